@@ -1,0 +1,29 @@
+/** What every failure of the product carries: a stable `code` to decide by, a sentence to show, and what to do about it. */
+export interface AppErrorOptions {
+  /** One sentence that tells the reader what to do next, without a leading verb like "please". */
+  readonly hint?: string;
+  /** True when the same call may succeed if made again unchanged. */
+  readonly isRetryable?: boolean;
+  readonly cause?: unknown;
+}
+
+/** Base of the failure vocabulary in `core/errors.ts`; `name` is a literal because minifiers rename classes. */
+export abstract class AppError extends Error {
+  abstract override readonly name: string;
+  abstract readonly code: string;
+  readonly hint: string | undefined;
+  readonly isRetryable: boolean;
+
+  constructor(message: string, options: AppErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.hint = options.hint;
+    this.isRetryable = options.isRetryable ?? false;
+  }
+}
+
+/** The sentence to show for anything that was thrown; never empty, never a stack. */
+export function describeError(error: unknown): string {
+  if (error instanceof AppError) return error.hint ? `${error.message} ${error.hint}` : error.message;
+  if (error instanceof Error && error.message) return error.message;
+  return String(error) || 'Unknown error';
+}

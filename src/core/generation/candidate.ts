@@ -1,0 +1,73 @@
+import type { MicroUsd } from '../cost/money';
+import type { Figure } from '../figure';
+import type { ModuleModel } from '../synthesis/moduleModel';
+import type { InstrumentedSource, ImportLine } from '../testing/languageAdapter';
+import type { TestFrameworkId } from '../testing/testProject';
+import type { WorkspacePath } from '../testing/workspace';
+
+/** What a candidate source gets to know about one file under test. */
+export interface CandidateRequest {
+  readonly source: string;
+  readonly model: ModuleModel;
+  readonly instrumented: InstrumentedSource;
+  /** Units and methods to write tests for, as `subject` names (`applyDiscount`, `ShoppingCart.add`); undefined: all of them. */
+  readonly focus: readonly string[] | undefined;
+  readonly style: TestStyle;
+  /** Reproducibility: the same seed and text give the same candidates. */
+  readonly seed: number;
+}
+
+/** How the tests of the project are written. */
+export interface TestStyle {
+  readonly framework: TestFrameworkId;
+  readonly language: 'typescript' | 'javascript';
+  readonly moduleStyle: 'import' | 'require';
+  /** The framework's functions are global, no import needed. */
+  readonly hasGlobals: boolean;
+  readonly quote: "'" | '"';
+  readonly semicolons: boolean;
+  readonly indent: string;
+  /** How a test file refers to the module under test, e.g. `./cart` or `../src/cart.js`. */
+  readonly moduleSpecifier: string;
+}
+
+/** One proposed test: an `it` with its text, and what it needs. */
+export interface TestCandidate {
+  /** Unique within a run; also the mark of the coverage probe. */
+  readonly id: string;
+  /** The `describe` it goes into: the unit under test. */
+  readonly unit: string;
+  /** The behaviour it states: `throws RangeError for a negative quantity`. */
+  readonly title: string;
+  /** Statements of the test body, without indentation of the block around it. */
+  readonly bodyLines: readonly string[];
+  readonly isAsync: boolean;
+  readonly imports: readonly ImportLine[];
+  /** Model that wrote it (`embedded` for the engine). */
+  readonly modelId: string;
+  readonly cost: Figure;
+}
+
+/** A candidate that its source itself gave up on, with the reason for the receipt. */
+export interface RejectedCandidate {
+  readonly id: string;
+  readonly unit: string;
+  readonly title: string;
+  readonly reason: string;
+}
+
+export type CandidatePart =
+  | { readonly type: 'progress'; readonly message: string; readonly fraction: number }
+  | { readonly type: 'candidate'; readonly candidate: TestCandidate }
+  | { readonly type: 'rejected'; readonly rejected: RejectedCandidate }
+  /** Something the user should know: the module could not be loaded, a function was left out. */
+  | { readonly type: 'notice'; readonly message: string };
+
+/** Writes test candidates: the embedded engine, or a language model. Judging them is not its business. */
+export interface CandidateSource {
+  readonly modelId: string;
+  /** Amount this source will charge at most for the request. */
+  readonly worstCaseCost: MicroUsd;
+  /** @throws GenerationError `module-not-loadable` when nothing can be observed because the module does not load. */
+  write(request: CandidateRequest, signal: AbortSignal): AsyncIterable<CandidatePart>;
+}

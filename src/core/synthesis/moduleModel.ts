@@ -1,0 +1,83 @@
+import type { WorkspacePath } from '../testing/workspace';
+
+/** What the source text says about a module, in terms that no language owns. Joined at run time with what it really exports. */
+export interface ModuleModel {
+  readonly file: WorkspacePath;
+  /** How the module is written, and so how tests import it. */
+  readonly moduleSystem: 'esm' | 'commonjs';
+  readonly units: readonly ModuleUnit[];
+  /** Name of each relative module this one imports; only to explain, never to resolve. */
+  readonly imports: readonly string[];
+}
+
+export type ModuleUnit = FunctionUnit | ClassUnit;
+
+export interface LineRange {
+  /** From 1. */
+  readonly startLine: number;
+  /** Inclusive. */
+  readonly endLine: number;
+}
+
+interface UnitBase {
+  /** The name in the source, or the file's name for an anonymous default export. */
+  readonly name: string;
+  /** The name it is exported under; `default` for default exports and `module.exports = …`. */
+  readonly exportName: string;
+  readonly range: LineRange;
+  /** Literals in the unit's own text, as expressions: worth trying as inputs. */
+  readonly constants: readonly string[];
+}
+
+export interface FunctionUnit extends UnitBase {
+  readonly kind: 'function';
+  readonly parameters: readonly ParameterModel[];
+  readonly isAsync: boolean;
+}
+
+export interface ClassUnit extends UnitBase {
+  readonly kind: 'class';
+  readonly constructorParameters: readonly ParameterModel[];
+  readonly methods: readonly MethodModel[];
+  /** Public getters and public fields: what can be read to see its state. */
+  readonly readableProperties: readonly string[];
+}
+
+export interface MethodModel {
+  readonly name: string;
+  readonly isStatic: boolean;
+  readonly parameters: readonly ParameterModel[];
+  readonly isAsync: boolean;
+  readonly range: LineRange;
+  readonly constants: readonly string[];
+}
+
+export interface ParameterModel {
+  readonly name: string;
+  readonly shape: ValueShape;
+  readonly isOptional: boolean;
+  readonly isRest: boolean;
+}
+
+/** What values a parameter takes, from types, JSDoc, defaults and use. `unknown` when nothing is known. */
+export type ValueShape =
+  | { readonly kind: 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'unknown' | 'date' | 'regexp' | 'error' }
+  /** An exact value, as an expression: `'circle'`, `42`. */
+  | { readonly kind: 'literal'; readonly code: string }
+  | { readonly kind: 'union'; readonly options: readonly ValueShape[] }
+  | { readonly kind: 'array'; readonly element: ValueShape }
+  | { readonly kind: 'tuple'; readonly elements: readonly ValueShape[] }
+  | { readonly kind: 'object'; readonly properties: readonly PropertyShape[] }
+  | { readonly kind: 'record'; readonly value: ValueShape }
+  | { readonly kind: 'map'; readonly key: ValueShape; readonly value: ValueShape }
+  | { readonly kind: 'set'; readonly element: ValueShape }
+  | { readonly kind: 'function'; readonly parameters: readonly ParameterModel[]; readonly returns: ValueShape; readonly isAsync: boolean }
+  | { readonly kind: 'promise'; readonly value: ValueShape }
+  /** An instance of a class that the same module exports, by its export name. */
+  | { readonly kind: 'instance'; readonly exportName: string };
+
+export interface PropertyShape {
+  readonly name: string;
+  readonly shape: ValueShape;
+  readonly isOptional: boolean;
+}
