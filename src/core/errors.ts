@@ -85,3 +85,16 @@ export class LedgerError extends AppError {
     super(message, options);
   }
 }
+
+/** The fleet itself cannot take or finish a task. */
+export class FleetError extends AppError {
+  override readonly name = 'FleetError';
+
+  constructor(
+    readonly code: 'fleet-stopped' | 'task-timed-out' | 'internal',
+    message: string,
+    options?: AppErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -33,7 +33,7 @@ export interface TestStyle {
 
 /** One proposed test: an `it` with its text, and what it needs. */
 export interface TestCandidate {
-  /** Unique within a run; also the mark of the coverage probe. */
+  /** Unique within the request; the run makes it unique among files. Also the mark of the coverage probe. */
   readonly id: string;
   /** The `describe` it goes into: the unit under test. */
   readonly unit: string;

@@ -1,6 +1,12 @@
 import type { ModuleModel } from '../synthesis/moduleModel';
 import type { WorkspacePath } from './workspace';
 
+/**
+ * Contract between instrumented source and the sandbox: counter `n` is `globalThis[pointsKey][n]`, a `Uint32Array` of one
+ * element per point that has to exist before the module is loaded. The source reads the global anew on every hit.
+ */
+export const pointsKey = '__agenticQePoints';
+
 /** A counter that the instrumented source increments: one statement, or one path of a branch. */
 export interface ProbePoint {
   readonly kind: 'statement' | 'branch';

@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+import { realpathSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { systemClock } from './base/clock';
+import { createServices } from './composition/createServices';
+import { parseFleetConfig } from './core/config/fleetConfig';
+import { silentLogger } from './base/logger';
+import { type CliHost, runCli } from './frontends/cli/runCli';
+import { version } from '../package.json';
+
+const host: CliHost = {
+  version,
+  currentFolder: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  createServices: () =>
+    createServices({
+      logger: silentLogger,
+      clock: systemClock,
+      config: () => parseFleetConfig({ nodePath: process.execPath }),
+      isTrusted: () => true,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      storageFolder: process.env.AGENTIC_QE_HOME ?? path.join(os.homedir(), '.agentic-qe'),
+      distFolder: __dirname,
+    }),
+  resolvePath: (name) => {
+    try {
+      return realpathSync(path.resolve(name));
+    } catch {
+      return undefined;
+    }
+  },
+  relativePath: (root, file) => {
+    const relative = path.relative(root, file);
+    const isOutside = relative.startsWith('..') || path.isAbsolute(relative);
+    return isOutside ? undefined : relative.split(path.sep).join('/');
+  },
+  onInterrupt: (listener) => {
+    process.once('SIGINT', () => {
+      process.once('SIGINT', () => process.exit(130));
+      listener();
+    });
+  },
+};
+
+runCli(process.argv.slice(2), host).then((exitCode) => {
+  process.exitCode = exitCode;
+});

@@ -1,0 +1,57 @@
+import type { LineRange, ModuleModel } from '../synthesis/moduleModel';
+import type { WorkspacePath } from '../testing/workspace';
+import { folderOf, joinPath } from '../testing/workspacePath';
+import { GenerationError } from '../errors';
+import type { InspectedTarget } from './1-inspectTarget';
+import type { TestStyle } from './candidate';
+import { testFileLocation } from './testFileLocation';
+import { testStyle } from './testStyle';
+import type { Workbench } from './workbench';
+
+/** What will be tested and where the tests will go. */
+export interface TestPlan extends InspectedTarget {
+  /** Subjects to test (`applyDiscount`, `Cart.add`); undefined: all. */
+  readonly focus: readonly string[] | undefined;
+  readonly testFile: WorkspacePath;
+  /** Text of the test file as it is now; undefined: it will be new. */
+  readonly existingTests: string | undefined;
+  readonly style: TestStyle;
+}
+
+/**
+ * Stage 2: decides what to test and where the tests go. Executes nothing, writes nothing.
+ * @throws WorkspaceError `workspace-read-only` when the test file could not be written
+ * @throws GenerationError `source-nothing-exported` when the chosen lines touch nothing exported
+ */
+export async function planTests(inspected: InspectedTarget, workbench: Workbench): Promise<TestPlan> {
+  const { workspace } = workbench;
+  const { project, model, target } = inspected;
+  const focus = target.lines && subjectsIn(model, target.lines);
+  if (focus?.length === 0) {
+    throw new GenerationError('source-nothing-exported', `The chosen lines of ${target.path} belong to no exported function or class.`, {
+      hint: 'Place the cursor in an exported function, or generate for the whole file.',
+    });
+  }
+  const testFile = testFileLocation(target.path, project);
+  await workspace.assertWritable(folderOf(testFile));
+  const existingTests = await workspace.readText(testFile);
+  const neighbour = existingTests ?? (await firstText(project.testFiles, workbench)) ?? inspected.source;
+  const tsconfig = await workspace.readText(joinPath(project.root, 'tsconfig.json'));
+  const style = testStyle({ testFile, model, project, example: neighbour, tsconfig });
+  return { ...inspected, focus, testFile, existingTests, style };
+}
+
+/** Names of the exported functions, and of the methods of exported classes, that touch the lines. */
+export function subjectsIn(model: ModuleModel, lines: LineRange): readonly string[] {
+  const touches = (range: LineRange): boolean => range.startLine <= lines.endLine && range.endLine >= lines.startLine;
+  return model.units.filter((unit) => touches(unit.range)).flatMap((unit) => {
+    if (unit.kind === 'function') return [unit.name];
+    const methods = unit.methods.filter((method) => touches(method.range)).map((method) => `${unit.name}.${method.name}`);
+    return methods.length > 0 ? methods : [unit.name];
+  });
+}
+
+async function firstText(files: readonly WorkspacePath[], { workspace }: Workbench): Promise<string | undefined> {
+  const [first] = files;
+  return first === undefined ? undefined : await workspace.readText(first);
+}

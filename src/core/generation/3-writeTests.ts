@@ -1,0 +1,58 @@
+import type { TestPlan } from './2-planTests';
+import type { CandidateSource, RejectedCandidate, TestCandidate } from './candidate';
+
+export interface WrittenTests {
+  readonly plan: TestPlan;
+  readonly candidates: readonly TestCandidate[];
+  readonly rejected: readonly RejectedCandidate[];
+}
+
+export interface WriteTestsListener {
+  onCandidate(candidate: TestCandidate): void;
+  onNotice(message: string): void;
+  /** `fraction` of this file's writing, in [0, 1]. */
+  onProgress(fraction: number, message: string): void;
+}
+
+/**
+ * Stage 3: lets a source write candidates for one plan.
+ * @throws GenerationError `module-not-loadable`
+ */
+export async function writeTests(
+  plan: TestPlan,
+  source: CandidateSource,
+  listener: WriteTestsListener,
+  signal: AbortSignal,
+): Promise<WrittenTests> {
+  const candidates: TestCandidate[] = [];
+  const rejected: RejectedCandidate[] = [];
+  const { source: text, model, instrumented, focus, style } = plan;
+  const request = { source: text, model, instrumented, focus, style, seed: seedOf(text) };
+  // Sources number their candidates per file; marks and receipts need names that are unique in the whole run.
+  const withRunId = <T extends { readonly id: string }>(item: T): T => ({ ...item, id: `${model.file}#${item.id}` });
+  for await (const part of source.write(request, signal)) {
+    switch (part.type) {
+      case 'candidate':
+        candidates.push(withRunId(part.candidate));
+        listener.onCandidate(withRunId(part.candidate));
+        break;
+      case 'rejected':
+        rejected.push(withRunId(part.rejected));
+        break;
+      case 'notice':
+        listener.onNotice(part.message);
+        break;
+      case 'progress':
+        listener.onProgress(part.fraction, part.message);
+        break;
+    }
+  }
+  return { plan, candidates, rejected };
+}
+
+/** FNV-1a over the text: the same source gives the same tests, on every machine. */
+function seedOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,46 @@
+import { formatUsd } from '../cost/money';
+import { formatFigure } from '../figure';
+import type { CoverageChange } from '../streaming/runPart';
+import { type CoverageTotals, percentage } from '../testing/coverage';
+import { dropReasons, type TestReceipt } from './receipt';
+
+/** `5/5 runs · +4 statements · +1 branch · embedded · $0.00`; for a dropped one the reason with its evidence. */
+export function describeReceipt(receipt: TestReceipt): string {
+  const { verdict } = receipt;
+  if (verdict.status === 'dropped') {
+    const reason = dropReasons[verdict.reason];
+    return verdict.detail ? `${reason}: ${verdict.detail}` : reason;
+  }
+  return [
+    `${formatFigure(receipt.runsPassed)}/${formatFigure(receipt.runs)} runs`,
+    `+${withNoun(formatFigure(receipt.addedStatements), 'statement')}`,
+    `+${withNoun(formatFigure(receipt.addedBranches), 'branch', 'branches')}`,
+    receipt.modelId,
+    formatFigure(receipt.costMicroUsd, formatUsd),
+  ].join(' · ');
+}
+
+/** `45.5 % → 100.0 %`, or the reason in the place of a side that is not known. */
+export function describeCoverageChange(change: CoverageChange, kind: 'statements' | 'branches'): string {
+  const side = (totals: CoverageChange['before']): string => ('unavailable' in totals ? 'n/a' : formatCoverage(totals, kind));
+  return `${side(change.before)} → ${side(change.after)}`;
+}
+
+/** `45.5 %`. */
+export function formatCoverage(totals: CoverageTotals, kind: 'statements' | 'branches'): string {
+  const covered = kind === 'statements' ? totals.coveredStatements : totals.coveredBranches;
+  return `${percentage(covered, totals[kind]).toFixed(1)} %`;
+}
+
+/** How many candidates were dropped for each reason, most frequent first: `10 add no coverage …`. */
+export function describeDrops(receipts: readonly TestReceipt[]): string {
+  const counts = new Map<string, number>();
+  for (const { verdict } of receipts) {
+    if (verdict.status === 'dropped') counts.set(dropReasons[verdict.reason], (counts.get(dropReasons[verdict.reason]) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]).map(([reason, count]) => `${count} × ${reason}`).join(', ');
+}
+
+function withNoun(count: string, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === '1' ? singular : plural}`;
+}

@@ -1,0 +1,35 @@
+import type { OpenWorkbench } from './workbench';
+import type { RunRecord, RunStore } from './runStore';
+import { cleanUpInterruptedRuns, type UndoResult, undoRun } from './undoRun';
+
+export interface RunHistoryDependencies {
+  readonly runStore: RunStore;
+  readonly openWorkbench: OpenWorkbench;
+  readonly isProcessAlive: (pid: number) => boolean;
+}
+
+/** What earlier runs changed in a workspace, and the way back. */
+export class RunHistory {
+  constructor(private readonly dependencies: RunHistoryDependencies) {}
+
+  /** The newest run that changed files and was not undone; undefined when there is none. */
+  async lastUndoable(workspaceRoot: string): Promise<RunRecord | undefined> {
+    const records = await this.dependencies.runStore.list(workspaceRoot);
+    return records.find((record) => record.state === 'finished' && record.changes.length > 0);
+  }
+
+  /** Puts every file of the run back as it was; files that were edited since are left alone and named in the result. */
+  async undo(record: RunRecord): Promise<UndoResult> {
+    const { workspace } = await this.dependencies.openWorkbench(record.workspaceRoot);
+    const result = await undoRun(record, workspace);
+    await this.dependencies.runStore.save({ ...record, state: 'undone' });
+    return result;
+  }
+
+  /** Removes temporary files that a killed process left behind. Cheap when there are none. */
+  async cleanUp(workspaceRoot: string): Promise<void> {
+    const { runStore, openWorkbench, isProcessAlive } = this.dependencies;
+    const { workspace } = await openWorkbench(workspaceRoot);
+    await cleanUpInterruptedRuns(runStore, workspace, isProcessAlive);
+  }
+}

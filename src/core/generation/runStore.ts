@@ -1,0 +1,34 @@
+import type { WorkspacePath } from '../testing/workspace';
+
+/** One file that a run changed, with its whole text on both sides of the change. */
+export interface FileChange {
+  readonly path: WorkspacePath;
+  /** Undefined: the file did not exist. */
+  readonly before: string | undefined;
+  readonly after: string;
+}
+
+/** What a run did to the workspace: enough to take it back, and to clean up after it if its process was killed. */
+export interface RunRecord {
+  /** Letters, digits, `-` and `_` only (a UUID is fine). */
+  readonly runId: string;
+  /** Absolute path of the workspace folder. */
+  readonly workspaceRoot: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAtMs: number;
+  /** Process that performs the run; it tells an interrupted run from one still at work elsewhere. */
+  readonly ownerPid: number;
+  readonly state: 'running' | 'finished' | 'undone';
+  /** Files that the run may leave behind if it is killed. Recorded before they are created. */
+  readonly temporaryFiles: readonly WorkspacePath[];
+  /** In the order in which they were made. Recorded before they are written, so that none goes unrecorded. */
+  readonly changes: readonly FileChange[];
+}
+
+/** Keeps the records of the latest runs across restarts, shared by all processes of the product. */
+export interface RunStore {
+  /** Resolves when the record is on disk, in place of an earlier one of the same run. */
+  save(record: RunRecord): Promise<void>;
+  /** Readable records of one workspace, newest first. */
+  list(workspaceRoot: string): Promise<readonly RunRecord[]>;
+}

@@ -1,0 +1,22 @@
+import type { LanguageAdapter } from '../testing/languageAdapter';
+import type { Sandbox } from '../testing/sandbox';
+import type { TestFrameworkId, TestProject } from '../testing/testProject';
+import type { TestRunner } from '../testing/testRunner';
+import type { Workspace, WorkspacePath } from '../testing/workspace';
+
+/** Everything a run needs of one workspace folder; made by the composition, so that core never sees a concrete class. */
+export interface Workbench {
+  readonly workspace: Workspace;
+  readonly sandbox: Sandbox;
+  /** @returns undefined for files in a language the fleet does not know. */
+  languageFor(path: WorkspacePath): Promise<LanguageAdapter | undefined>;
+  /**
+   * @throws WorkspaceError `workspace-no-package` when no package.json is found above the file.
+   * @throws TestRunnerError `test-runner-unknown` when no framework is recognised.
+   */
+  detectProject(path: WorkspacePath, framework?: TestFrameworkId): Promise<TestProject>;
+  runnerFor(framework: TestFrameworkId): TestRunner;
+}
+
+/** Opens the folder at an absolute path. */
+export type OpenWorkbench = (workspaceRoot: string) => Promise<Workbench>;

@@ -1,0 +1,69 @@
+import type { Figure } from '../figure';
+import type { TestReceipt } from '../generation/receipt';
+import type { CoverageTotals } from '../testing/coverage';
+import type { WorkspacePath } from '../testing/workspace';
+
+/** The stages of a generation run, in order; the file names under `generation/` carry the same numbers. */
+export const stageNames = ['inspect', 'plan', 'write', 'run', 'judge'] as const;
+export type StageName = (typeof stageNames)[number];
+
+/** Before and after are of the same source text in the workspace's own runner; unavailable says why. */
+export interface CoverageChange {
+  readonly sourceFile: WorkspacePath;
+  readonly before: CoverageTotals | { readonly unavailable: string };
+  readonly after: CoverageTotals | { readonly unavailable: string };
+}
+
+export interface RunSummary {
+  readonly runId: string;
+  readonly kept: number;
+  readonly dropped: number;
+  readonly receipts: readonly TestReceipt[];
+  readonly coverage: readonly CoverageChange[];
+  readonly writtenFiles: readonly { readonly path: WorkspacePath; readonly isNew: boolean }[];
+  /** In micro-dollars. */
+  readonly costMicroUsd: Figure;
+  readonly durationMs: number;
+  /** Files for which nothing could be generated, each with its sentence. */
+  readonly failures: readonly TargetFailure[];
+}
+
+export interface TargetFailure {
+  readonly sourceFile: WorkspacePath;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** One piece of a run as it happens. Exactly one of `finish`, `error` and `abort` ends it. */
+export type RunPart =
+  | { readonly type: 'run-start'; readonly runId: string; readonly files: readonly WorkspacePath[]; readonly startedAtMs: number }
+  | { readonly type: 'agent-start'; readonly agentId: string; readonly agentType: string }
+  | { readonly type: 'agent-end'; readonly agentId: string; readonly outcome: 'completed' | 'failed' | 'cancelled' }
+  | { readonly type: 'stage-start'; readonly stage: StageName; readonly message: string }
+  /** `fraction` of the whole run in [0, 1], never going back. */
+  | { readonly type: 'progress'; readonly fraction: number; readonly message: string }
+  | { readonly type: 'notice'; readonly message: string }
+  /** What a test runner prints, with its command line first. */
+  | { readonly type: 'output'; readonly text: string }
+  | { readonly type: 'test-proposed'; readonly candidateId: string; readonly sourceFile: WorkspacePath; readonly unit: string; readonly title: string }
+  | { readonly type: 'receipt'; readonly receipt: TestReceipt }
+  | { readonly type: 'coverage'; readonly change: CoverageChange }
+  | { readonly type: 'file-written'; readonly path: WorkspacePath; readonly isNew: boolean }
+  | { readonly type: 'target-failed'; readonly failure: TargetFailure }
+  | TerminalPart;
+
+export type TerminalPart =
+  | { readonly type: 'finish'; readonly summary: RunSummary }
+  | { readonly type: 'error'; readonly code: string; readonly message: string; readonly hint?: string }
+  | { readonly type: 'abort' };
+
+export function isTerminal(part: RunPart): part is TerminalPart {
+  return part.type === 'finish' || part.type === 'error' || part.type === 'abort';
+}
+
+/** A part with its place in the run: `seq` starts at 1 and rises by one. */
+export interface SequencedPart {
+  readonly runId: string;
+  readonly seq: number;
+  readonly part: RunPart;
+}

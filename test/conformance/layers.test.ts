@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { isBuiltin } from 'node:module';
+import { type ImportEdge, importsOf, readSource, sourceFiles } from '../support/sourceFiles';
+
+/**
+ * The arrow of imports, as src/README.md draws it. Every edge is judged, type-only ones too: `import type` of a higher layer
+ * is still knowledge of it.
+ */
+const corePackages = ['zod', 'uuid'];
+const adapterPackages: Readonly<Record<string, readonly string[]>> = {
+  coverage: ['ast-v8-to-istanbul', 'acorn', 'istanbul-lib-coverage', '@jridgewell/trace-mapping', 'zod'],
+  languages: ['typescript', 'magic-string'],
+  sandbox: ['sucrase', 'zod'],
+  storage: ['sql.js', 'proper-lockfile', 'zod'],
+  testRunners: ['zod'],
+};
+const frontendPackages: Readonly<Record<string, readonly string[]>> = {
+  cli: ['commander'],
+  vscode: ['vscode', 'zod'],
+  webview: ['preact', 'preact/hooks'],
+};
+
+type Judge = (edge: ImportEdge) => boolean;
+
+const isRelativeTo =
+  (...folders: string[]): Judge =>
+  ({ to }) =>
+    folders.some((folder) => to?.startsWith(`src/${folder}/`));
+const isPackage =
+  (names: readonly string[]): Judge =>
+  ({ to, specifier }) =>
+    to === undefined && names.includes(specifier);
+const isNode: Judge = ({ to, specifier }) => to === undefined && isBuiltin(specifier);
+const anyOf =
+  (...judges: Judge[]): Judge =>
+  (edge) =>
+    judges.some((judge) => judge(edge));
+
+function allowedFrom(file: string): Judge {
+  const [, layer = '', part = ''] = file.split('/');
+  const isPureBase: Judge = (edge) => isRelativeTo('base')(edge) && !isRelativeTo('base/node')(edge);
+  switch (layer) {
+    case 'base':
+      return part === 'node' ? anyOf(isRelativeTo('base'), isNode) : isPureBase;
+    case 'core':
+      return anyOf(isPureBase, isRelativeTo('core'), isPackage(corePackages));
+    case 'adapters':
+      return anyOf(isRelativeTo('base', 'core', `adapters/${part}`), isNode, isPackage(adapterPackages[part] ?? []));
+    case 'frontends':
+      return part === 'webview'
+        ? anyOf(isPureBase, isRelativeTo('frontends/webview'), isPackage(frontendPackages.webview ?? []), isTypeOnlyCore)
+        : anyOf(
+            isPureBase,
+            isRelativeTo('core', `frontends/${part}`),
+            isNode,
+            isPackage(frontendPackages[part] ?? []),
+            ({ to }) => part === 'vscode' && to === 'src/frontends/webview/protocol.ts',
+          );
+    case 'composition':
+      return anyOf(isRelativeTo('base', 'core', 'adapters', 'composition'), isNode);
+    default:
+      return isEntryEdge(file);
+  }
+}
+
+/** The webview shows values of core but must not run its code: pure formatters are named here one by one. */
+const isTypeOnlyCore: Judge = ({ from, specifier, to }) => {
+  if (!to?.startsWith('src/core/')) return false;
+  const statement = new RegExp(`import type [^;]*from '${specifier.replace(/[.*+?^$()|[\]\\]/g, '\\$&')}'`);
+  return statement.test(readSource(from)) || to === 'src/core/generation/receiptText.ts';
+};
+
+const workerEntries = ['src/sandboxWorker.ts', 'src/coverageProbe.ts', 'src/nodeTestReporter.ts'];
+
+function isEntryEdge(file: string): Judge {
+  if (workerEntries.includes(file)) return anyOf(isRelativeTo('base', 'core', 'adapters'), isNode);
+  return anyOf(
+    isRelativeTo('base', 'core', 'composition', 'frontends/cli', 'frontends/vscode'),
+    isNode,
+    ({ specifier }) => specifier === 'vscode' || specifier.endsWith('/package.json'),
+  );
+}
+
+describe('layers', () => {
+  const files = sourceFiles('src');
+
+  it('imports only point along the arrow base ← core ← adapters / frontends ← composition ← entries', () => {
+    const wrong = files.flatMap((file) => importsOf(file).filter((edge) => !allowedFrom(file)(edge)));
+    assert.deepEqual(wrong.map(({ from, specifier }) => `${from} imports ${specifier}`), []);
+  });
+
+  it('has no import cycles', () => {
+    const edges = new Map(files.map((file) => [file, importsOf(file).flatMap(({ to }) => (to ? [to] : []))]));
+    const cycle = findCycle(edges);
+    assert.equal(cycle?.join(' → '), undefined);
+  });
+
+  it('has no barrels and no default exports', () => {
+    const barrels = files.filter((file) => /\/index\.tsx?$/.test(file) || /^export \* from/m.test(readSource(file)));
+    const defaults = files.filter((file) => /^export default/m.test(readSource(file)));
+    assert.deepEqual({ barrels, defaults }, { barrels: [], defaults: [] });
+  });
+
+  it('keeps files small: none over 400 lines', () => {
+    const long = files.map((file) => ({ file, lines: readSource(file).split('\n').length })).filter(({ lines }) => lines > 400);
+    assert.deepEqual(long, []);
+  });
+});
+
+function findCycle(edges: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): readonly string[] | undefined => {
+    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const next of edges.get(file) ?? []) {
+      const cycle = visit(next, [...trail, file]);
+      if (cycle) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of edges.keys()) {
+    const cycle = visit(file, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}

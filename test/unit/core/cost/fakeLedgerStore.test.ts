@@ -1,0 +1,4 @@
+import { ledgerStoreContract } from '../../../contracts/ledgerStoreContract';
+import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
+
+ledgerStoreContract('FakeLedgerStore', async () => new FakeLedgerStore());

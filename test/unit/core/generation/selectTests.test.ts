@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { type Selectable, selectTests } from '../../../../src/core/generation/selectTests';
+import type { FileCoverage } from '../../../../src/core/testing/coverage';
+import { aCandidate } from '../../../support/builders';
+import { verifies } from '../../../requirements';
+
+const span = (line: number) => ({ start: { line, column: 0 }, end: { line, column: 1 } });
+
+function coverage(statementHits: number[], branchHits: number[] = []): FileCoverage {
+  return {
+    file: 'src/a.ts',
+    statements: statementHits.map((_, index) => span(index < 2 ? 1 : index)),
+    statementHits,
+    branches: branchHits.map((_, index) => span(index)),
+    branchHits,
+  };
+}
+const test = (id: string, statements: number[], branches: number[] = []): Selectable => ({
+  candidate: aCandidate({ id }),
+  coverage: coverage(statements, branches),
+});
+
+describe(`selectTests ${verifies('RUN-2')}`, () => {
+  it('takes the largest contribution first and says what each adds', () => {
+    const { chosen } = selectTests([test('small', [1, 0, 0]), test('large', [1, 1, 0], [1]), test('rest', [0, 1, 1])], undefined);
+    assert.deepEqual([...chosen], [
+      ['large', { statements: 2, lines: 1, branches: 1 }],
+      ['rest', { statements: 1, lines: 1, branches: 0 }],
+    ]);
+  });
+
+  it('leaves out what the existing suite covers already', () => {
+    assert.deepEqual([...selectTests([test('a', [1, 1], [1])], coverage([1, 1], [1])).chosen], []);
+  });
+
+  it('counts a new branch of covered statements', () => {
+    assert.deepEqual([...selectTests([test('a', [1, 1], [0, 1])], coverage([1, 1], [1, 0])).chosen.keys()], ['a']);
+  });
+
+  it('prefers the one written first among equals', () => {
+    assert.deepEqual([...selectTests([test('first', [1]), test('second', [1])], undefined).chosen.keys()], ['first']);
+  });
+});
