@@ -7,8 +7,19 @@ export interface AppErrorOptions {
   readonly cause?: unknown;
 }
 
+const brand = Symbol.for('agentic-qe-fleet.AppError');
+
 /** Base of the failure vocabulary in `core/errors.ts`; `name` is a literal because minifiers rename classes. */
 export abstract class AppError extends Error {
+  readonly [brand] = true;
+
+  /** Each lazy chunk carries its own copy of this class: errors are recognised by their brand, not by their constructor. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: a subclass asks for itself, only the base accepts every branded error
+    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === 'object' && value !== null && brand in value;
+  }
+
   abstract override readonly name: string;
   abstract readonly code: string;
   readonly hint: string | undefined;

@@ -1,5 +1,4 @@
 import type { Clock } from '../base/clock';
-import type { Disposable } from '../base/disposable';
 import type { Logger } from '../base/logger';
 import type { FleetConfig } from './config/fleetConfig';
 import type { CostTracker } from './cost/costTracker';
@@ -25,12 +24,12 @@ export interface HostPorts {
 }
 
 /** What a front end receives: the same objects behind all doors. */
-export interface Services extends Disposable {
+export interface Services {
   readonly fleet: FleetManager;
   readonly streams: StreamManager;
   readonly events: EventBus;
   readonly costs: CostTracker;
   readonly history: RunHistory;
-  /** Waits for the ledger to be written and closed; after it nothing works any more. */
+  /** Cancels what is running, waits for its end and closes the ledger; after it nothing works any more. */
   close(): Promise<void>;
 }

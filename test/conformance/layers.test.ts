@@ -6,11 +6,11 @@ import { type ImportEdge, importsOf, readSource, sourceFiles } from '../support/
  * The arrow of imports, as src/README.md draws it. Every edge is judged, type-only ones too: `import type` of a higher layer
  * is still knowledge of it.
  */
-const corePackages = ['zod', 'uuid'];
+const corePackages = ['zod', 'zod/mini', 'uuid'];
 const adapterPackages: Readonly<Record<string, readonly string[]>> = {
-  coverage: ['ast-v8-to-istanbul', 'acorn', 'istanbul-lib-coverage', '@jridgewell/trace-mapping', 'zod'],
+  coverage: ['ast-v8-to-istanbul', 'acorn', 'typescript', 'istanbul-lib-coverage', '@jridgewell/trace-mapping', 'zod'],
   languages: ['typescript', 'magic-string'],
-  sandbox: ['sucrase', 'zod'],
+  sandbox: ['sucrase', 'acorn', 'zod'],
   storage: ['sql.js', 'proper-lockfile', 'zod'],
   testRunners: ['zod'],
 };
@@ -70,7 +70,7 @@ const isTypeOnlyCore: Judge = ({ from, specifier, to }) => {
   return statement.test(readSource(from)) || to === 'src/core/generation/receiptText.ts';
 };
 
-const workerEntries = ['src/sandboxWorker.ts', 'src/coverageProbe.ts', 'src/nodeTestReporter.ts'];
+const workerEntries = ['src/sandboxWorker.ts', 'src/coverageProbe.ts', 'src/mochaReporter.ts', 'src/nodeTestReporter.ts'];
 
 function isEntryEdge(file: string): Judge {
   if (workerEntries.includes(file)) return anyOf(isRelativeTo('base', 'core', 'adapters'), isNode);

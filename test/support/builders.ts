@@ -1,6 +1,6 @@
+import { measured } from '../../src/core/figure';
 import type { TestCandidate } from '../../src/core/generation/candidate';
 import type { TestReceipt } from '../../src/core/generation/receipt';
-import { measured } from '../../src/core/figure';
 
 /** A candidate with everything a test does not care about filled in. */
 export function aCandidate(overrides: Partial<TestCandidate> = {}): TestCandidate {

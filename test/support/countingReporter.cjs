@@ -8,7 +8,8 @@ module.exports = class CountingReporter extends Spec {
     runner.once('end', () => {
       const { passes, failures, pending } = this.stats;
       const file = process.env.AGENTIC_QE_TEST_COUNTS;
-      if (file) fs.writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+      if (file)
+        fs.writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
     });
   }
 };

@@ -1,6 +1,9 @@
-import { z } from 'zod';
+// The small zod: this file is loaded when the editor starts, and the full one would be most of what is loaded then.
+import * as z from 'zod/mini';
 import { ConfigError } from '../errors';
 import { testFrameworkIds } from '../testing/testProject';
+
+z.config(z.locales.en());
 
 /**
  * Every setting of the product: key, type, range and default in one place. VS Code's `agenticQe.*`, and the environment of
@@ -8,23 +11,25 @@ import { testFrameworkIds } from '../testing/testProject';
  */
 export const fleetConfigSchema = z.object({
   /** Framework to write tests for; `auto` looks at the project. */
-  testFramework: z.enum(['auto', ...testFrameworkIds]).default('auto'),
+  testFramework: z._default(z.enum(['auto', ...testFrameworkIds]), 'auto'),
   /** Node.js to run tests and the sandbox with; empty: `node` from PATH, else the one that runs the product. */
-  nodePath: z.string().default(''),
-  fleet: z
-    .object({
+  nodePath: z._default(z.string(), ''),
+  fleet: z.prefault(
+    z.object({
       /** Agents at work at the same time. */
-      maxAgents: z.number().int().min(1).max(16).default(2),
+      maxAgents: z._default(z.int().check(z.minimum(1), z.maximum(16)), 2),
       /** Wall-clock limit for one task, in seconds. */
-      taskTimeoutSeconds: z.number().int().min(10).max(7200).default(600),
-    })
-    .prefault({}),
-  budget: z
-    .object({
+      taskTimeoutSeconds: z._default(z.int().check(z.minimum(10), z.maximum(7200)), 600),
+    }),
+    {},
+  ),
+  budget: z.prefault(
+    z.object({
       /** US dollars per day in local time; null: no limit; 0: free models only. */
-      daily: z.number().min(0).nullable().default(null),
-    })
-    .prefault({}),
+      daily: z._default(z.nullable(z.number().check(z.minimum(0))), null),
+    }),
+    {},
+  ),
 });
 
 /** Validated and frozen settings. */

@@ -1,6 +1,5 @@
 import { v4 as uuid } from 'uuid';
 import { AbortError, isAbortError, onAbort } from '../../base/abort';
-import type { Disposable } from '../../base/disposable';
 import { AppError, describeError } from '../../base/error';
 import type { Logger } from '../../base/logger';
 import type { FleetConfig } from '../config/fleetConfig';
@@ -20,26 +19,23 @@ export interface FleetManagerDependencies extends TestGeneratorContext {
 }
 
 /** Takes tasks from every door, gives each to an agent, streams what happens and knows how to stop it. */
-export class FleetManager implements Disposable {
+export class FleetManager {
   private readonly queue: TaskQueue;
-  private readonly running = new Map<string, AbortController>();
+  private readonly running = new Map<string, { readonly controller: AbortController; readonly run: FleetRun }>();
   private isStopped = false;
 
   constructor(private readonly dependencies: FleetManagerDependencies) {
     this.queue = new TaskQueue(() => dependencies.config().fleet.maxAgents);
   }
 
-  /** Ids of runs that are waiting or at work. */
-  get activeRunIds(): readonly string[] {
-    return [...this.running.keys()];
-  }
-
   /** Accepts a task at once; whatever goes wrong later is in the run's result and its terminal part. */
   submit(request: GenerateTestsRequest): FleetRun {
     const runId = uuid();
     const controller = new AbortController();
-    this.running.set(runId, controller);
-    return { runId, result: this.perform(runId, request, controller), cancel: () => controller.abort() };
+    const result = this.perform(runId, request, controller).finally(() => this.running.delete(runId));
+    const run: FleetRun = { runId, result, cancel: () => controller.abort() };
+    this.running.set(runId, { controller, run });
+    return run;
   }
 
   /** Creates an agent of the type and announces it. */
@@ -50,10 +46,17 @@ export class FleetManager implements Disposable {
     return agent;
   }
 
-  /** Cancels all runs. Nothing can be submitted afterwards. */
-  dispose(): void {
+  /** Runs that are waiting or at work. */
+  get activeRuns(): readonly FleetRun[] {
+    return [...this.running.values()].map(({ run }) => run);
+  }
+
+  /** Cancels all runs and resolves when they have ended. What is submitted afterwards fails with `fleet-stopped`. */
+  async stop(): Promise<void> {
     this.isStopped = true;
-    for (const controller of this.running.values()) controller.abort();
+    const runs = [...this.running.values()];
+    for (const { controller } of runs) controller.abort();
+    await Promise.all(runs.map(({ run }) => run.result));
   }
 
   private async perform(runId: string, request: GenerateTestsRequest, controller: AbortController): Promise<RunResult> {
@@ -79,8 +82,6 @@ export class FleetManager implements Disposable {
       logger.error('Run failed', { runId, code: failure.code, stack: error instanceof Error ? error.stack : undefined });
       emit({ type: 'error', code: failure.code, message: failure.message, ...(failure.hint && { hint: failure.hint }) });
       return { status: 'failed', error: failure };
-    } finally {
-      this.running.delete(runId);
     }
   }
 

@@ -3,6 +3,7 @@ import { throwIfAborted } from '../../base/abort';
 import type { Clock } from '../../base/clock';
 import { AppError } from '../../base/error';
 import type { CostTracker } from '../cost/costTracker';
+import { GenerationError } from '../errors';
 import { measured } from '../figure';
 import type { RunPart, RunSummary, TargetFailure } from '../streaming/runPart';
 import type { WorkspacePath } from '../testing/workspace';
@@ -94,7 +95,9 @@ class Generation {
     for (const target of request.targets) {
       await this.attempt([target.path], async () => {
         const inspected = await inspectTarget(target, request.framework, workbench);
-        plans.push(await planTests(inspected, workbench));
+        const plan = await planTests(inspected, workbench);
+        assertOwnTestFile(plan, plans);
+        plans.push(plan);
       });
     }
     emit({ type: 'stage-start', stage: 'plan', message: describePlans(plans) });
@@ -227,6 +230,14 @@ class Generation {
       changes: this.changes,
     };
   }
+}
+
+/** Two sources that share a test file would overwrite each other's judgement. */
+function assertOwnTestFile(plan: TestPlan, others: readonly TestPlan[]): void {
+  const owner = others.find(({ testFile }) => testFile === plan.testFile);
+  if (!owner) return;
+  const message = `The tests of ${plan.target.path} and ${owner.target.path} belong in the same file, ${plan.testFile}.`;
+  throw new GenerationError('merge-conflict', message, { hint: 'Generate for one after the other.' });
 }
 
 function groupByProject(written: readonly WrittenTests[]): readonly (readonly WrittenTests[])[] {

@@ -36,16 +36,31 @@ export interface TargetFailure {
 
 /** One piece of a run as it happens. Exactly one of `finish`, `error` and `abort` ends it. */
 export type RunPart =
-  | { readonly type: 'run-start'; readonly runId: string; readonly files: readonly WorkspacePath[]; readonly startedAtMs: number }
+  | {
+      readonly type: 'run-start';
+      readonly runId: string;
+      readonly files: readonly WorkspacePath[];
+      readonly startedAtMs: number;
+    }
   | { readonly type: 'agent-start'; readonly agentId: string; readonly agentType: string }
-  | { readonly type: 'agent-end'; readonly agentId: string; readonly outcome: 'completed' | 'failed' | 'cancelled' }
+  | {
+      readonly type: 'agent-end';
+      readonly agentId: string;
+      readonly outcome: 'completed' | 'failed' | 'cancelled';
+    }
   | { readonly type: 'stage-start'; readonly stage: StageName; readonly message: string }
   /** `fraction` of the whole run in [0, 1], never going back. */
   | { readonly type: 'progress'; readonly fraction: number; readonly message: string }
   | { readonly type: 'notice'; readonly message: string }
   /** What a test runner prints, with its command line first. */
   | { readonly type: 'output'; readonly text: string }
-  | { readonly type: 'test-proposed'; readonly candidateId: string; readonly sourceFile: WorkspacePath; readonly unit: string; readonly title: string }
+  | {
+      readonly type: 'test-proposed';
+      readonly candidateId: string;
+      readonly sourceFile: WorkspacePath;
+      readonly unit: string;
+      readonly title: string;
+    }
   | { readonly type: 'receipt'; readonly receipt: TestReceipt }
   | { readonly type: 'coverage'; readonly change: CoverageChange }
   | { readonly type: 'file-written'; readonly path: WorkspacePath; readonly isNew: boolean }

@@ -13,7 +13,8 @@ interface Session {
 
 /**
  * Numbers the parts of each run and hands them to whoever listens; who comes late, or comes back after a reload, gets
- * what it missed. Ended runs are remembered up to `maxRuns`, each with at most `maxEntries` parts (oldest go first).
+ * what it missed. Ended runs are remembered up to `maxRuns`, each with at most `maxEntries` parts: the oldest output goes
+ * first, because everything else is needed to draw the run.
  */
 export class StreamManager {
   private readonly sessions = new Map<string, Session>();
@@ -37,7 +38,12 @@ export class StreamManager {
     }
     const entry = { runId, seq: ++session.lastSeq, part };
     session.entries.push(entry);
-    if (session.entries.length > this.limits.maxEntries) session.entries.shift();
+    if (session.entries.length > this.limits.maxEntries) {
+      const oldestOutput = session.entries.findIndex(
+        ({ part: kept }) => kept.type === 'output' || kept.type === 'progress',
+      );
+      session.entries.splice(Math.max(0, oldestOutput), 1);
+    }
     session.isEnded = isTerminal(part);
     for (const listener of [...session.listeners]) this.deliver(listener, entry);
     if (session.isEnded) {

@@ -37,6 +37,8 @@ export interface FunctionUnit extends UnitBase {
 
 export interface ClassUnit extends UnitBase {
   readonly kind: 'class';
+  /** False for what has no public constructor: abstract classes, and exported objects of functions (all methods static). */
+  readonly isConstructible?: boolean;
   readonly constructorParameters: readonly ParameterModel[];
   readonly methods: readonly MethodModel[];
   /** Public getters and public fields: what can be read to see its state. */
@@ -54,6 +56,7 @@ export interface MethodModel {
 
 export interface ParameterModel {
   readonly name: string;
+  /** For a rest parameter: of the whole array. */
   readonly shape: ValueShape;
   readonly isOptional: boolean;
   readonly isRest: boolean;
@@ -61,7 +64,19 @@ export interface ParameterModel {
 
 /** What values a parameter takes, from types, JSDoc, defaults and use. `unknown` when nothing is known. */
 export type ValueShape =
-  | { readonly kind: 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'unknown' | 'date' | 'regexp' | 'error' }
+  | {
+      readonly kind:
+        | 'string'
+        | 'number'
+        | 'boolean'
+        | 'bigint'
+        | 'null'
+        | 'undefined'
+        | 'unknown'
+        | 'date'
+        | 'regexp'
+        | 'error';
+    }
   /** An exact value, as an expression: `'circle'`, `42`. */
   | { readonly kind: 'literal'; readonly code: string }
   | { readonly kind: 'union'; readonly options: readonly ValueShape[] }
@@ -71,7 +86,13 @@ export type ValueShape =
   | { readonly kind: 'record'; readonly value: ValueShape }
   | { readonly kind: 'map'; readonly key: ValueShape; readonly value: ValueShape }
   | { readonly kind: 'set'; readonly element: ValueShape }
-  | { readonly kind: 'function'; readonly parameters: readonly ParameterModel[]; readonly returns: ValueShape; readonly isAsync: boolean }
+  /** `isAsync`: it gives a promise of `returns`. */
+  | {
+      readonly kind: 'function';
+      readonly parameters: readonly ParameterModel[];
+      readonly returns: ValueShape;
+      readonly isAsync: boolean;
+    }
   | { readonly kind: 'promise'; readonly value: ValueShape }
   /** An instance of a class that the same module exports, by its export name. */
   | { readonly kind: 'instance'; readonly exportName: string };

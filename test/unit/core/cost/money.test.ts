@@ -12,7 +12,8 @@ describe('formatUsd', () => {
     [1_234_567, '$1.234567'],
     [123_456_000_000, '$123456.00'],
   ];
-  for (const [amount, text] of cases) it(`${amount} micro-dollars are ${text}`, () => assert.equal(formatUsd(amount), text));
+  for (const [amount, text] of cases)
+    it(`${amount} micro-dollars are ${text}`, () => assert.equal(formatUsd(amount), text));
 
   it('converts what users type without float residue', () => {
     assert.equal(microUsdFromDollars(0.07 + 0.01), 80_000);

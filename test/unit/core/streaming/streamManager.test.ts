@@ -54,6 +54,16 @@ describe('StreamManager', () => {
     assert.deepEqual(streams.runIds, ['running', 'c']);
   });
 
+  it('gives up old output first, because the rest is needed to draw the run', () => {
+    const streams = new StreamManager(silentLogger, { maxRuns: 2, maxEntries: 3 });
+    streams.emit('a', notice('start'));
+    for (const text of ['1', '2', '3']) streams.emit('a', { type: 'output', text });
+    streams.emit('a', notice('end'));
+    const seen: number[] = [];
+    streams.subscribe('a', 0, ({ seq }) => seen.push(seq));
+    assert.deepEqual(seen, [1, 4, 5]);
+  });
+
   it('remembers at most maxEntries parts, the newest', () => {
     const streams = new StreamManager(silentLogger, { maxRuns: 2, maxEntries: 2 });
     for (const message of ['1', '2', '3']) streams.emit('a', notice(message));

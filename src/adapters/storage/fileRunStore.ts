@@ -1,0 +1,112 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { z } from 'zod';
+import { describeError } from '../../base/error';
+import type { Logger } from '../../base/logger';
+import type { RunRecord, RunStore } from '../../core/generation/runStore';
+import { hasCode, replaceFile, temporaryFilePattern } from './durableFile';
+import { isProcessAlive } from './isProcessAlive';
+
+const keptRecords = 50;
+const runIdPattern = /^[\w-]{1,128}$/;
+
+const fileChangeSchema = z
+  .object({ path: z.string().min(1), before: z.string().optional(), after: z.string() })
+  .transform(({ path, before, after }) => ({ path, before, after }));
+
+const runRecordSchema: z.ZodType<RunRecord> = z.object({
+  runId: z.string().regex(runIdPattern),
+  workspaceRoot: z.string().min(1),
+  startedAtMs: z.number().int(),
+  ownerPid: z.number().int().positive(),
+  state: z.enum(['running', 'finished', 'undone']),
+  temporaryFiles: z.array(z.string().min(1)),
+  changes: z.array(fileChangeSchema),
+});
+
+export interface FileRunStoreOptions {
+  /** Absolute; the records are `runs/<runId>.json` in it. Created by the first `save`. */
+  readonly folder: string;
+  readonly logger: Logger;
+}
+
+/**
+ * Run records as one JSON file each, replaced in one step. Of all workspaces together the newest 50 are kept, and any older one
+ * whose run is still at work. Files that cannot be read are skipped with a warning and stay where they are.
+ */
+export class FileRunStore implements RunStore {
+  private readonly folder: string;
+  private readonly logger: Logger;
+
+  constructor({ folder, logger }: FileRunStoreOptions) {
+    this.folder = join(folder, 'runs');
+    this.logger = logger;
+  }
+
+  async save(record: RunRecord): Promise<void> {
+    // Checked before it becomes a file name, and so that nothing is written that `list` would not read.
+    runRecordSchema.parse(record);
+    await mkdir(this.folder, { recursive: true });
+    await replaceFile(this.pathOf(record.runId), `${JSON.stringify(record, undefined, 2)}\n`);
+    await this.prune(record.runId);
+  }
+
+  async list(workspaceRoot: string): Promise<readonly RunRecord[]> {
+    const records = await this.readAll(await this.fileNames());
+    // `relative` knows that drive letters and names have no case on Windows.
+    return records.filter((record) => relative(record.workspaceRoot, workspaceRoot) === '');
+  }
+
+  private async prune(savedRunId: string): Promise<void> {
+    const names = await this.fileNames();
+    if (names.filter(isRecordName).length <= keptRecords) return;
+    const older = (await this.readAll(names)).slice(keptRecords);
+    for (const { runId, state, ownerPid } of older) {
+      if (runId === savedRunId || (state === 'running' && isProcessAlive(ownerPid))) continue;
+      await rm(this.pathOf(runId), { force: true });
+    }
+    for (const name of names) {
+      const pid = temporaryFilePattern.exec(name)?.[1];
+      if (pid !== undefined && !isProcessAlive(Number(pid)))
+        await rm(join(this.folder, name), { force: true });
+    }
+  }
+
+  /** Newest first. */
+  private async readAll(names: readonly string[]): Promise<RunRecord[]> {
+    const records: RunRecord[] = [];
+    for (const name of names.filter(isRecordName)) {
+      const record = await this.read(join(this.folder, name));
+      if (record) records.push(record);
+    }
+    return records.sort((a, b) => b.startedAtMs - a.startedAtMs);
+  }
+
+  private async read(path: string): Promise<RunRecord | undefined> {
+    try {
+      return runRecordSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    } catch (error) {
+      // Another process may have pruned it since the folder was listed.
+      if (hasCode(error, 'ENOENT')) return undefined;
+      this.logger.warn('A run record cannot be read and is skipped', { path, reason: describeError(error) });
+      return undefined;
+    }
+  }
+
+  private async fileNames(): Promise<string[]> {
+    try {
+      return await readdir(this.folder);
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return [];
+      throw error;
+    }
+  }
+
+  private pathOf(runId: string): string {
+    return join(this.folder, `${runId}.json`);
+  }
+}
+
+function isRecordName(name: string): boolean {
+  return name.endsWith('.json');
+}

@@ -1,0 +1,115 @@
+import { readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { lock } from 'proper-lockfile';
+import type { Clock } from '../../base/clock';
+import { hasCode, replaceFile, syncFolder, temporaryFilePattern } from './durableFile';
+import { isSegmentAbandoned } from './journalSegment';
+import type { JournalWriter } from './journalWriter';
+import { type LedgerView, listSegments, snapshotIdOf } from './ledgerView';
+
+/** With less to fold than this it is left to a later process: it costs up to a second when the record is large. */
+const worthwhileRows = 500;
+const worthwhileSegments = 16;
+/** A holder that does not renew its lock for this long is taken for dead; holders renew it every 15 s. */
+const lockStaleMs = 30_000;
+
+export interface CompactionOptions {
+  readonly folder: string;
+  readonly snapshotPath: string;
+  readonly journalFolder: string;
+  readonly view: LedgerView;
+  readonly journal: JournalWriter;
+  readonly clock: Clock;
+}
+
+/** Is there enough in the journals to be worth a compaction now? */
+export async function isCompactionWorthwhile(options: CompactionOptions): Promise<boolean> {
+  await options.view.refresh();
+  if (options.view.journalRows >= worthwhileRows) return true;
+  return (await findAbandoned(options)).length >= worthwhileSegments;
+}
+
+/**
+ * Folds all journals into a new snapshot and deletes the segments nobody writes any more. Killed at any point it loses nothing:
+ * the snapshot is replaced in one step, segments go only afterwards, and rows that are in both count once.
+ * @returns false when another process is at it and nothing was done
+ */
+export async function compactLedger(options: CompactionOptions): Promise<boolean> {
+  let isLockLost = false;
+  let release: () => Promise<void>;
+  try {
+    release = await lock(join(options.folder, 'ledger'), {
+      realpath: false,
+      stale: lockStaleMs,
+      onCompromised: () => {
+        isLockLost = true;
+      },
+    });
+  } catch (error) {
+    if (hasCode(error, 'ELOCKED')) return false;
+    throw error;
+  }
+  try {
+    await fold(options, () => isLockLost);
+    return true;
+  } finally {
+    // It is gone already when it was lost, for example because the machine slept.
+    if (!isLockLost) await release();
+  }
+}
+
+async function fold(options: CompactionOptions, isLockLost: () => boolean): Promise<void> {
+  const { folder, snapshotPath, journalFolder, view } = options;
+  await removeLeftovers(folder, snapshotPath);
+  // Before reading: a writer that is gone now has written all it ever will, and the view is about to see it.
+  const abandoned = await findAbandoned(options);
+  await view.refresh();
+  const snapshot = view.toSnapshot(await listSegments(journalFolder));
+  let snapshotId = '';
+  await replaceFile(snapshotPath, snapshot, {
+    beforeRename: async (newFile) => {
+      snapshotId = snapshotIdOf(await newFile.stat({ bigint: true }));
+      // The lock expires while a machine sleeps. Another snapshot may hold rows of segments that are no more.
+      if (isLockLost() || !(await view.isCurrent())) throw new Error('Somebody else compacted meanwhile');
+    },
+  });
+  view.adoptSnapshot(snapshotId);
+  for (const name of abandoned) {
+    const damagedLines = view.damagedLinesIn(name);
+    if (damagedLines !== undefined) await removeSegment(join(journalFolder, name), damagedLines > 0);
+  }
+  if (abandoned.length > 0) await syncFolder(journalFolder);
+}
+
+async function findAbandoned({ journalFolder, journal, clock }: CompactionOptions): Promise<string[]> {
+  const abandoned: string[] = [];
+  for (const name of await listSegments(journalFolder)) {
+    if (journal.hasFinished(name)) {
+      abandoned.push(name);
+      continue;
+    }
+    const { mtimeMs } = await stat(join(journalFolder, name));
+    if (isSegmentAbandoned(name, mtimeMs, clock.now())) abandoned.push(name);
+  }
+  return abandoned;
+}
+
+async function removeSegment(path: string, isDamaged: boolean): Promise<void> {
+  try {
+    // What could not be read is kept for whoever wants to look at it; it is never read again.
+    if (isDamaged) await rename(path, `${path}.damaged`);
+    else await rm(path, { force: true });
+  } catch (error) {
+    // Windows: somebody is reading it. The offsets in the snapshot keep it from counting; the next compaction tries again.
+    if (!hasCode(error, 'EBUSY', 'EPERM', 'EACCES')) throw error;
+  }
+}
+
+/** A compaction that was killed leaves its unfinished snapshot; whoever holds the lock knows that nobody is writing one. */
+async function removeLeftovers(folder: string, snapshotPath: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name.startsWith(basename(snapshotPath)) && temporaryFilePattern.test(name)) {
+      await rm(join(folder, name), { force: true });
+    }
+  }
+}

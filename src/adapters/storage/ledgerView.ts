@@ -1,0 +1,243 @@
+import type { BigIntStats } from 'node:fs';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '../../base/logger';
+import type { LedgerRow, LedgerTotals, TimeRange } from '../../core/cost/ledgerStore';
+import { hasCode } from './durableFile';
+import { isSegmentName } from './journalSegment';
+import { insertRow, selectRows, selectTotals } from './ledgerQueries';
+import { decodeLedgerRows } from './ledgerRowCodec';
+import { ledgerMigrations } from './migrations/ledgerMigrations';
+import { formatVersion, migrate } from './migrations/migrate';
+import { openSqlJsDatabase, type SqlJsDatabase } from './sqlJsDatabase';
+
+/** How much of a segment is in the database of a view. */
+interface SegmentProgress {
+  readonly consumedBytes: number;
+  readonly damagedLines: number;
+}
+
+interface LoadedLedger {
+  readonly database: SqlJsDatabase;
+  snapshotId: string;
+  readonly segments: Map<string, SegmentProgress>;
+  /** Rows that came from the journal, not from the snapshot. */
+  journalRows: number;
+}
+
+export interface LedgerViewOptions {
+  readonly snapshotPath: string;
+  readonly journalFolder: string;
+  readonly wasmPath: string;
+  readonly logger: Logger;
+}
+
+const noSnapshot = 'none';
+const sqliteHeader = 'SQLite format 3\0';
+const maxRefreshRounds = 50;
+
+/**
+ * All rows on disk, snapshot and journals together, as a database in memory. Errors are the platform's and SQLite's own; after
+ * one the view is empty and the next `refresh` starts afresh. Calls must not overlap.
+ */
+export class LedgerView {
+  private loaded: LoadedLedger | undefined;
+
+  constructor(private readonly options: LedgerViewOptions) {}
+
+  /** Has a `refresh` succeeded, and none failed since? */
+  get isLoaded(): boolean {
+    return this.loaded !== undefined;
+  }
+
+  /** Rows that the next compaction would move into the snapshot. */
+  get journalRows(): number {
+    return this.loaded?.journalRows ?? 0;
+  }
+
+  /** Takes in whatever any process had on disk when this was called. */
+  async refresh(): Promise<void> {
+    try {
+      for (let round = 0; round < maxRefreshRounds; round++) {
+        if (!this.loaded || (await this.currentSnapshotId()) !== this.loaded.snapshotId) await this.load();
+        await this.replay(this.ledger);
+        // A compaction in the meantime may have deleted segments before we saw their end; their rows are in its snapshot.
+        if ((await this.currentSnapshotId()) === this.ledger.snapshotId) return;
+      }
+      throw new Error(`it was replaced ${maxRefreshRounds} times while it was being read`);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Rows in the range as of the last `refresh`, oldest first. */
+  rows(range: TimeRange): LedgerRow[] {
+    return selectRows(this.ledger.database, range);
+  }
+
+  /** Totals of the range as of the last `refresh`. */
+  totals(range: TimeRange): LedgerTotals {
+    return selectTotals(this.ledger.database, range);
+  }
+
+  /** Lines of the segment that were spoiled on disk; undefined for a segment the last `refresh` did not see. */
+  damagedLinesIn(name: string): number | undefined {
+    return this.ledger.segments.get(name)?.damagedLines;
+  }
+
+  /** The bytes of a snapshot that holds everything in view; `segmentNames` are the segments worth remembering. */
+  toSnapshot(segmentNames: readonly string[]): Uint8Array {
+    const { database, segments } = this.ledger;
+    database.transaction(() => {
+      database.run('DELETE FROM seg');
+      for (const name of segmentNames) {
+        const progress = segments.get(name);
+        if (!progress) continue;
+        database.run('INSERT INTO seg (name, consumed_bytes, damaged_lines) VALUES (?, ?, ?)', [
+          name,
+          progress.consumedBytes,
+          progress.damagedLines,
+        ]);
+      }
+    });
+    return database.toBytes();
+  }
+
+  /** Is the snapshot on disk still the one that this view was made from? */
+  async isCurrent(): Promise<boolean> {
+    return (await this.currentSnapshotId()) === this.ledger.snapshotId;
+  }
+
+  /** The snapshot on disk is now the one that `toSnapshot` gave; it need not be loaded again. */
+  adoptSnapshot(snapshotId: string): void {
+    this.ledger.snapshotId = snapshotId;
+    this.ledger.journalRows = 0;
+  }
+
+  /** Frees the memory. A later `refresh` loads again. */
+  close(): void {
+    const { loaded } = this;
+    this.loaded = undefined;
+    loaded?.database.close();
+  }
+
+  private get ledger(): LoadedLedger {
+    if (!this.loaded) throw new Error('it has not been loaded');
+    return this.loaded;
+  }
+
+  private async load(): Promise<void> {
+    this.close();
+    const { bytes, snapshotId } = await this.readSnapshot();
+    const database = await openSqlJsDatabase(this.options.wasmPath, bytes);
+    try {
+      if (bytes) assertSound(database);
+      migrate(database, ledgerMigrations);
+      const segments = new Map(
+        database.all('SELECT name, consumed_bytes, damaged_lines FROM seg', [], (row) => [
+          row.text(0),
+          { consumedBytes: row.integer(1), damagedLines: row.integer(2) },
+        ]),
+      );
+      this.loaded = { database, snapshotId, segments, journalRows: 0 };
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  private async readSnapshot(): Promise<{ bytes: Uint8Array | undefined; snapshotId: string }> {
+    let file: FileHandle;
+    try {
+      file = await open(this.options.snapshotPath, 'r');
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return { bytes: undefined, snapshotId: noSnapshot };
+      throw error;
+    }
+    try {
+      // The file is only ever replaced, never written to: what the handle says fits the bytes it gives.
+      const snapshotId = snapshotIdOf(await file.stat({ bigint: true }));
+      const bytes = await file.readFile();
+      if (bytes.toString('latin1', 0, sqliteHeader.length) !== sqliteHeader) {
+        throw new Error('it is no SQLite database');
+      }
+      return { bytes, snapshotId };
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async currentSnapshotId(): Promise<string> {
+    try {
+      return snapshotIdOf(await stat(this.options.snapshotPath, { bigint: true }));
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) return noSnapshot;
+      throw error;
+    }
+  }
+
+  private async replay(ledger: LoadedLedger): Promise<void> {
+    for (const name of await listSegments(this.options.journalFolder)) {
+      const progress = ledger.segments.get(name) ?? { consumedBytes: 0, damagedLines: 0 };
+      const bytes = await readFrom(join(this.options.journalFolder, name), progress.consumedBytes);
+      const { rows, consumedBytes, damagedLines } = decodeLedgerRows(bytes);
+      ledger.database.transaction(() => {
+        for (const row of rows) insertRow(ledger.database, row);
+      });
+      ledger.journalRows += rows.length;
+      ledger.segments.set(name, {
+        consumedBytes: progress.consumedBytes + consumedBytes,
+        damagedLines: progress.damagedLines + damagedLines,
+      });
+      if (damagedLines > 0) {
+        this.options.logger.warn('Lines of the cost journal are damaged and were left out', {
+          segment: name,
+          damagedLines,
+        });
+      }
+    }
+  }
+}
+
+/** Names of all segments in the folder, oldest first; none when there is no folder. */
+export async function listSegments(journalFolder: string): Promise<readonly string[]> {
+  try {
+    return (await readdir(journalFolder)).filter(isSegmentName).sort();
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  }
+}
+
+/** The bytes from `offset` to the end; none when the file has been folded and deleted since it was listed. */
+async function readFrom(path: string, offset: number): Promise<Buffer> {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return Buffer.alloc(0);
+    throw error;
+  }
+  try {
+    const { size } = await file.stat();
+    if (size <= offset) return Buffer.alloc(0);
+    const bytes = Buffer.alloc(size - offset);
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, offset);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function assertSound(database: SqlJsDatabase): void {
+  // Nobody replaces the file before its tables exist, so version 0 is the database of somebody else.
+  if (formatVersion(database) === 0) throw new Error('it is no cost record');
+  const verdict = database.one('PRAGMA quick_check(1)', [], (row) => row.text(0));
+  if (verdict !== 'ok') throw new Error(verdict);
+}
+
+/** Tells one snapshot from the one that replaces it; a rename does not change it. */
+export function snapshotIdOf({ ino, mtimeNs, size }: BigIntStats): string {
+  return `${ino}-${mtimeNs}-${size}`;
+}

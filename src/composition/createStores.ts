@@ -1,0 +1,36 @@
+import path from 'node:path';
+import type { LedgerStore } from '../core/cost/ledgerStore';
+import type { RunStore } from '../core/generation/runStore';
+import type { HostPorts } from '../core/services';
+
+/** What is kept in the host's storage folder; nothing is opened before it is used. */
+export function createStores(ports: HostPorts): { readonly ledger: LedgerStore; readonly runStore: RunStore } {
+  const { storageFolder, distFolder, logger, clock } = ports;
+  const openLedger = once(async () => {
+    const { createSqlJsLedgerStore } = await import('../adapters/storage/sqlJsLedgerStore');
+    return createSqlJsLedgerStore({ folder: storageFolder, wasmPath: path.join(distFolder, 'sql-wasm.wasm'), logger, clock });
+  });
+  const openRunStore = once(async () => {
+    const { FileRunStore } = await import('../adapters/storage/fileRunStore');
+    return new FileRunStore({ folder: storageFolder, logger });
+  });
+  const ledger: LedgerStore = {
+    append: async (row) => (await openLedger()).append(row),
+    rows: async (range) => (await openLedger()).rows(range),
+    totals: async (range) => (await openLedger()).totals(range),
+    close: async () => (await openLedger()).close(),
+  };
+  const runStore: RunStore = {
+    save: async (record) => (await openRunStore()).save(record),
+    list: async (workspaceRoot) => (await openRunStore()).list(workspaceRoot),
+  };
+  return { ledger, runStore };
+}
+
+function once<T>(create: () => Promise<T>): () => Promise<T> {
+  let created: Promise<T> | undefined;
+  return () => {
+    created ??= create();
+    return created;
+  };
+}

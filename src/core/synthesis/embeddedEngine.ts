@@ -1,0 +1,271 @@
+import { throwIfAborted } from '../../base/abort';
+import { createRandom } from '../../base/random';
+import { GenerationError } from '../errors';
+import type { CandidatePart, CandidateRequest, CandidateSource } from '../generation/candidate';
+import type { OpenModuleResult, Sandbox, SandboxSession } from '../testing/sandbox';
+import type { ArchivedScenario } from './archive';
+import { ClassProposer } from './classProposer';
+import { defaultEngineLimits, type EngineLimits } from './engineLimits';
+import { FunctionProposer } from './functionProposer';
+import { chooseInspections } from './inspectionTrial';
+import { joinUnits } from './joinUnits';
+import { mineOracles } from './oracleMiner';
+import type { Scenario } from './scenario';
+import { buildScenario, type LocalNameOf } from './scenarioBuilder';
+import { actOf } from './scenarioPlan';
+import { homeWorld, observeTwice } from './stabilityCheck';
+import type { TestableUnit } from './testableUnit';
+import { embeddedModelId, TestEmitter } from './testEmitter';
+import { type ProvenScenario, selectTests } from './testSelection';
+import { titleOf } from './testTitles';
+import { exploreUnit } from './unitExplorer';
+import { producedTexts } from './warmUp';
+
+export interface EmbeddedEngineOptions {
+  readonly sandbox: Sandbox;
+  readonly limits?: Partial<EngineLimits>;
+  /** Milliseconds; only for the safety net `explorationTimeMs`. */
+  readonly now?: () => number;
+}
+
+/**
+ * The engine that needs no model: it runs the module in a sandbox on many inputs, keeps what reached something new, looks at
+ * what happened twice in different worlds, and writes that down as tests. Free; the same request gives the same tests.
+ */
+export function createEmbeddedEngine({
+  sandbox,
+  limits,
+  now = Date.now,
+}: EmbeddedEngineOptions): CandidateSource {
+  return {
+    modelId: embeddedModelId,
+    worstCaseCost: 0,
+    write: (request, signal) =>
+      new EngineRun(request, sandbox, { ...defaultEngineLimits, ...limits }, now).write(signal),
+  };
+}
+
+/** A scenario with the text it will be a test of. */
+interface FinalScenario {
+  readonly unit: TestableUnit;
+  readonly entry: ArchivedScenario;
+  readonly scenario: Scenario;
+  readonly showsChange: boolean;
+}
+
+type OpenedModule = Extract<OpenModuleResult, { status: 'opened' }>;
+
+class EngineRun {
+  private readonly answering = new Set<string>();
+  private units: readonly TestableUnit[] = [];
+
+  constructor(
+    private readonly request: CandidateRequest,
+    private readonly sandbox: Sandbox,
+    private readonly limits: EngineLimits,
+    private readonly now: () => number,
+  ) {}
+
+  async *write(signal: AbortSignal): AsyncGenerator<CandidatePart> {
+    const { model, instrumented, seed, style } = this.request;
+    yield progress(`Loading ${model.file}`, 0);
+    throwIfAborted(signal);
+    const opened = await this.openModule(signal);
+    const finals: FinalScenario[] = [];
+    try {
+      const joined = joinUnits(model, opened.exports, this.staysInType);
+      this.units = joined.units;
+      joined.produced.push(...(await producedTexts(opened.session, joined.units, this.localNameOf, signal)));
+      for (const message of joined.notices) yield { type: 'notice', message };
+      yield* this.explore(opened, finals, signal);
+    } finally {
+      await opened.session.close();
+    }
+    yield progress(`Checking that ${finals.length} scenarios are stable`, 0.8);
+    const request = {
+      sandbox: this.sandbox,
+      module: model.file,
+      instrumented,
+      limits: this.limits.sandbox,
+      seed,
+    };
+    const observations = await observeTwice(
+      request,
+      finals.map(({ scenario }) => scenario),
+      signal,
+    );
+    throwIfAborted(signal);
+    const classNames = new Set(this.units.flatMap((unit) => (unit.kind === 'class' ? [unit.localName] : [])));
+    const proven: ProvenScenario[] = [];
+    const rejected: (FinalScenario & { readonly reason: string })[] = [];
+    for (const final of finals) {
+      const twice = observations.get(final.scenario.id) ?? { home: undefined, abroad: undefined };
+      const undefinedIsAnswer = this.answering.has(final.scenario.subject);
+      const result = mineOracles(final.scenario, twice, { undefinedIsAnswer, classNames });
+      if (result.status === 'mined')
+        proven.push({
+          unit: final.unit,
+          plan: final.entry.plan,
+          mined: result.mined,
+          showsChange: final.showsChange,
+        });
+      else rejected.push({ ...final, reason: result.reason });
+    }
+    const selected = selectTests(proven, instrumented.points, opened.loadedPoints);
+    const classes = new Map(
+      this.units.flatMap((unit) => (unit.construct ? [[unit.localName, unit.exportName] as const] : [])),
+    );
+    const emitter = new TestEmitter({ style, moduleSystem: model.moduleSystem, classes });
+    for (const test of selected) yield { type: 'candidate', candidate: emitter.emit(test) };
+    const covered = new Set(selected.flatMap(({ main }) => main.mined.points));
+    yield* this.explainRejected(rejected, covered);
+    yield progress(`${selected.length} tests written for ${model.file}`, 1);
+  }
+
+  private async *explore(
+    opened: OpenedModule,
+    finals: FinalScenario[],
+    signal: AbortSignal,
+  ): AsyncGenerator<CandidatePart> {
+    const inFocus = this.units.filter((unit) => this.subjectsInFocus(unit).length > 0);
+    const startedAt = this.now();
+    for (const [index, unit] of inFocus.entries()) {
+      if (this.now() - startedAt > this.limits.explorationTimeMs) {
+        const left = inFocus.slice(index).map(({ name }) => name);
+        yield { type: 'notice', message: `${left.join(', ')}: not tried, the code before took too long.` };
+        return;
+      }
+      yield progress(`Trying inputs on ${unit.name}`, 0.05 + (0.7 * index) / inFocus.length);
+      const exploration = await this.exploreUnit(unit, opened, index, signal);
+      for (const subject of exploration.hanging) {
+        yield {
+          type: 'notice',
+          message: `${subject} was given up: with several inputs it did not end in time.`,
+        };
+      }
+      for (const subject of exploration.answering) this.answering.add(subject);
+      const subjects = this.subjectsInFocus(unit);
+      const entries = exploration.archive.scenarios.filter(({ plan }) =>
+        subjects.includes(actOf(plan).callable.subject),
+      );
+      finals.push(...(await this.finalScenarios(unit, entries, opened.session, finals.length, signal)));
+      if (entries.length === 0 && exploration.hanging.length === 0)
+        yield { type: 'notice', message: `Nothing that a test could observe was found in ${unit.name}.` };
+    }
+  }
+
+  private exploreUnit(unit: TestableUnit, opened: OpenedModule, index: number, signal: AbortSignal) {
+    const { limits } = this;
+    const random = createRandom((this.request.seed + index * 7919) >>> 0);
+    const [only] = unit.functions;
+    const isFunction = unit.kind === 'function' && only !== undefined;
+    const taken = new Set(this.units.map(({ localName }) => localName));
+    return exploreUnit(
+      {
+        session: opened.session,
+        proposer: isFunction ? new FunctionProposer(only, random) : new ClassProposer(unit, random, taken),
+        budget: isFunction ? limits.scenariosPerFunction : limits.scenariosPerClass,
+        limits,
+        loadedPoints: opened.loadedPoints,
+        localNameOf: this.localNameOf,
+      },
+      signal,
+    );
+  }
+
+  private async finalScenarios(
+    unit: TestableUnit,
+    entries: readonly ArchivedScenario[],
+    session: SandboxSession,
+    firstId: number,
+    signal: AbortSignal,
+  ): Promise<FinalScenario[]> {
+    const { answering, staysInType, localNameOf } = this;
+    const scope = { units: this.units, answering, staysInType };
+    const inspections = await chooseInspections({ session, entries, scope, localNameOf }, signal);
+    throwIfAborted(signal);
+    return entries.map((entry, index) => {
+      const inspection = inspections.get(entry);
+      const id = `final-${firstId + index}`;
+      const scenario = buildScenario({
+        id,
+        plan: entry.plan,
+        localNameOf,
+        ...(inspection ? { inspection } : {}),
+      });
+      return { unit, entry, scenario, showsChange: inspection?.showsChange ?? true };
+    });
+  }
+
+  /** What was given up although it reaches something no test reaches: once for each subject and reason. */
+  private *explainRejected(
+    rejected: readonly (FinalScenario & { readonly reason: string })[],
+    covered: ReadonlySet<number>,
+  ): Generator<CandidatePart> {
+    const told = new Set<string>();
+    for (const { unit, entry, scenario, reason } of rejected) {
+      const key = `${scenario.subject}: ${reason}`;
+      if (told.has(key) || entry.observation.points.every((point) => covered.has(point))) continue;
+      told.add(key);
+      const mined = {
+        scenario,
+        outcomes: entry.observation.outcomes,
+        points: [],
+        asserted: new Set<number>(),
+      };
+      const title = titleOf({ plan: entry.plan, mined, unitKind: unit.kind }) || `calls ${scenario.subject}`;
+      yield {
+        type: 'rejected',
+        rejected: { id: `${unit.name}-rejected-${told.size}`, unit: unit.name, title, reason },
+      };
+    }
+  }
+
+  private async openModule(signal: AbortSignal): Promise<OpenedModule> {
+    const { model, instrumented, seed } = this.request;
+    const opened = await this.sandbox.openModule(
+      {
+        module: model.file,
+        code: instrumented.code,
+        pointCount: instrumented.points.length,
+        world: homeWorld(seed),
+        limits: this.limits.sandbox,
+      },
+      signal,
+    );
+    if (opened.status === 'opened') return opened;
+    const why = {
+      threw: `it threw "${opened.message}"`,
+      exited: `it ended the process: ${opened.message}`,
+      'timed-out': `it was not loaded after ${this.limits.sandbox.loadTimeoutMs / 1000} s`,
+    }[opened.reason];
+    throw new GenerationError(
+      'module-not-loadable',
+      `${model.file} cannot be loaded: ${why.replace(/[.\s]+$/, '')}.`,
+      {
+        hint: 'Tests need a module that can be imported on its own; move what it does on import into a function.',
+      },
+    );
+  }
+
+  private subjectsInFocus(unit: TestableUnit): readonly string[] {
+    const callables = [...(unit.construct ? [unit.construct] : []), ...unit.functions, ...unit.members];
+    const subjects = [...new Set(callables.map(({ subject }) => subject))];
+    const { focus } = this.request;
+    if (!focus || focus.includes(unit.name) || (unit.construct && focus.includes(unit.construct.subject)))
+      return subjects;
+    return subjects.filter((subject) => focus.includes(subject));
+  }
+
+  /** Values outside of the declared types are only tried where nobody checks types. */
+  private get staysInType(): boolean {
+    return this.request.style.language === 'typescript' || /\.[cm]?tsx?$/.test(this.request.model.file);
+  }
+
+  private readonly localNameOf: LocalNameOf = (exportName) =>
+    this.units.find((unit) => unit.exportName === exportName)?.localName ?? exportName;
+}
+
+function progress(message: string, fraction: number): CandidatePart {
+  return { type: 'progress', message, fraction };
+}

@@ -1,0 +1,13 @@
+import type { ObservedScenario, Showing } from './archive';
+import type { ScenarioPlan } from './scenarioPlan';
+
+export type Proposal = ScenarioPlan | 'observe-first' | undefined;
+
+/** Thinks up scenarios for one unit, one at a time, and learns from what they showed. */
+export interface ScenarioProposer {
+  /** @returns undefined when nothing is left to try; `observe-first` when what was proposed so far has to be learned from. */
+  propose(): Proposal;
+  /** True while scenarios are proposed that are not random: it pays to try them all. */
+  readonly isSystematic: boolean;
+  learn(plan: ScenarioPlan, observation: ObservedScenario, showed: Showing): void;
+}

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { createSqlJsLedgerStore } from '../../../../src/adapters/storage/sqlJsLedgerStore';
+import { silentLogger } from '../../../../src/base/logger';
+import { createRandom } from '../../../../src/base/random';
+import { everything } from '../../../support/ledgerRows';
+import { sqlWasmPath } from '../../../support/sqlWasmPath';
+import { useTemporaryFolder } from '../../../support/temporaryFolder';
+
+const killRounds = Number(process.env.AGENTIC_QE_KILL_ROUNDS ?? 25);
+const appenderPath = join(__dirname, '../../../support/ledgerAppender.ts');
+const storePath = join(__dirname, '../../../../src/adapters/storage/sqlJsLedgerStore.ts');
+const loggerPath = join(__dirname, '../../../../src/base/logger.ts');
+const tsxPath = require.resolve('tsx/cjs');
+
+interface Appender {
+  readonly child: ChildProcess;
+  /** Calls whose row was acknowledged. */
+  readonly acknowledged: string[];
+  /** Resolves when at least `count` calls were acknowledged. @throws when the process ends before */
+  waitFor(count: number): Promise<void>;
+  /** Resolves with the exit code when the process has ended and its output was read to the end. */
+  readonly ended: Promise<number | null>;
+}
+
+function startAppender(mode: 'stream' | 'once', ...options: readonly (string | number)[]): Appender {
+  const child = spawn(process.execPath, ['--require', tsxPath, appenderPath, mode, ...options.map(String)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const { stdout } = child;
+  assert.ok(stdout);
+  const acknowledged: string[] = [];
+  let rest = '';
+  stdout.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    acknowledged.push(...lines);
+    child.emit('acknowledged');
+  });
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const waitFor = async (count: number): Promise<void> => {
+    while (acknowledged.length < count) {
+      const outcome = await Promise.race([
+        once(child, 'acknowledged').then(() => 'more'),
+        ended.then(() => 'ended'),
+      ]);
+      assert.equal(outcome, 'more', `the process ended after ${acknowledged.length} of ${count} rows`);
+    }
+  };
+  return { child, acknowledged, waitFor, ended };
+}
+
+/** As after half a minute: the lock of a killed compaction is stale and does not keep the next ones out. */
+async function expireLock(folder: string): Promise<void> {
+  const longAgo = new Date(Date.now() - 120_000);
+  await utimes(join(folder, 'ledger.lock'), longAgo, longAgo).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+}
+
+describe('a ledger used by several processes', function () {
+  this.timeout(60_000 + killRounds * 10_000);
+  const folder = useTemporaryFolder();
+  const running: Appender[] = [];
+  const start = (...options: Parameters<typeof startAppender>): Appender => {
+    const appender = startAppender(...options);
+    running.push(appender);
+    return appender;
+  };
+  afterEach(async () => {
+    for (const { child } of running) child.kill('SIGKILL');
+    await Promise.all(running.splice(0).map(({ ended }) => ended));
+  });
+
+  const openStore = () =>
+    createSqlJsLedgerStore({ folder: folder(), wasmPath: sqlWasmPath, logger: silentLogger });
+  const recordedIds = async (): Promise<string[]> => {
+    const store = openStore();
+    const rows = await store.rows(everything);
+    await store.close();
+    return rows.map(({ callId }) => callId);
+  };
+  const assertNothingLost = (recorded: readonly string[], acknowledged: readonly string[]): void => {
+    const known = new Set(recorded);
+    assert.equal(known.size, recorded.length, 'duplicates');
+    assert.deepEqual(
+      acknowledged.filter((id) => !known.has(id)),
+      [],
+      'acknowledged and lost',
+    );
+  };
+
+  it('ends by itself when nobody closed the ledger', async () => {
+    const appender = start('once', folder(), 'only');
+    assert.equal(await appender.ended, 0);
+    assert.deepEqual(await recordedIds(), ['only-0']);
+  });
+
+  it('cannot be read without its engine, and says which file is missing', async () => {
+    const script = `
+      const { createSqlJsLedgerStore } = require(${JSON.stringify(storePath)});
+      const { silentLogger } = require(${JSON.stringify(loggerPath)});
+      createSqlJsLedgerStore({ folder: process.argv[1], wasmPath: '/nowhere/sql-wasm.wasm', logger: silentLogger })
+        .totals({ fromMs: 0, toMs: 1 })
+        .then(() => console.log('read'), ({ code, message, hint }) => console.log(code, message, hint));`;
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--require',
+      tsxPath,
+      '--eval',
+      script,
+      folder(),
+    ]);
+    assert.match(stdout, /^ledger-unreadable .*\/nowhere\/sql-wasm\.wasm cannot be loaded.* Install/);
+  });
+
+  it('loses nothing while three append and all compact', async () => {
+    const appenders = ['a', 'b', 'c'].map((prefix) => start('stream', folder(), prefix, 8, 150));
+    await Promise.all(appenders.map(({ waitFor }) => waitFor(1000)));
+    const reader = openStore();
+    // Rows that were acknowledged before the question must be in the answer, whatever is being compacted meanwhile.
+    for (let question = 0; question < 20; question++) {
+      const asked = appenders.flatMap(({ acknowledged }) => acknowledged);
+      assertNothingLost(
+        (await reader.rows(everything)).map(({ callId }) => callId),
+        asked,
+      );
+    }
+    await reader.close();
+    for (const { child } of appenders) child.stdin?.end();
+    assert.deepEqual(await Promise.all(appenders.map(({ ended }) => ended)), [0, 0, 0]);
+    const acknowledged = appenders.flatMap((appender) => appender.acknowledged);
+    const recorded = await recordedIds();
+    assertNothingLost(recorded, acknowledged);
+    assert.equal(recorded.length, acknowledged.length, 'nobody was killed, so there is nothing else');
+  });
+
+  it(`loses and doubles nothing when processes are killed (${killRounds} rounds)`, async () => {
+    const random = createRandom(Number(process.env.AGENTIC_QE_KILL_SEED ?? 7));
+    const acknowledged: string[] = [];
+    for (let round = 0; round < killRounds; round++) {
+      const pair = ['a', 'b'].map((side) => start('stream', folder(), `${round}${side}`, 4, 20));
+      await Promise.all(pair.map(({ waitFor }) => waitFor(20 + random.integer(150))));
+      for (const { child } of pair) child.kill('SIGKILL');
+      await Promise.all(pair.map(({ ended }) => ended));
+      acknowledged.push(...pair.flatMap((appender) => appender.acknowledged));
+      await expireLock(folder());
+    }
+    const recorded = await recordedIds();
+    assertNothingLost(recorded, acknowledged);
+    // At most what was on its way at the moment of the kill: four callers in each of two processes.
+    assert.ok(recorded.length - acknowledged.length <= killRounds * 8);
+  });
+});
