@@ -1,4 +1,5 @@
 import { createMemoryWorkspace } from './memoryWorkspace';
+import { TestRunnerError } from '../../src/core/errors';
 import type { CandidatePart, CandidateSource } from '../../src/core/generation/candidate';
 import type { Workbench } from '../../src/core/generation/workbench';
 import type { RunRecord, RunStore } from '../../src/core/generation/runStore';
@@ -34,6 +35,7 @@ export interface FakeRunnerScript {
   /** By title. */
   readonly tests: Readonly<Record<string, ScriptedTest>>;
   readonly baseline?: readonly FileCoverage[];
+  readonly isInstalled?: boolean;
   /** Called before each run; may throw, or answer in place of the script. */
   readonly onRun?: (request: TestRunRequest, numberOfRun: number) => TestRunResult | undefined | Promise<TestRunResult | undefined>;
 }
@@ -48,6 +50,10 @@ export class FakeTestRunner implements TestRunner {
     private readonly script: FakeRunnerScript,
     private readonly files: ReadonlyMap<string, string>,
   ) {}
+
+  async assertInstalled(): Promise<void> {
+    if (this.script.isInstalled === false) throw new TestRunnerError('test-runner-not-installed', 'Fake is not installed.');
+  }
 
   async run(request: TestRunRequest): Promise<TestRunResult> {
     this.requests.push(request);

@@ -57,7 +57,7 @@ export function parametersText(parameters: readonly ParameterModel[]): string {
 }
 
 /** A shape in a notation near to TypeScript's; instances as `#Name`. */
-export function shapeText(shape: ValueShape): string {
+function shapeText(shape: ValueShape): string {
   switch (shape.kind) {
     case 'literal':
       return shape.code;

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createProcessSandbox, type ProcessSandboxOptions } from '../../src/adapters/sandbox/processSandbox';
+import { killProcessTree } from '../../src/base/node/processTree';
 import type {
   Scenario,
   ScenarioObservation,

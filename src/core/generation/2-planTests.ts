@@ -21,6 +21,7 @@ export interface TestPlan extends InspectedTarget {
 /**
  * Stage 2: decides what to test and where the tests go. Executes nothing, writes nothing.
  * @throws WorkspaceError `workspace-read-only` when the test file could not be written
+ * @throws TestRunnerError `test-runner-not-installed`
  * @throws GenerationError `source-nothing-exported` when the chosen lines touch nothing exported
  */
 export async function planTests(inspected: InspectedTarget, workbench: Workbench): Promise<TestPlan> {
@@ -34,6 +35,7 @@ export async function planTests(inspected: InspectedTarget, workbench: Workbench
   }
   const testFile = testFileLocation(target.path, project);
   await workspace.assertWritable(folderOf(testFile));
+  await workbench.runnerFor(project.framework).assertInstalled(project);
   const existingTests = await workspace.readText(testFile);
   const neighbour = existingTests ?? (await firstText(project.testFiles, workbench)) ?? inspected.source;
   const tsconfig = await workspace.readText(joinPath(project.root, 'tsconfig.json'));

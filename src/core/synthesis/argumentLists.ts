@@ -1,5 +1,5 @@
 import type { Random } from '../../base/random';
-import { type InputExpression, type InputTrait, isSetupConsistent } from './inputExpression';
+import { type InputExpression, type InputTrait, inputKey, isSetupConsistent } from './inputExpression';
 import type { ParameterModel } from './moduleModel';
 import type { Callable, PlannedCall } from './scenarioPlan';
 
@@ -8,7 +8,7 @@ export function* systematicCalls(callable: Callable, limit: number): Generator<P
   const seen = new Set<string>();
   let count = 0;
   for (const call of allSystematicCalls(callable)) {
-    const key = call.arguments.map((argument) => argument.code).join(', ');
+    const key = call.arguments.map(inputKey).join(', ');
     if (seen.has(key) || !isSetupConsistent(call.arguments)) continue;
     seen.add(key);
     yield call;

@@ -15,8 +15,9 @@ import { buildScenario, type LocalNameOf } from './scenarioBuilder';
 import { actOf } from './scenarioPlan';
 import { homeWorld, observeTwice } from './stabilityCheck';
 import type { TestableUnit } from './testableUnit';
+import type { ProvenScenario } from './testCost';
 import { embeddedModelId, TestEmitter } from './testEmitter';
-import { type ProvenScenario, selectTests } from './testSelection';
+import { selectTests } from './testSelection';
 import { titleOf } from './testTitles';
 import { exploreUnit } from './unitExplorer';
 import { producedTexts } from './warmUp';
@@ -148,7 +149,13 @@ class EngineRun {
       const entries = exploration.archive.scenarios.filter(({ plan }) =>
         subjects.includes(actOf(plan).callable.subject),
       );
-      finals.push(...(await this.finalScenarios(unit, entries, opened.session, finals.length, signal)));
+      finals.push(
+        ...(await this.finalScenarios(
+          entries,
+          { unit, session: opened.session, firstId: finals.length },
+          signal,
+        )),
+      );
       if (entries.length === 0 && exploration.hanging.length === 0)
         yield { type: 'notice', message: `Nothing that a test could observe was found in ${unit.name}.` };
     }
@@ -173,11 +180,10 @@ class EngineRun {
     );
   }
 
+  /** The archived scenarios with what to read after the act, as they will be in the tests. */
   private async finalScenarios(
-    unit: TestableUnit,
     entries: readonly ArchivedScenario[],
-    session: SandboxSession,
-    firstId: number,
+    { unit, session, firstId }: { unit: TestableUnit; session: SandboxSession; firstId: number },
     signal: AbortSignal,
   ): Promise<FinalScenario[]> {
     const { answering, staysInType, localNameOf } = this;

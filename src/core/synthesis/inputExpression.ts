@@ -46,6 +46,11 @@ export function composedInput(
   return trait ? { ...base, trait } : base;
 }
 
+/** Text that is the same for inputs that do the same. */
+export function inputKey({ code, setup }: InputExpression): string {
+  return [...setup.map((constant) => `${constant.name} = ${constant.code}`), code].join('; ');
+}
+
 /** True when no two constants of the inputs share a name but not the text. */
 export function isSetupConsistent(inputs: readonly InputExpression[]): boolean {
   const seen = new Set<string>();

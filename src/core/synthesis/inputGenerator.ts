@@ -1,6 +1,6 @@
 import type { Random } from '../../base/random';
 import { quoted } from './expressionText';
-import { type InputExpression, inputOf } from './inputExpression';
+import { type InputExpression, inputKey, inputOf } from './inputExpression';
 import type { GeneratorScope, InputMaker, InputSlot } from './inputMaker';
 import { InputVariations } from './inputVariations';
 import type { ValueShape } from './moduleModel';
@@ -76,8 +76,10 @@ export class InputGenerator implements InputMaker {
       ...this.varied.variations(slot),
       ...(isOutOfTypeWelcome ? this.varied.outOfType(slot.shape) : []),
     ];
-    const seen = new Set([this.ordinary(slot).code]);
-    return all.filter(({ code }) => !seen.has(code) && seen.add(code)).slice(0, variationLimit);
+    const seen = new Set([inputKey(this.ordinary(slot))]);
+    return all
+      .filter((input) => !seen.has(inputKey(input)) && seen.add(inputKey(input)))
+      .slice(0, variationLimit);
   }
 
   private randomText(random: Random): string {

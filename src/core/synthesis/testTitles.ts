@@ -111,7 +111,7 @@ function effectOf(
 ): string {
   const { form } = actOf(plan).callable;
   const listed = (join: string): string =>
-    reads.map(({ name, value }) => `${propertyText(name)} ${join}${valueText(value)}`).join(' and ');
+    reads.map(({ name, value }) => `${propertyText(name, plan)} ${join}${valueText(value)}`).join(' and ');
   if (reads.every(({ name }) => name === 'received'))
     return `reports ${reads.map(({ value }) => valueText(value)).join(', ')}`;
   if (form === 'construct') return `starts with ${listed('')}`;
@@ -122,8 +122,10 @@ function effectOf(
     : `gives ${listed('')}`;
 }
 
-function propertyText(expression: string): string {
-  return expression.slice(expression.indexOf('.') + 1).replace(/\(\)$/, '');
+/** `size` of the receiver or the result, `other.size` of an argument. */
+function propertyText(expression: string, { receiver }: ScenarioPlan): string {
+  const isOwn = !receiver || expression.startsWith(`${receiver.name}.`);
+  return (isOwn ? expression.slice(expression.indexOf('.') + 1) : expression).replace(/\(\)$/, '');
 }
 
 /** What the arguments are, as far as it fits: a trait (`when quantity is 0`), or the values (`for 'SKU-1'`). */

@@ -51,6 +51,7 @@ export interface ImportLine {
   readonly style: 'import' | 'require';
   readonly defaultName?: string;
   readonly namespaceName?: string;
+  /** Exports by name; `a as b` binds `a` to the local name `b`. */
   readonly names: readonly string[];
 }
 

@@ -29,7 +29,14 @@ export type ProbeRecord =
 
 export interface ExecutedScript {
   readonly scriptId: string;
-  readonly functions: readonly { readonly ranges: readonly CountedRange[] }[];
+  readonly functions: readonly ExecutedFunction[];
+}
+
+export interface ExecutedFunction {
+  /** Given for functions that only V8 knows: `<instance_members_initializer>`. */
+  readonly name?: string;
+  /** The whole function first, then what in it ran more or less often. */
+  readonly ranges: readonly CountedRange[];
 }
 
 /** Offsets in UTF-16 units into the script's text; inner ranges override outer ones. */

@@ -52,6 +52,8 @@ export type TestRunResult =
 /** Runs test files with one framework, as installed in the user's project and with the user's configuration. */
 export interface TestRunner {
   readonly framework: TestFrameworkId;
+  /** @throws TestRunnerError `test-runner-not-installed` when the project names the framework but it cannot be resolved. */
+  assertInstalled(project: TestProject): Promise<void>;
   /**
    * Aborting the signal kills the whole process tree before the promise rejects with AbortError.
    * @throws TestRunnerError `test-runner-not-installed` when the project names the framework but it cannot be resolved.

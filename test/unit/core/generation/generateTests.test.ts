@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { silentLogger } from '../../../../src/base/logger';
 import { parseFleetConfig } from '../../../../src/core/config/fleetConfig';
 import { CostTracker } from '../../../../src/core/cost/costTracker';
+import { WorkspaceError } from '../../../../src/core/errors';
 import { EventBus } from '../../../../src/core/events/eventBus';
 import type { CandidatePart } from '../../../../src/core/generation/candidate';
 import { generateTests } from '../../../../src/core/generation/generateTests';
@@ -24,6 +25,7 @@ interface Setup {
   readonly project?: Partial<TestProject>;
   readonly parts?: readonly CandidatePart[] | (() => AsyncIterable<CandidatePart>);
   readonly controller?: AbortController;
+  readonly isReadOnly?: boolean;
 }
 
 /** One run over fakes: `script` says what each test (by title) does. */
@@ -31,6 +33,11 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
   const titles = Object.keys(script.tests);
   const candidates = titles.map((title, index) => aCandidate({ id: `${index}`, title, bodyLines: [`check('${title}');`] }));
   const { workspace, workbench, runner } = fakeWorkbench(setup.files ?? { 'src/double.ts': 'export …' }, script, setup.project);
+  if (setup.isReadOnly) {
+    workspace.assertWritable = async (folder) => {
+      throw new WorkspaceError('workspace-read-only', `${folder} is read-only.`);
+    };
+  }
   const before = new Map(workspace.files);
   const ledger = new FakeLedgerStore();
   const clock = { now: () => 1_000_000 };
@@ -183,6 +190,18 @@ describe('generateTests', () => {
   it(`throws the error of the only file ${verifies('ERR-2')}`, async () => {
     const { run } = prepare({ tests: {} }, { files: { 'src/double.ts': 'syntax error' } });
     await assert.rejects(run(), { code: 'source-syntax-error' });
+  });
+
+  it(`writes nothing and tries nothing in a read-only folder ${verifies('ERR-5')}`, async () => {
+    const prepared = prepare({ tests: { useful: { hits: [0] } } }, { isReadOnly: true });
+    await assert.rejects(prepared.run(), { code: 'workspace-read-only' });
+    assert.deepEqual([prepared.changed(), prepared.runner.requests, prepared.ledger.recorded], [[], [], []]);
+  });
+
+  it(`asks for the framework before anything is executed ${verifies('ERR-3')}`, async () => {
+    const prepared = prepare({ tests: { useful: { hits: [0] } }, isInstalled: false });
+    await assert.rejects(prepared.run(), { code: 'test-runner-not-installed' });
+    assert.deepEqual([prepared.runner.requests, prepared.ledger.recorded], [[], []]);
   });
 
   it('gives a test file to one source only', async () => {

@@ -1,0 +1,21 @@
+import type { InspectResult, LanguageAdapter } from '../../../core/testing/languageAdapter';
+import { inspectModule } from './inspectModule';
+import { instrumentSource } from './instrumentSource';
+import { mergeTestFile } from './mergeTestFile';
+import { firstSyntaxError, isSourcePath, parseFile } from './parsedFile';
+import { SiblingFiles } from './siblingFiles';
+
+/** Reads TypeScript and JavaScript (with JSX) syntactically, by the TypeScript parser: no type checker, no program, no disk. */
+export function createTypeScriptLanguageAdapter(): LanguageAdapter {
+  return {
+    handles: isSourcePath,
+    inspect: async (path, source, readSibling): Promise<InspectResult> => {
+      const file = parseFile(path, source);
+      const error = firstSyntaxError(file);
+      if (error) return { status: 'syntax-error', ...error };
+      const model = await inspectModule(file, new SiblingFiles(readSibling));
+      return { status: 'inspected', model, instrumented: instrumentSource(file.source) };
+    },
+    mergeTestFile,
+  };
+}

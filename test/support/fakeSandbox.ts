@@ -1,0 +1,133 @@
+import { observeValue } from '../../src/adapters/sandbox/worker/observeValue';
+import type {
+  ObservedError,
+  Scenario,
+  ScenarioObservation,
+  StepOutcome,
+  WorldEffect,
+} from '../../src/core/synthesis/scenario';
+import type {
+  OpenModuleRequest,
+  OpenModuleResult,
+  RuntimeExport,
+  Sandbox,
+  SandboxWorld,
+} from '../../src/core/testing/sandbox';
+
+/** What a fake module gets: counters to hit, the world it is in, and effects to report. */
+export interface FakeModuleContext {
+  readonly hit: (point: number) => void;
+  readonly world: SandboxWorld;
+  readonly touch: (effect: WorldEffect) => void;
+}
+
+export type FakeModule = (context: FakeModuleContext) => Record<string, unknown>;
+
+/** Runs scenarios in this process with `new Function`: no limits, no isolation, a fresh module for every session. */
+export class FakeSandbox implements Sandbox {
+  openSessions = 0;
+  readonly executed: Scenario[] = [];
+  readonly worlds: SandboxWorld[] = [];
+  /** Scenarios that contain this text never end. */
+  hangsOn: string | undefined;
+
+  constructor(private readonly load: FakeModule) {}
+
+  async openModule(request: OpenModuleRequest): Promise<OpenModuleResult> {
+    const points = new Set<number>();
+    const effects = new Set<WorldEffect>();
+    this.worlds.push(request.world);
+    let exports: Record<string, unknown>;
+    try {
+      exports = this.load({
+        world: request.world,
+        hit: (point) => points.add(point),
+        touch: (effect) => effects.add(effect),
+      });
+    } catch (error) {
+      return { status: 'failed', reason: 'threw', message: String((error as Error).message) };
+    }
+    const loadedPoints = [...points];
+    this.openSessions++;
+    const run = (scenario: Scenario) => this.run(scenario, exports, points, effects);
+    return {
+      status: 'opened',
+      exports: Object.entries(exports).map(([name, value]) => describeExport(name, value)),
+      loadedPoints,
+      session: {
+        async *execute(scenarios, signal) {
+          for (const scenario of scenarios) {
+            signal.throwIfAborted();
+            yield await run(scenario);
+          }
+        },
+        close: async () => {
+          this.openSessions--;
+        },
+      },
+    };
+  }
+
+  private async run(
+    scenario: Scenario,
+    exports: Record<string, unknown>,
+    points: Set<number>,
+    effects: Set<WorldEffect>,
+  ): Promise<ScenarioObservation> {
+    this.executed.push(scenario);
+    const { hangsOn } = this;
+    if (hangsOn !== undefined && scenario.steps.some(({ expression }) => expression.includes(hangsOn))) {
+      return { scenarioId: scenario.id, status: 'timed-out' };
+    }
+    points.clear();
+    effects.clear();
+    const scope = new Map(Object.entries(scenario.bindings).map(([local, name]) => [local, exports[name]]));
+    const outcomes: StepOutcome[] = [];
+    for (const step of scenario.steps) {
+      if (outcomes.at(-1)?.status === 'threw' || outcomes.at(-1)?.status === 'not-reached') {
+        outcomes.push({ status: 'not-reached' });
+        continue;
+      }
+      let isPromise = false;
+      try {
+        let value: unknown = new Function(...scope.keys(), `return (${step.expression});`)(...scope.values());
+        isPromise = value instanceof Promise;
+        value = await value;
+        if (step.resultName !== undefined) scope.set(step.resultName, value);
+        outcomes.push({ status: 'returned', isPromise, value: observeValue(value, expressOptions) });
+      } catch (error) {
+        outcomes.push({ status: 'threw', isPromise, error: toObservedError(error) });
+      }
+    }
+    return {
+      scenarioId: scenario.id,
+      status: 'observed',
+      outcomes,
+      points: [...points],
+      effects: [...effects],
+    };
+  }
+}
+
+const expressOptions = { maxDepth: 6, maxCodeLength: 600, isAuthored: () => true };
+
+function toObservedError(error: unknown): ObservedError {
+  if (!(error instanceof Error)) return { name: typeof error, message: String(error), isDeliberate: true };
+  return { name: error.name, message: error.message, isDeliberate: !(error instanceof TypeError) };
+}
+
+function describeExport(name: string, value: unknown): RuntimeExport {
+  if (typeof value === 'function') {
+    const isClass = /^class\b/.test(Function.prototype.toString.call(value));
+    const prototype: unknown = value.prototype;
+    const members = isClass
+      ? Object.getOwnPropertyNames(prototype).filter((member) => member !== 'constructor')
+      : [];
+    return { name, kind: isClass ? 'class' : 'function', members };
+  }
+  if (typeof value !== 'object' || value === null) return { name, kind: 'value', members: [] };
+  const members = Object.entries(value).flatMap(([member, item]) =>
+    typeof item === 'function' ? [member] : [],
+  );
+  return { name, kind: 'object', members };
+}

@@ -1,0 +1,10 @@
+import path from 'node:path';
+
+/** Absolute path of the repository: the folder with package.json. */
+export const repositoryRoot = path.resolve(__dirname, '..', '..');
+
+/** Absolute path of the git-ignored folder for everything that can be made again; may not exist yet. */
+export const cacheDirectory = path.join(repositoryRoot, '.cache');
+
+/** Absolute path of the folder that screenshots are written to; may not exist yet. */
+export const screenshotDirectory = path.join(cacheDirectory, 'screenshots');
