@@ -37,7 +37,7 @@ export class TextReporter {
       case 'progress':
         return this.status(`${Math.round(part.fraction * 100)} % ${part.message}`);
       case 'test-proposed':
-        return this.status(`Proposed: ${part.unit} › ${part.title}`);
+        return this.say(`  proposed  ${part.unit} › ${part.title}`);
       case 'output':
         return this.options.isVerbose ? this.say(part.text.trimEnd()) : undefined;
       case 'notice':
@@ -45,7 +45,11 @@ export class TextReporter {
       case 'target-failed':
         return this.say(`Failed: ${part.failure.message}`);
       case 'receipt':
-        return part.receipt.verdict.status === 'kept' ? this.say(`Kept: ${titleOf(part.receipt)}`) : undefined;
+      case 'coverage':
+      case 'run-start':
+      case 'agent-end':
+        // The summary shows them together.
+        return;
       case 'file-written':
         return this.say(`Wrote ${part.path}`);
       case 'finish':

@@ -1,0 +1,56 @@
+import { types } from 'node:util';
+import type { ObservedValue } from '../../../core/synthesis/scenario';
+import { type ExpressOptions, expressValue, Inexpressible, toPropertyKey } from './expressValue';
+
+/** Describes a value by an expression for an equal one (`assert.deepStrictEqual`), where there is a short one. */
+export function observeValue(value: unknown, options: ExpressOptions): ObservedValue {
+  if (typeof value === 'function') return { kind: 'function' };
+  try {
+    if (isObject(value)) {
+      const className = classNameOf(value);
+      if (className !== undefined) {
+        return { kind: 'instance', className, code: expressPublicData(value, options) };
+      }
+    }
+    return { kind: 'expressible', code: expressValue(value, options), isPrimitive: !isObject(value) };
+  } catch (problem) {
+    if (problem instanceof Inexpressible) return { kind: 'inexpressible', reason: problem.reason };
+    return { kind: 'inexpressible', reason: 'reading it throws' };
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The name of the user's class that the value is an instance of; undefined for everything else. */
+function classNameOf(value: object): string | undefined {
+  if (
+    types.isProxy(value) ||
+    types.isNativeError(value) ||
+    Array.isArray(value) ||
+    ArrayBuffer.isView(value)
+  ) {
+    return undefined;
+  }
+  if (types.isMap(value) || types.isSet(value) || types.isDate(value) || types.isRegExp(value))
+    return undefined;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (!isObject(prototype) || prototype === Object.prototype) return undefined;
+  const owner: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
+  if (typeof owner !== 'function' || owner.prototype !== prototype) return undefined;
+  const name: unknown = Object.getOwnPropertyDescriptor(owner, 'name')?.value;
+  if (typeof name !== 'string' || name === '') return undefined;
+  const isBuiltin = /\{\s*\[native code\]\s*\}\s*$/.test(Function.prototype.toString.call(owner));
+  return isBuiltin || Reflect.get(globalThis, name) === owner ? undefined : name;
+}
+
+function expressPublicData(instance: object, options: ExpressOptions): string {
+  const entries = Object.keys(instance)
+    .filter((key) => !key.startsWith('_'))
+    .map((key) => `${toPropertyKey(key)}: ${expressValue(Reflect.get(instance, key), options)}`);
+  const code = entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+  if (code.length > options.maxCodeLength)
+    throw new Inexpressible(`is longer than ${options.maxCodeLength} characters`);
+  return code;
+}

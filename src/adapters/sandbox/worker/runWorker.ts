@@ -1,0 +1,123 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { pointsKey } from '../../../core/testing/languageAdapter';
+import type { WorkerRequest, WorkerResponse } from '../workerProtocol';
+import { AuthoredErrors } from './authoredErrors';
+import { blockFileSystem } from './blockFileSystem';
+import { blockNetwork } from './blockNetwork';
+import { blockProcess, crashWorker, exitWorker } from './blockProcess';
+import { describeExports } from './describeExports';
+import { ModuleLoader } from './moduleLoader';
+import { summarizeThrown } from './observeError';
+import { runSynchronously } from './runSynchronously';
+import { ScenarioRunner } from './scenarioRunner';
+import { findSourceLocation } from './sourceLocation';
+import { SteadyWorld } from './steadyWorld';
+import { WorldGuard } from './worldGuard';
+
+type LoadRequest = Extract<WorkerRequest, { kind: 'load' }>;
+
+const RealError = Error;
+const later = setImmediate;
+
+/** Serves the parent process: loads one module, then runs scenarios against it until the parent hangs up. */
+export function runWorker(): void {
+  const send = takeChannel();
+  let runner: ScenarioRunner | undefined;
+  let workspaceRoot = process.cwd();
+  const failures: unknown[] = [];
+
+  const onUncaught = (error: unknown): void => {
+    failures.push(error);
+    runner?.reportCrash(describeFailure(error, workspaceRoot));
+  };
+  process.on('uncaughtException', onUncaught);
+  process.on('unhandledRejection', onUncaught);
+  process.on('disconnect', () => exitWorker(0));
+  process.on('message', (request: WorkerRequest) => {
+    // The code under observation can emit this event too.
+    if (typeof request !== 'object' || request === null) return;
+    const serve = async (): Promise<void> => {
+      if (request.kind === 'load') {
+        workspaceRoot = fs.realpathSync(request.workspaceRoot);
+        const loaded = await load(request, workspaceRoot, failures);
+        runner = loaded.runner;
+        send(loaded.response);
+      } else if (request.kind === 'run' && runner !== undefined) {
+        send({ kind: 'observed', observation: await runner.run(request.scenario) });
+      }
+    };
+    serve().catch((error: unknown) => crashWorker(error));
+  });
+  send({ kind: 'ready' });
+}
+
+/** The channel to the parent is ours: user code that asks `if (process.send)` must not find it. */
+function takeChannel(): (response: WorkerResponse) => void {
+  const send = process.send?.bind(process);
+  if (send === undefined) throw new RealError('The sandbox worker needs a parent process');
+  Object.defineProperty(process, 'send', { value: undefined, configurable: true, writable: true });
+  process.execArgv = [];
+  delete process.env.ELECTRON_RUN_AS_NODE;
+  delete process.env.NODE_CHANNEL_FD;
+  delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
+  return (response) => void send(response);
+}
+
+async function load(
+  request: LoadRequest,
+  workspaceRoot: string,
+  failures: unknown[],
+): Promise<{ readonly response: WorkerResponse; readonly runner?: ScenarioRunner }> {
+  const points = new Uint32Array(request.pointCount);
+  Object.defineProperty(globalThis, pointsKey, { value: points, enumerable: false });
+  const guard = new WorldGuard();
+  const { file, code } = request;
+  const loader = new ModuleLoader({ workspaceRoot, file, code, guard });
+  const { world, authored } = installGuards(request, guard, workspaceRoot);
+
+  const finishLoading = guard.startLoading();
+  try {
+    const moduleExports = runSynchronously(() => loader.load(), request.loadTimeoutMs);
+    // What the module started while loading fails in the next turn, if it fails.
+    await new Promise<void>((resolve) => later(resolve));
+    if (failures.length > 0) throw failures[0];
+    const runner = new ScenarioRunner({
+      moduleExports,
+      points,
+      guard,
+      world,
+      workspaceRoot,
+      timeoutMs: request.scenarioTimeoutMs,
+      isAuthored: (error) => authored.has(error),
+    });
+    const loadedPoints = [...points.keys()].filter((index) => (points[index] ?? 0) > 0);
+    return { response: { kind: 'loaded', exports: describeExports(moduleExports), loadedPoints }, runner };
+  } catch (error) {
+    return { response: { kind: 'load-failed', message: describeFailure(error, workspaceRoot) } };
+  } finally {
+    finishLoading();
+  }
+}
+
+function installGuards(
+  request: LoadRequest,
+  guard: WorldGuard,
+  workspaceRoot: string,
+): { readonly world: SteadyWorld; readonly authored: AuthoredErrors } {
+  const world = new SteadyWorld(request);
+  blockFileSystem(guard);
+  blockNetwork(guard);
+  blockProcess(guard, { findCaller: () => findSourceLocation(new RealError().stack, workspaceRoot) });
+  syncBuiltinESMExports();
+  const authored = new AuthoredErrors();
+  authored.install();
+  return { world, authored };
+}
+
+function describeFailure(error: unknown, workspaceRoot: string): string {
+  const stack: unknown = error instanceof RealError ? error.stack : undefined;
+  const summary = summarizeThrown(error);
+  const location = findSourceLocation(stack, workspaceRoot);
+  return location === undefined ? summary : `${summary} (at ${location})`;
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Scenario, ScenarioObservation } from '../../core/synthesis/scenario';
+import type { RuntimeExport } from '../../core/testing/sandbox';
+
+/** What the sandbox tells its child process. */
+export type WorkerRequest =
+  | {
+      readonly kind: 'load';
+      /** Absolute path of the module. */
+      readonly file: string;
+      readonly workspaceRoot: string;
+      readonly code: string;
+      readonly pointCount: number;
+      readonly clockOffsetMs: number;
+      readonly randomSeed: number;
+      readonly loadTimeoutMs: number;
+      readonly scenarioTimeoutMs: number;
+    }
+  | { readonly kind: 'run'; readonly scenario: Scenario };
+
+/** What the child process answers: one `ready` at its start, then one message per request. */
+export type WorkerResponse =
+  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'loaded';
+      readonly exports: readonly RuntimeExport[];
+      readonly loadedPoints: readonly number[];
+    }
+  | { readonly kind: 'load-failed'; readonly message: string }
+  | { readonly kind: 'observed'; readonly observation: ScenarioObservation };
+
+const points = z.array(z.number().int().nonnegative());
+const observedValue = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('expressible'), code: z.string(), isPrimitive: z.boolean() }),
+  z.object({ kind: z.literal('instance'), className: z.string(), code: z.string() }),
+  z.object({ kind: z.literal('function') }),
+  z.object({ kind: z.literal('inexpressible'), reason: z.string() }),
+]);
+const stepOutcome = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('returned'), isPromise: z.boolean(), value: observedValue }),
+  z.object({
+    status: z.literal('threw'),
+    isPromise: z.boolean(),
+    error: z.object({ name: z.string(), message: z.string(), isDeliberate: z.boolean() }),
+  }),
+  z.object({ status: z.literal('not-reached') }),
+]);
+const observation = z.discriminatedUnion('status', [
+  z.object({
+    scenarioId: z.string(),
+    status: z.literal('observed'),
+    outcomes: z.array(stepOutcome),
+    points,
+    effects: z.array(z.enum(['file-system', 'network', 'process', 'environment'])),
+  }),
+  z.object({ scenarioId: z.string(), status: z.literal('timed-out') }),
+  z.object({ scenarioId: z.string(), status: z.literal('crashed'), message: z.string() }),
+]);
+const runtimeExport = z.object({
+  name: z.string(),
+  kind: z.enum(['function', 'class', 'object', 'value']),
+  members: z.array(z.string()),
+});
+const workerResponse: z.ZodType<WorkerResponse> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready') }),
+  z.object({ kind: z.literal('loaded'), exports: z.array(runtimeExport), loadedPoints: points }),
+  z.object({ kind: z.literal('load-failed'), message: z.string() }),
+  z.object({ kind: z.literal('observed'), observation }),
+]);
+
+/** Reads a message of the child, which runs code that may send anything: undefined for what is not ours. */
+export function parseWorkerResponse(message: unknown): WorkerResponse | undefined {
+  const parsed = workerResponse.safeParse(message);
+  return parsed.success ? parsed.data : undefined;
+}

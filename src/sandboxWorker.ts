@@ -1,0 +1,3 @@
+import { runWorker } from './adapters/sandbox/worker/runWorker';
+
+runWorker();
