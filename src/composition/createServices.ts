@@ -33,11 +33,12 @@ export function createServices(ports: HostPorts): Services {
     config,
     isTrusted: ports.isTrusted,
     processId: process.pid,
+    isProcessAlive,
     testRunTimeoutMs,
     openWorkbench,
     createSource: ({ sandbox }) => createLazyEngine(sandbox),
   });
-  const history = new RunHistory({ runStore, openWorkbench, isProcessAlive });
+  const history = new RunHistory({ runStore, openWorkbench });
   return {
     fleet,
     streams,

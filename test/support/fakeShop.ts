@@ -17,6 +17,7 @@ export function fakeShop({ hit, world, touch }: FakeModuleContext): Record<strin
     return price;
   }
   class Basket {
+    readonly currency = 'EUR';
     private items: string[] = [];
     get size(): number {
       hit(10);
@@ -61,6 +62,17 @@ export function fakeShop({ hit, world, touch }: FakeModuleContext): Record<strin
       touch('file-system');
       return true;
     },
+    formatTicket: (count: number) => {
+      hit(33);
+      return `T-${count}-${count * 7}`;
+    },
+    readTicket: (ticket: string) => {
+      hit(34);
+      const [, count = '', check = ''] = ticket.split('-');
+      if (!ticket.startsWith('T-') || Number(count) * 7 !== Number(check)) return null;
+      hit(35);
+      return Number(count);
+    },
     spin: (count: number) => {
       hit(32);
       return count;
@@ -78,7 +90,7 @@ export const discountUnit = aFunctionUnit('discount', {
 
 export const basketUnit = aClassUnit('Basket', {
   methods: [aMethod('add', [aParameter('sku', text)]), aMethod('remove', [aParameter('sku', text)])],
-  readableProperties: ['size'],
+  readableProperties: ['currency', 'size'],
   range: { startLine: 10, endLine: 16 },
 });
 
@@ -95,5 +107,14 @@ export const spinUnit = aFunctionUnit('spin', {
   range: { startLine: 33, endLine: 33 },
 });
 
+export const formatTicketUnit = aFunctionUnit('formatTicket', {
+  parameters: [aParameter('count', { kind: 'number' })],
+  range: { startLine: 34, endLine: 34 },
+});
+export const readTicketUnit = aFunctionUnit('readTicket', {
+  parameters: [aParameter('ticket', text)],
+  range: { startLine: 35, endLine: 36 },
+});
+
 /** The line of every counter. */
-export const shopPointLines: readonly number[] = Array.from({ length: 33 }, (_, index) => index + 1);
+export const shopPointLines: readonly number[] = Array.from({ length: 36 }, (_, index) => index + 1);

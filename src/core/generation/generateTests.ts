@@ -19,6 +19,7 @@ import { RunProgress } from './runProgress';
 import { coverageChange, receiptsOf } from './runReport';
 import type { FileChange, RunRecord, RunStore } from './runStore';
 import { TemporaryFiles } from './temporaryFiles';
+import { cleanUpInterruptedRuns } from './undoRun';
 import type { Workbench } from './workbench';
 import { writeKeptTests } from './writeKeptTests';
 
@@ -30,6 +31,7 @@ export interface GenerationDependencies {
   readonly runStore: RunStore;
   /** Of the process that performs the run. */
   readonly processId: number;
+  readonly isProcessAlive: (pid: number) => boolean;
   /** Wall-clock limit for one invocation of a test runner. */
   readonly testRunTimeoutMs: number;
 }
@@ -50,6 +52,7 @@ export interface GenerationRun {
 export async function generateTests(dependencies: GenerationDependencies, run: GenerationRun): Promise<RunSummary> {
   const generation = new Generation(dependencies, run);
   try {
+    await generation.cleanUpAfterOthers();
     const plans = await generation.plan();
     const written = await generation.write(plans);
     for (const project of groupByProject(written)) await generation.judge(project);
@@ -85,6 +88,16 @@ class Generation {
       workspace: workbench.workspace.rootPath,
     };
     this.source = withFreeMetering(dependencies.source, { costs, clock, createCallId: uuid, attribution });
+  }
+
+  /** Removes what runs left behind whose process was killed. */
+  async cleanUpAfterOthers(): Promise<void> {
+    const { runStore, workbench, isProcessAlive } = this.dependencies;
+    const { removed, failed } = await cleanUpInterruptedRuns(runStore, workbench.workspace, isProcessAlive);
+    for (const path of removed) this.run.emit({ type: 'notice', message: `Removed ${path}, left behind by an interrupted run.` });
+    for (const { path, reason } of failed) {
+      this.run.emit({ type: 'notice', message: `${path} was left behind by an interrupted run and cannot be removed: ${reason}` });
+    }
   }
 
   async plan(): Promise<readonly TestPlan[]> {

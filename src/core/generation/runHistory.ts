@@ -1,11 +1,10 @@
 import type { OpenWorkbench } from './workbench';
 import type { RunRecord, RunStore } from './runStore';
-import { cleanUpInterruptedRuns, type UndoResult, undoRun } from './undoRun';
+import { type UndoResult, undoRun } from './undoRun';
 
 export interface RunHistoryDependencies {
   readonly runStore: RunStore;
   readonly openWorkbench: OpenWorkbench;
-  readonly isProcessAlive: (pid: number) => boolean;
 }
 
 /** What earlier runs changed in a workspace, and the way back. */
@@ -24,12 +23,5 @@ export class RunHistory {
     const result = await undoRun(record, workspace);
     await this.dependencies.runStore.save({ ...record, state: 'undone' });
     return result;
-  }
-
-  /** Removes temporary files that a killed process left behind. Cheap when there are none. */
-  async cleanUp(workspaceRoot: string): Promise<void> {
-    const { runStore, openWorkbench, isProcessAlive } = this.dependencies;
-    const { workspace } = await openWorkbench(workspaceRoot);
-    await cleanUpInterruptedRuns(runStore, workspace, isProcessAlive);
   }
 }

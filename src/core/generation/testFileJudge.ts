@@ -83,7 +83,7 @@ export class TestFileJudge {
       const coverage = this.evidence.byCandidate.get(candidate.id)?.coverage;
       return coverage ? [{ candidate, coverage }] : [];
     });
-    return selectTests(measured, this.coveredBefore()).chosen;
+    return selectTests(measured, this.coveredBefore());
   }
 
   private coveredBefore(): FileCoverage | undefined {

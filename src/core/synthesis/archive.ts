@@ -46,7 +46,7 @@ export class ScenarioArchive {
       this.entries.push({ plan, observation, novelPoints });
       return 'point';
     }
-    if (this.replaceDearer(plan, observation, behaviour)) return 'simpler';
+    if (this.replaceDearer(plan, observation)) return 'simpler';
     const most = plan.calls.length === 1 ? witnessesPerBehaviour : 1;
     const isFull = witnesses >= most || this.entries.length >= capacity;
     if (isFull || readingCost(plan) > dearestWitness || plan.calls.length > 2) return undefined;
@@ -55,7 +55,8 @@ export class ScenarioArchive {
     return 'behaviour';
   }
 
-  private replaceDearer(plan: ScenarioPlan, observation: ObservedScenario, behaviour: string): boolean {
+  private replaceDearer(plan: ScenarioPlan, observation: ObservedScenario): boolean {
+    const ending = endingOf(plan, observation);
     const cost = readingCost(plan);
     const points = new Set(observation.points);
     const index = this.entries.findIndex(
@@ -63,7 +64,7 @@ export class ScenarioArchive {
         entry.novelPoints.length > 0 &&
         readingCost(entry.plan) > cost + worthwhileSaving &&
         entry.novelPoints.every((point) => points.has(point)) &&
-        behaviourOf(entry.plan, entry.observation) === behaviour,
+        endingOf(entry.plan, entry.observation) === ending,
     );
     const replaced = this.entries[index];
     if (!replaced) return false;
@@ -74,13 +75,15 @@ export class ScenarioArchive {
 
 /** Two scenarios of one behaviour differ only in values: same calls, same kind of outcome, same kind of error. */
 function behaviourOf(plan: ScenarioPlan, observation: ObservedScenario): string {
+  const before = plan.calls.slice(0, -1).map((call) => call.callable.path);
+  return [...before, endingOf(plan, observation)].join(', ');
+}
+
+/** What is tested and how it ended, whatever came before. */
+function endingOf(plan: ScenarioPlan, observation: ObservedScenario): string {
   const outcome = observation.outcomes.at(-1);
   const { subject, form } = actOf(plan).callable;
-  const before = plan.calls
-    .slice(0, -1)
-    .map((call) => call.callable.path)
-    .join(', ');
-  return `${subject}/${form} after ${before}: ${outcome ? kindOf(outcome) : 'nothing'}`;
+  return `${subject}/${form}: ${outcome ? kindOf(outcome) : 'nothing'}`;
 }
 
 function kindOf(outcome: StepOutcome): string {

@@ -132,18 +132,26 @@ async function statesBefore(
     key: `${stateKey(plan)} ${callExpression(actOf(plan), plan.receiver.name)}`,
     scenario: buildScenario({ id: '', plan, localNameOf }),
   }));
-  const tries = [...ofReceivers, ...entries.flatMap((entry) => argumentReads(entry, inspections.get(entry), localNameOf))];
+  const tries = [
+    ...ofReceivers,
+    ...entries.flatMap((entry) => argumentReads(entry, inspections.get(entry), localNameOf)),
+  ];
   const scenarios = tries.map(({ scenario }, index) => ({ ...scenario, id: String(index) }));
   const states = new Map<string, string>();
   for await (const observation of session.execute(scenarios, signal)) {
     const read = tries[Number(observation.scenarioId)];
-    if (read && observation.status === 'observed') states.set(read.key, JSON.stringify(observation.outcomes.at(-1)));
+    if (read && observation.status === 'observed')
+      states.set(read.key, JSON.stringify(observation.outcomes.at(-1)));
   }
   return states;
 }
 
 /** The reads of instances among the arguments, on instances that nothing was done with. */
-function argumentReads({ plan }: ArchivedScenario, inspection: PlannedInspection | undefined, localNameOf: LocalNameOf) {
+function argumentReads(
+  { plan }: ArchivedScenario,
+  inspection: PlannedInspection | undefined,
+  localNameOf: LocalNameOf,
+) {
   if (!inspection?.readsReceiver) return [];
   const { bindings, subject } = buildScenario({ id: '', plan, localNameOf });
   return [...(inspection.namedArguments ?? [])].flatMap(([index, name]) => {

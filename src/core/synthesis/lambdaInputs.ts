@@ -233,7 +233,10 @@ function failingAtFirst(slot: LambdaSlot, isAsync: boolean): InputExpression[] {
 
 function lambda(head: string, value: InputExpression): InputExpression {
   const verb = head.startsWith('async') ? 'resolves to' : 'returns';
-  const input = composedInput([value], ([code = '']) => `${head} ${code.startsWith('{') ? `(${code})` : code}`);
+  const input = composedInput(
+    [value],
+    ([code = '']) => `${head} ${code.startsWith('{') ? `(${code})` : code}`,
+  );
   return value.code.length > 30 ? input : { ...input, trait: { path: '', state: `${verb} ${value.code}` } };
 }
 

@@ -77,7 +77,6 @@ async function generate(files: readonly string[], options: GenerateOptions, host
   });
   const services = host.createServices();
   try {
-    await services.history.cleanUp(workspaceRoot);
     const reporter = new TextReporter({ data: host.stdout, talk: host.stderr, isVerbose: options.verbose });
     const run: FleetRun = services.fleet.submit({
       workspaceRoot,

@@ -257,6 +257,8 @@ export class WorkbenchPage {
     const input = this.page.locator('.quick-input-widget:visible .quick-input-filter input');
     // Right after a dialog or menu closed, the window may miss a key.
     for (let attempt = 1; attempt <= keyAttempts && !(await input.isVisible()); attempt += 1) {
+      // A restored webview may hold the focus before it passes keys on.
+      if (attempt > 1) await this.page.locator('.tabs-container .tab.active').first().click();
       await this.page.keyboard.press('F1');
       await input.waitFor({ timeout: paletteLookMs }).catch(() => {});
     }

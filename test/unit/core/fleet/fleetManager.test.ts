@@ -41,7 +41,7 @@ function fleetWith(options: Options = {}) {
     isTrusted: () => options.isTrusted ?? true,
     costs: new CostTracker({ ledger: new FakeLedgerStore(), events, clock, timeZone: 'UTC', config }),
     runStore: memoryRunStore(),
-    processId: 1,
+    processId: 1, isProcessAlive: () => false,
     testRunTimeoutMs: 1000,
     openWorkbench: options.openWorkbench ?? (async () => workbench),
     createSource: () => fakeSource(options.parts ?? usual),

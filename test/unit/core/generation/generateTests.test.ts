@@ -48,7 +48,7 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
   const source = fakeSource(setup.parts ?? candidates.map((candidate) => ({ type: 'candidate', candidate })));
   const run = (): Promise<RunSummary> =>
     generateTests(
-      { workbench, source, clock, costs, runStore, processId: 1, testRunTimeoutMs: 1000 },
+      { workbench, source, clock, costs, runStore, processId: 1, isProcessAlive: () => false, testRunTimeoutMs: 1000 },
       {
         runId: 'abcdef-1',
         agentType: 'test-generator',
@@ -144,6 +144,23 @@ describe('generateTests', () => {
     const last = runStore.saved.at(-1);
     assert.deepEqual([last?.state, last?.changes.map(({ path }) => path)], ['finished', ['src/double.test.ts']]);
     assert.equal(runStore.saved[0]?.temporaryFiles.length, 1);
+  });
+
+  it(`cleans up first what a killed run left behind ${verifies('RUN-11')}`, async () => {
+    const files = { 'src/double.ts': 'export …', 'src/old.aqe-dead-try.test.ts': 'left' };
+    const { run, workspace, runStore, parts } = prepare({ tests: { useful: { hits: [0] } } }, { files });
+    await runStore.save({
+      runId: 'dead',
+      workspaceRoot: '/workspace',
+      startedAtMs: 1,
+      ownerPid: 99,
+      state: 'running',
+      temporaryFiles: ['src/old.aqe-dead-try.test.ts'],
+      changes: [],
+    });
+    await run();
+    assert.equal(workspace.files.has('src/old.aqe-dead-try.test.ts'), false);
+    assert.ok(parts.some((part) => part.type === 'notice' && part.message.includes('src/old.aqe-dead-try.test.ts')));
   });
 
   it(`cancelled while tests run: nothing is written, nothing is left, the call is on record ${verifies('RUN-5', 'LED-1')}`, async () => {
