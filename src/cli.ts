@@ -2,12 +2,12 @@
 import { realpathSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { version } from '../package.json';
 import { systemClock } from './base/clock';
+import { silentLogger } from './base/logger';
 import { createServices } from './composition/createServices';
 import { parseFleetConfig } from './core/config/fleetConfig';
-import { silentLogger } from './base/logger';
 import { type CliHost, runCli } from './frontends/cli/runCli';
-import { version } from '../package.json';
 
 const host: CliHost = {
   version,
@@ -44,6 +44,6 @@ const host: CliHost = {
   },
 };
 
-runCli(process.argv.slice(2), host).then((exitCode) => {
+void runCli(process.argv.slice(2), host).then((exitCode) => {
   process.exitCode = exitCode;
 });

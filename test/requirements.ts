@@ -4,9 +4,12 @@
  */
 export const requirements = {
   'RUN-1': 'A kept test passed 5 runs out of 5 of the final file in the workspace’s own runner.',
-  'RUN-2': 'A kept test adds statements or branches to what the existing suite and the tests kept before it cover.',
-  'RUN-3': 'Every candidate ends in exactly one receipt with verdict, reason, runs, added coverage, model and cost.',
-  'RUN-4': 'A figure is measured, estimated with its basis, or unavailable with its reason; there is no bare guess.',
+  'RUN-2':
+    'A kept test adds statements or branches to what the existing suite and the tests kept before it cover.',
+  'RUN-3':
+    'Every candidate ends in exactly one receipt with verdict, reason, runs, added coverage, model and cost.',
+  'RUN-4':
+    'A figure is measured, estimated with its basis, or unavailable with its reason; there is no bare guess.',
   'RUN-5': 'A run touches no file but the target test files and leaves no temporary file, cancelled or not.',
   'RUN-6': 'An existing test file is merged into, never overwritten; a conflict leaves it as it is.',
   'RUN-7': 'A run can be undone in one step; files edited since are left alone and named.',
@@ -20,7 +23,8 @@ export const requirements = {
   'ERR-4': 'A module that throws, exits or loops forever on import gives one message and leaves no process.',
   'ERR-5': 'A read-only folder gives one message and nothing is written.',
   'ERR-6': 'In an untrusted workspace nothing is executed and the user is told.',
-  'SBX-1': 'Code under observation cannot write files, open connections or start processes; the attempt disqualifies the test.',
+  'SBX-1':
+    'Code under observation cannot write files, open connections or start processes; the attempt disqualifies the test.',
   'SBX-2': 'A scenario that never returns is killed and the others go on.',
   'FRM-1': 'Vitest, Jest, Mocha and node:test are detected, with the reason, and can be overridden.',
   'FRM-2': 'Every runner reports real per-test results and coverage measured in its own processes.',

@@ -3,9 +3,9 @@ import { CostTracker } from '../core/cost/costTracker';
 import { EventBus } from '../core/events/eventBus';
 import { FleetManager } from '../core/fleet/fleetManager';
 import { RunHistory } from '../core/generation/runHistory';
+import type { OpenWorkbench } from '../core/generation/workbench';
 import type { HostPorts, Services } from '../core/services';
 import { StreamManager } from '../core/streaming/streamManager';
-import type { OpenWorkbench } from '../core/generation/workbench';
 import { createLazyEngine } from './createLazyEngine';
 import { createStores } from './createStores';
 

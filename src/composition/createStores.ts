@@ -4,11 +4,19 @@ import type { RunStore } from '../core/generation/runStore';
 import type { HostPorts } from '../core/services';
 
 /** What is kept in the host's storage folder; nothing is opened before it is used. */
-export function createStores(ports: HostPorts): { readonly ledger: LedgerStore; readonly runStore: RunStore } {
+export function createStores(ports: HostPorts): {
+  readonly ledger: LedgerStore;
+  readonly runStore: RunStore;
+} {
   const { storageFolder, distFolder, logger, clock } = ports;
   const openLedger = once(async () => {
     const { createSqlJsLedgerStore } = await import('../adapters/storage/sqlJsLedgerStore');
-    return createSqlJsLedgerStore({ folder: storageFolder, wasmPath: path.join(distFolder, 'sql-wasm.wasm'), logger, clock });
+    return createSqlJsLedgerStore({
+      folder: storageFolder,
+      wasmPath: path.join(distFolder, 'sql-wasm.wasm'),
+      logger,
+      clock,
+    });
   });
   const openRunStore = once(async () => {
     const { FileRunStore } = await import('../adapters/storage/fileRunStore');

@@ -40,7 +40,9 @@ export function createTestRunners(
 }
 
 /** The converter brings a JavaScript parser along: it is loaded when coverage is first measured. */
-async function loadAndReadCoverage(...parameters: Parameters<typeof readProbeCoverage>): ReturnType<typeof readProbeCoverage> {
+async function loadAndReadCoverage(
+  ...parameters: Parameters<typeof readProbeCoverage>
+): ReturnType<typeof readProbeCoverage> {
   const coverage = await import('../adapters/coverage/readProbeCoverage');
   return await coverage.readProbeCoverage(...parameters);
 }

@@ -25,7 +25,10 @@ export async function openWorkbench(
   const { nodePath, testFramework } = config();
   const workspace = createNodeWorkspace(workspaceRoot);
   const explicitPath = nodePath === '' ? {} : { explicitPath: nodePath };
-  const node = await resolveNodeExecutable({ ...explicitPath, cwd: workspaceRoot }, new AbortController().signal);
+  const node = await resolveNodeExecutable(
+    { ...explicitPath, cwd: workspaceRoot },
+    new AbortController().signal,
+  );
   const runners = createTestRunners({ workspace, distFolder, nodePath: node.path });
   return {
     workspace,

@@ -25,7 +25,11 @@ export class TestRunnerError extends AppError {
   override readonly name = 'TestRunnerError';
 
   constructor(
-    readonly code: 'test-runner-unknown' | 'test-runner-not-installed' | 'test-runner-failed' | 'test-runner-timed-out',
+    readonly code:
+      | 'test-runner-unknown'
+      | 'test-runner-not-installed'
+      | 'test-runner-failed'
+      | 'test-runner-timed-out',
     message: string,
     options?: AppErrorOptions,
   ) {
@@ -38,7 +42,11 @@ export class GenerationError extends AppError {
   override readonly name = 'GenerationError';
 
   constructor(
-    readonly code: 'source-syntax-error' | 'source-nothing-exported' | 'module-not-loadable' | 'merge-conflict',
+    readonly code:
+      | 'source-syntax-error'
+      | 'source-nothing-exported'
+      | 'module-not-loadable'
+      | 'merge-conflict',
     message: string,
     options?: AppErrorOptions,
   ) {

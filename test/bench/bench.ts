@@ -12,7 +12,10 @@ const suites: Readonly<Record<string, BenchSuite>> = {
 };
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' } },
+  });
   const unknown = positionals.filter((name) => !(name in suites));
   if (unknown.length > 0) {
     console.error(`No such bench: ${unknown.join(', ')}. There are: ${Object.keys(suites).join(', ')}`);

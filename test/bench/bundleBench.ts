@@ -7,7 +7,9 @@ const repository = path.resolve(__dirname, '../..');
 
 /** Sizes of what is shipped, minified, as built by the last `npm run build`. */
 export async function bundleBench(): Promise<readonly BenchRow[]> {
-  const { budgetsKiB } = require(path.join(repository, 'esbuild.js')) as { budgetsKiB: Record<string, number> };
+  const { budgetsKiB } = require(path.join(repository, 'esbuild.js')) as {
+    budgetsKiB: Record<string, number>;
+  };
   return Object.entries(budgetsKiB).flatMap(([name, budget]) => {
     const bytes = readFileSync(path.join(repository, 'dist', name));
     const toKiB = (length: number): number => Math.round((length / 1024) * 10) / 10;

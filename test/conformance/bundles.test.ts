@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
-import { repositoryRoot } from '../support/sourceFiles';
 import { verifies } from '../requirements';
+import { repositoryRoot } from '../support/sourceFiles';
 
 /** What is judged is what ships: the build's own options, without writing. */
 const { bundle, budgetsKiB } = require(path.join(repositoryRoot, 'esbuild.js')) as {
@@ -36,24 +36,35 @@ describe(`bundles ${verifies('ARC-1')}`, () => {
   });
 
   it('stay within their budgets', () => {
-    const over = outputs.filter(({ name, sizeKiB }) => sizeKiB > (budgetsKiB[name] ?? Number.POSITIVE_INFINITY));
-    assert.deepEqual(over.map(({ name, sizeKiB }) => `${name}: ${sizeKiB.toFixed(0)} KiB`), []);
+    const over = outputs.filter(
+      ({ name, sizeKiB }) => sizeKiB > (budgetsKiB[name] ?? Number.POSITIVE_INFINITY),
+    );
+    assert.deepEqual(
+      over.map(({ name, sizeKiB }) => `${name}: ${sizeKiB.toFixed(0)} KiB`),
+      [],
+    );
   });
 
   it('need the editor only in extension.js', () => {
-    const withEditor = outputs.filter(({ externals }) => externals.includes('vscode')).map(({ name }) => name);
+    const withEditor = outputs
+      .filter(({ externals }) => externals.includes('vscode'))
+      .map(({ name }) => name);
     assert.deepEqual(withEditor, ['extension.js']);
   });
 
   it('keep the compiler and the database out of start-up', () => {
     for (const name of ['extension.js', 'cli.js']) {
-      const heavy = find(name).inputs.filter((input) => /node_modules\/(typescript|sql\.js|sucrase|acorn|magic-string)\//.test(input));
+      const heavy = find(name).inputs.filter((input) =>
+        /node_modules\/(typescript|sql\.js|sucrase|acorn|magic-string)\//.test(input),
+      );
       assert.deepEqual(heavy, [], name);
     }
   });
 
   it('put nothing of Node.js or of the product’s working parts into the webview', () => {
-    const foreign = find('webview.js').inputs.filter((input) => /src\/(adapters|composition|frontends\/(vscode|cli))\//.test(input));
+    const foreign = find('webview.js').inputs.filter((input) =>
+      /src\/(adapters|composition|frontends\/(vscode|cli))\//.test(input),
+    );
     assert.deepEqual([foreign, find('webview.js').externals], [[], []]);
   });
 
@@ -62,9 +73,14 @@ describe(`bundles ${verifies('ARC-1')}`, () => {
 
   it('need nothing at run time but Node.js, the editor and their own chunks', () => {
     const strange = outputs.flatMap(({ name, externals }) =>
-      externals.filter((specifier) => !/^(node:|\.\/|vscode$)/.test(specifier) && !isBuiltin(specifier)).map((specifier) => `${name}: ${specifier}`),
+      externals
+        .filter((specifier) => !/^(node:|\.\/|vscode$)/.test(specifier) && !isBuiltin(specifier))
+        .map((specifier) => `${name}: ${specifier}`),
     );
-    assert.deepEqual(strange.filter((use) => !optional.includes(use)), []);
+    assert.deepEqual(
+      strange.filter((use) => !optional.includes(use)),
+      [],
+    );
   });
 });
 

@@ -8,7 +8,14 @@ import { type ImportEdge, importsOf, readSource, sourceFiles } from '../support/
  */
 const corePackages = ['zod', 'zod/mini', 'uuid'];
 const adapterPackages: Readonly<Record<string, readonly string[]>> = {
-  coverage: ['ast-v8-to-istanbul', 'acorn', 'typescript', 'istanbul-lib-coverage', '@jridgewell/trace-mapping', 'zod'],
+  coverage: [
+    'ast-v8-to-istanbul',
+    'acorn',
+    'typescript',
+    'istanbul-lib-coverage',
+    '@jridgewell/trace-mapping',
+    'zod',
+  ],
   languages: ['typescript', 'magic-string'],
   sandbox: ['sucrase', 'acorn', 'zod'],
   storage: ['sql.js', 'proper-lockfile', 'zod'],
@@ -45,10 +52,19 @@ function allowedFrom(file: string): Judge {
     case 'core':
       return anyOf(isPureBase, isRelativeTo('core'), isPackage(corePackages));
     case 'adapters':
-      return anyOf(isRelativeTo('base', 'core', `adapters/${part}`), isNode, isPackage(adapterPackages[part] ?? []));
+      return anyOf(
+        isRelativeTo('base', 'core', `adapters/${part}`),
+        isNode,
+        isPackage(adapterPackages[part] ?? []),
+      );
     case 'frontends':
       return part === 'webview'
-        ? anyOf(isPureBase, isRelativeTo('frontends/webview'), isPackage(frontendPackages.webview ?? []), isTypeOnlyCore)
+        ? anyOf(
+            isPureBase,
+            isRelativeTo('frontends/webview'),
+            isPackage(frontendPackages.webview ?? []),
+            isTypeOnlyCore,
+          )
         : anyOf(
             isPureBase,
             isRelativeTo('core', `frontends/${part}`),
@@ -70,7 +86,12 @@ const isTypeOnlyCore: Judge = ({ from, specifier, to }) => {
   return statement.test(readSource(from)) || to === 'src/core/generation/receiptText.ts';
 };
 
-const workerEntries = ['src/sandboxWorker.ts', 'src/coverageProbe.ts', 'src/mochaReporter.ts', 'src/nodeTestReporter.ts'];
+const workerEntries = [
+  'src/sandboxWorker.ts',
+  'src/coverageProbe.ts',
+  'src/mochaReporter.ts',
+  'src/nodeTestReporter.ts',
+];
 
 function isEntryEdge(file: string): Judge {
   if (workerEntries.includes(file)) return anyOf(isRelativeTo('base', 'core', 'adapters'), isNode);
@@ -86,7 +107,10 @@ describe('layers', () => {
 
   it('imports only point along the arrow base ← core ← adapters / frontends ← composition ← entries', () => {
     const wrong = files.flatMap((file) => importsOf(file).filter((edge) => !allowedFrom(file)(edge)));
-    assert.deepEqual(wrong.map(({ from, specifier }) => `${from} imports ${specifier}`), []);
+    assert.deepEqual(
+      wrong.map(({ from, specifier }) => `${from} imports ${specifier}`),
+      [],
+    );
   });
 
   it('has no import cycles', () => {
@@ -96,13 +120,17 @@ describe('layers', () => {
   });
 
   it('has no barrels and no default exports', () => {
-    const barrels = files.filter((file) => /\/index\.tsx?$/.test(file) || /^export \* from/m.test(readSource(file)));
+    const barrels = files.filter(
+      (file) => /\/index\.tsx?$/.test(file) || /^export \* from/m.test(readSource(file)),
+    );
     const defaults = files.filter((file) => /^export default/m.test(readSource(file)));
     assert.deepEqual({ barrels, defaults }, { barrels: [], defaults: [] });
   });
 
   it('keeps files small: none over 400 lines', () => {
-    const long = files.map((file) => ({ file, lines: readSource(file).split('\n').length })).filter(({ lines }) => lines > 400);
+    const long = files
+      .map((file) => ({ file, lines: readSource(file).split('\n').length }))
+      .filter(({ lines }) => lines > 400);
     assert.deepEqual(long, []);
   });
 });

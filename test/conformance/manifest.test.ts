@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { fleetConfigSchema } from '../../src/core/config/fleetConfig';
-import { repositoryRoot } from '../support/sourceFiles';
 import { verifies } from '../requirements';
+import { repositoryRoot } from '../support/sourceFiles';
 
 const manifestSchema = z.object({
   engines: z.object({ vscode: z.string(), node: z.string() }),
@@ -12,10 +12,23 @@ const manifestSchema = z.object({
   dependencies: z.record(z.string(), z.string()),
   contributes: z.object({
     commands: z.array(z.object({ command: z.string(), category: z.string(), title: z.string() })),
-    configuration: z.object({ properties: z.record(z.string(), z.object({ default: z.unknown(), description: z.string().optional(), markdownDescription: z.string().optional() }).loose()) }),
+    configuration: z.object({
+      properties: z.record(
+        z.string(),
+        z
+          .object({
+            default: z.unknown(),
+            description: z.string().optional(),
+            markdownDescription: z.string().optional(),
+          })
+          .loose(),
+      ),
+    }),
   }),
 });
-const manifest = manifestSchema.parse(JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8')));
+const manifest = manifestSchema.parse(
+  JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8')),
+);
 
 /** Keys of the schema's leaves, e.g. `fleet.maxAgents`, with their defaults. */
 function leavesOf(value: unknown, prefix = ''): [key: string, value: unknown][] {
@@ -25,7 +38,10 @@ function leavesOf(value: unknown, prefix = ''): [key: string, value: unknown][] 
 
 describe(`manifest ${verifies('ARC-1')}`, () => {
   it('declares exactly the settings of the schema, with the same defaults', () => {
-    const declared = Object.entries(manifest.contributes.configuration.properties).map(([key, property]) => [key, property.default]);
+    const declared = Object.entries(manifest.contributes.configuration.properties).map(([key, property]) => [
+      key,
+      property.default,
+    ]);
     const expected = leavesOf(fleetConfigSchema.parse({})).map(([key, value]) => [`agenticQe.${key}`, value]);
     assert.deepEqual(Object.fromEntries(declared), Object.fromEntries(expected));
   });
@@ -38,11 +54,16 @@ describe(`manifest ${verifies('ARC-1')}`, () => {
   });
 
   it('puts every command into one category', () => {
-    assert.deepEqual([...new Set(manifest.contributes.commands.map(({ category }) => category))], ['Agentic QE']);
+    assert.deepEqual(
+      [...new Set(manifest.contributes.commands.map(({ category }) => category))],
+      ['Agentic QE'],
+    );
   });
 
   it('pins every dependency exactly', () => {
-    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(([, version]) => !/^\d/.test(version));
+    const loose = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(
+      ([, version]) => !/^\d/.test(version),
+    );
     assert.deepEqual(loose, []);
   });
 

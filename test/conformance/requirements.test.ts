@@ -14,6 +14,9 @@ describe('requirements', () => {
   });
 
   it('exist for every citation', () => {
-    assert.deepEqual(citations.filter((id) => !(id in requirements)), []);
+    assert.deepEqual(
+      citations.filter((id) => !(id in requirements)),
+      [],
+    );
   });
 });

@@ -12,7 +12,10 @@ export interface CliResult {
 }
 
 /** The built CLI as a child process, with its storage in a folder of the test's. */
-export function startCli(args: readonly string[], storageFolder: string): { child: ChildProcess; result: Promise<CliResult> } {
+export function startCli(
+  args: readonly string[],
+  storageFolder: string,
+): { child: ChildProcess; result: Promise<CliResult> } {
   if (!existsSync(script)) throw new Error('dist/cli.js is missing: npm run build');
   const child = spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,19 +1,30 @@
-import { createMemoryWorkspace } from './memoryWorkspace';
 import { TestRunnerError } from '../../src/core/errors';
 import type { CandidatePart, CandidateSource } from '../../src/core/generation/candidate';
-import type { Workbench } from '../../src/core/generation/workbench';
 import type { RunRecord, RunStore } from '../../src/core/generation/runStore';
+import type { Workbench } from '../../src/core/generation/workbench';
 import type { ModuleUnit } from '../../src/core/synthesis/moduleModel';
 import type { FileCoverage } from '../../src/core/testing/coverage';
 import type { LanguageAdapter } from '../../src/core/testing/languageAdapter';
 import type { TestProject } from '../../src/core/testing/testProject';
-import type { MeasuredCoverage, TestOutcome, TestRunner, TestRunRequest, TestRunResult } from '../../src/core/testing/testRunner';
+import type {
+  MeasuredCoverage,
+  TestOutcome,
+  TestRunner,
+  TestRunRequest,
+  TestRunResult,
+} from '../../src/core/testing/testRunner';
+import { createMemoryWorkspace } from './memoryWorkspace';
 
 const span = { start: { line: 1, column: 0 }, end: { line: 1, column: 1 } };
 
 /** Coverage of a file with four statements and two branches, of which the given ones were hit. */
-export function aFileCoverage(file: string, statements: readonly number[], branches: readonly number[] = []): FileCoverage {
-  const hits = (count: number, hit: readonly number[]): number[] => Array.from({ length: count }, (_, index) => (hit.includes(index) ? 1 : 0));
+export function aFileCoverage(
+  file: string,
+  statements: readonly number[],
+  branches: readonly number[] = [],
+): FileCoverage {
+  const hits = (count: number, hit: readonly number[]): number[] =>
+    Array.from({ length: count }, (_, index) => (hit.includes(index) ? 1 : 0));
   return {
     file,
     statements: [span, span, span, span],
@@ -37,7 +48,10 @@ export interface FakeRunnerScript {
   readonly baseline?: readonly FileCoverage[];
   readonly isInstalled?: boolean;
   /** Called before each run; may throw, or answer in place of the script. */
-  readonly onRun?: (request: TestRunRequest, numberOfRun: number) => TestRunResult | undefined | Promise<TestRunResult | undefined>;
+  readonly onRun?: (
+    request: TestRunRequest,
+    numberOfRun: number,
+  ) => TestRunResult | undefined | Promise<TestRunResult | undefined>;
 }
 
 /** A runner that reads the test titles from the files it is given, and reports what the script says of them. */
@@ -52,7 +66,8 @@ export class FakeTestRunner implements TestRunner {
   ) {}
 
   async assertInstalled(): Promise<void> {
-    if (this.script.isInstalled === false) throw new TestRunnerError('test-runner-not-installed', 'Fake is not installed.');
+    if (this.script.isInstalled === false)
+      throw new TestRunnerError('test-runner-not-installed', 'Fake is not installed.');
   }
 
   async run(request: TestRunRequest): Promise<TestRunResult> {
@@ -75,17 +90,19 @@ export class FakeTestRunner implements TestRunner {
 
   private outcomes(file: string, isFinal: boolean): TestOutcome[] {
     const text = this.files.get(file) ?? '';
-    return [...text.matchAll(/describe\('([^']+)'|it\('([^']+)'/g)].reduce<{ unit: string; outcomes: TestOutcome[] }>(
-      (state, [, unit, title]) => {
-        if (unit) return { ...state, unit };
-        const scripted = this.script.tests[title ?? ''];
-        const status = (isFinal ? scripted?.finalRuns?.[this.finalRun - 1] : scripted?.tryRun) ?? 'passed';
-        const outcome: TestOutcome = { file, titlePath: [state.unit, title ?? ''], status, durationMs: 1 };
-        state.outcomes.push(status === 'failed' ? { ...outcome, failureMessage: `${title} failed` } : outcome);
-        return state;
-      },
-      { unit: '', outcomes: [] },
-    ).outcomes;
+    let suite = '';
+    const outcomes: TestOutcome[] = [];
+    for (const [, unitName, title = ''] of text.matchAll(/describe\('([^']+)'|it\('([^']+)'/g)) {
+      if (unitName) {
+        suite = unitName;
+        continue;
+      }
+      const scripted = this.script.tests[title];
+      const status = (isFinal ? scripted?.finalRuns?.[this.finalRun - 1] : scripted?.tryRun) ?? 'passed';
+      const outcome: TestOutcome = { file, titlePath: [suite, title], status, durationMs: 1 };
+      outcomes.push(status === 'failed' ? { ...outcome, failureMessage: `${title} failed` } : outcome);
+    }
+    return outcomes;
   }
 
   private coverage(request: TestRunRequest, isTry: boolean): MeasuredCoverage {
@@ -93,7 +110,9 @@ export class FakeTestRunner implements TestRunner {
     const byMark = new Map<string, readonly FileCoverage[]>();
     if (!isTry) return { total: this.script.baseline ?? [], byMark };
     for (const file of request.files) {
-      for (const [, title, mark] of (this.files.get(file) ?? '').matchAll(/it\('([^']+)', \(\) => \w+\('([^']+)'/g)) {
+      for (const [, title, mark] of (this.files.get(file) ?? '').matchAll(
+        /it\('([^']+)', \(\) => \w+\('([^']+)'/g,
+      )) {
         byMark.set(mark ?? '', [aFileCoverage(source, this.script.tests[title ?? '']?.hits ?? [])]);
       }
     }
@@ -128,15 +147,24 @@ export const fakeLanguage: LanguageAdapter = {
       ? { status: 'syntax-error', message: "')' expected.", line: 3 }
       : {
           status: 'inspected',
-          model: { file, moduleSystem: 'esm', units: source.includes('nothing exported') ? [] : [unit], imports: [] },
+          model: {
+            file,
+            moduleSystem: 'esm',
+            units: source.includes('nothing exported') ? [] : [unit],
+            imports: [],
+          },
           instrumented: { code: source, points: [] },
         },
   mergeTestFile: (existing, { body }) =>
-    existing.includes('conflict') ? { status: 'conflict', reason: '`double` is something else there.' } : { status: 'merged', text: `${existing}\n${body}\n` },
+    existing.includes('conflict')
+      ? { status: 'conflict', reason: '`double` is something else there.' }
+      : { status: 'merged', text: `${existing}\n${body}\n` },
 };
 
 /** A free source that says what it is given to say. */
-export function fakeSource(parts: readonly CandidatePart[] | (() => AsyncIterable<CandidatePart>)): CandidateSource {
+export function fakeSource(
+  parts: readonly CandidatePart[] | (() => AsyncIterable<CandidatePart>),
+): CandidateSource {
   return {
     modelId: 'embedded',
     worstCaseCost: 0,
@@ -156,7 +184,11 @@ export function memoryRunStore(): RunStore & { readonly saved: RunRecord[] } {
 }
 
 /** A workbench over files in memory. */
-export function fakeWorkbench(files: Record<string, string>, script: FakeRunnerScript, project: Partial<TestProject> = {}) {
+export function fakeWorkbench(
+  files: Record<string, string>,
+  script: FakeRunnerScript,
+  project: Partial<TestProject> = {},
+) {
   const workspace = createMemoryWorkspace(files);
   const runner = new FakeTestRunner(script, workspace.files);
   const workbench: Workbench = {

@@ -9,8 +9,14 @@ export function livingProcesses(folder: string): readonly string[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .flatMap((pid) => {
-      const command = read(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ').trim();
-      const traces = [read(() => readlinkSync(`/proc/${pid}/cwd`)), command, read(() => readFileSync(`/proc/${pid}/environ`, 'utf8'))];
+      const command = read(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+        .replaceAll('\0', ' ')
+        .trim();
+      const traces = [
+        read(() => readlinkSync(`/proc/${pid}/cwd`)),
+        command,
+        read(() => readFileSync(`/proc/${pid}/environ`, 'utf8')),
+      ];
       return command !== '' && traces.some((text) => text.includes(folder)) ? [`${pid} ${command}`] : [];
     });
 }

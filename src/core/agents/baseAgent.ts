@@ -1,7 +1,7 @@
-import type { Clock } from '../../base/clock';
-import type { EventBus } from '../events/eventBus';
 import { isAbortError } from '../../base/abort';
+import type { Clock } from '../../base/clock';
 import { AppError, describeError } from '../../base/error';
+import type { EventBus } from '../events/eventBus';
 
 export type AgentType = 'test-generator';
 export type AgentStatus = 'idle' | 'active' | 'terminated';

@@ -1,5 +1,5 @@
 import type { CandidateSource } from '../generation/candidate';
-import { generateTests, type GenerationDependencies } from '../generation/generateTests';
+import { type GenerationDependencies, generateTests } from '../generation/generateTests';
 import type { GenerateTestsRequest } from '../generation/generateTestsRequest';
 import type { Workbench } from '../generation/workbench';
 import type { RunPart, RunSummary } from '../streaming/runPart';
@@ -10,7 +10,9 @@ export interface TestGeneratorPayload {
   readonly emit: (part: RunPart) => void;
 }
 
-export interface TestGeneratorContext extends AgentContext, Omit<GenerationDependencies, 'workbench' | 'source'> {
+export interface TestGeneratorContext
+  extends AgentContext,
+    Omit<GenerationDependencies, 'workbench' | 'source'> {
   readonly openWorkbench: (workspaceRoot: string) => Promise<Workbench>;
   readonly createSource: (workbench: Workbench) => CandidateSource;
 }
@@ -26,10 +28,16 @@ export class TestGeneratorAgent extends BaseAgent<TestGeneratorPayload, RunSumma
     super(id, dependencies);
   }
 
-  protected override async performTaskImpl(task: QETask<TestGeneratorPayload>, signal: AbortSignal): Promise<RunSummary> {
+  protected override async performTaskImpl(
+    task: QETask<TestGeneratorPayload>,
+    signal: AbortSignal,
+  ): Promise<RunSummary> {
     const { request, emit } = task.payload;
     const workbench = await this.dependencies.openWorkbench(request.workspaceRoot);
     const source = this.dependencies.createSource(workbench);
-    return await generateTests({ ...this.dependencies, workbench, source }, { runId: task.id, agentType: this.type, request, emit, signal });
+    return await generateTests(
+      { ...this.dependencies, workbench, source },
+      { runId: task.id, agentType: this.type, request, emit, signal },
+    );
   }
 }

@@ -41,7 +41,10 @@ export function parseFleetConfig(settings: unknown): FleetConfig {
   if (parsed.success) return deepFreeze(parsed.data);
   const [issue] = parsed.error.issues;
   const key = `agenticQe.${issue?.path.join('.') ?? ''}`;
-  const value = issue?.path.reduce<unknown>((node, part) => (node as Record<PropertyKey, unknown> | undefined)?.[part], settings);
+  const value = issue?.path.reduce<unknown>(
+    (node, part) => (node as Record<PropertyKey, unknown> | undefined)?.[part],
+    settings,
+  );
   throw new ConfigError(key, `Setting ${key} is ${display(value)}: ${issue?.message ?? 'not valid'}.`, {
     hint: 'Correct it in the settings.',
   });

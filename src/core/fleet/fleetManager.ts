@@ -2,8 +2,8 @@ import { v4 as uuid } from 'uuid';
 import { AbortError, isAbortError, onAbort } from '../../base/abort';
 import { AppError, describeError } from '../../base/error';
 import type { Logger } from '../../base/logger';
-import type { FleetConfig } from '../config/fleetConfig';
 import { TestGeneratorAgent, type TestGeneratorContext } from '../agents/testGeneratorAgent';
+import type { FleetConfig } from '../config/fleetConfig';
 import { FleetError, WorkspaceError } from '../errors';
 import type { GenerateTestsRequest } from '../generation/generateTestsRequest';
 import type { RunPart } from '../streaming/runPart';
@@ -21,7 +21,10 @@ export interface FleetManagerDependencies extends TestGeneratorContext {
 /** Takes tasks from every door, gives each to an agent, streams what happens and knows how to stop it. */
 export class FleetManager {
   private readonly queue: TaskQueue;
-  private readonly running = new Map<string, { readonly controller: AbortController; readonly run: FleetRun }>();
+  private readonly running = new Map<
+    string,
+    { readonly controller: AbortController; readonly run: FleetRun }
+  >();
   private isStopped = false;
 
   constructor(private readonly dependencies: FleetManagerDependencies) {
@@ -59,7 +62,11 @@ export class FleetManager {
     await Promise.all(runs.map(({ run }) => run.result));
   }
 
-  private async perform(runId: string, request: GenerateTestsRequest, controller: AbortController): Promise<RunResult> {
+  private async perform(
+    runId: string,
+    request: GenerateTestsRequest,
+    controller: AbortController,
+  ): Promise<RunResult> {
     const { streams, logger } = this.dependencies;
     const emit = (part: RunPart): void => streams.emit(runId, part);
     try {
@@ -70,7 +77,10 @@ export class FleetManager {
         startedAtMs: this.dependencies.clock.now(),
       });
       this.assertCanStart();
-      const summary = await this.queue.run(() => this.runAgent(runId, request, emit, controller), controller.signal);
+      const summary = await this.queue.run(
+        () => this.runAgent(runId, request, emit, controller),
+        controller.signal,
+      );
       emit({ type: 'finish', summary });
       return { status: 'finished', summary };
     } catch (error) {
@@ -78,9 +88,21 @@ export class FleetManager {
         emit({ type: 'abort' });
         return { status: 'cancelled' };
       }
-      const failure = error instanceof AppError ? error : new FleetError('internal', describeError(error), { cause: error });
-      logger.error('Run failed', { runId, code: failure.code, stack: error instanceof Error ? error.stack : undefined });
-      emit({ type: 'error', code: failure.code, message: failure.message, ...(failure.hint && { hint: failure.hint }) });
+      const failure =
+        error instanceof AppError
+          ? error
+          : new FleetError('internal', describeError(error), { cause: error });
+      logger.error('Run failed', {
+        runId,
+        code: failure.code,
+        stack: error instanceof Error ? error.stack : undefined,
+      });
+      emit({
+        type: 'error',
+        code: failure.code,
+        message: failure.message,
+        ...(failure.hint && { hint: failure.hint }),
+      });
       return { status: 'failed', error: failure };
     }
   }
@@ -99,7 +121,10 @@ export class FleetManager {
     emit({ type: 'agent-start', agentId: agent.id, agentType: agent.type });
     let outcome: 'completed' | 'failed' | 'cancelled' = 'failed';
     try {
-      const summary = await agent.performTask({ id: runId, type: 'generate-tests', payload: { request, emit } }, limit.signal);
+      const summary = await agent.performTask(
+        { id: runId, type: 'generate-tests', payload: { request, emit } },
+        limit.signal,
+      );
       outcome = 'completed';
       return summary;
     } catch (error) {
@@ -124,9 +149,13 @@ export class FleetManager {
   private assertCanStart(): void {
     if (this.isStopped) throw new FleetError('fleet-stopped', 'The fleet has been stopped.');
     if (!this.dependencies.isTrusted()) {
-      throw new WorkspaceError('workspace-untrusted', 'Generating tests runs code of this workspace, and the workspace is not trusted.', {
-        hint: 'Trust it first (Workspaces: Manage Workspace Trust).',
-      });
+      throw new WorkspaceError(
+        'workspace-untrusted',
+        'Generating tests runs code of this workspace, and the workspace is not trusted.',
+        {
+          hint: 'Trust it first (Workspaces: Manage Workspace Trust).',
+        },
+      );
     }
   }
 }

@@ -1,5 +1,5 @@
-import type { RunSummary } from '../streaming/runPart';
 import type { AppError } from '../../base/error';
+import type { RunSummary } from '../streaming/runPart';
 
 export type RunResult =
   | { readonly status: 'finished'; readonly summary: RunSummary }

@@ -32,7 +32,10 @@ export async function inspectTarget(
   const { path } = target;
   const language = await workbench.languageFor(path);
   if (!language) {
-    throw new WorkspaceError('workspace-file-unsupported', `${path} is not a JavaScript or TypeScript source file.`);
+    throw new WorkspaceError(
+      'workspace-file-unsupported',
+      `${path} is not a JavaScript or TypeScript source file.`,
+    );
   }
   const source = await workspace.readText(path);
   if (source === undefined) throw new WorkspaceError('workspace-file-missing', `${path} does not exist.`);

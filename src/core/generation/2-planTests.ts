@@ -1,7 +1,7 @@
+import { GenerationError } from '../errors';
 import type { LineRange, ModuleModel } from '../synthesis/moduleModel';
 import type { WorkspacePath } from '../testing/workspace';
 import { folderOf, joinPath } from '../testing/workspacePath';
-import { GenerationError } from '../errors';
 import type { InspectedTarget } from './1-inspectTarget';
 import type { TestStyle } from './candidate';
 import { testFileLocation } from './testFileLocation';
@@ -29,9 +29,13 @@ export async function planTests(inspected: InspectedTarget, workbench: Workbench
   const { project, model, target } = inspected;
   const focus = target.lines && subjectsIn(model, target.lines);
   if (focus?.length === 0) {
-    throw new GenerationError('source-nothing-exported', `The chosen lines of ${target.path} belong to no exported function or class.`, {
-      hint: 'Place the cursor in an exported function, or generate for the whole file.',
-    });
+    throw new GenerationError(
+      'source-nothing-exported',
+      `The chosen lines of ${target.path} belong to no exported function or class.`,
+      {
+        hint: 'Place the cursor in an exported function, or generate for the whole file.',
+      },
+    );
   }
   const testFile = testFileLocation(target.path, project);
   await workspace.assertWritable(folderOf(testFile));
@@ -45,15 +49,23 @@ export async function planTests(inspected: InspectedTarget, workbench: Workbench
 
 /** Names of the exported functions, and of the methods of exported classes, that touch the lines. */
 export function subjectsIn(model: ModuleModel, lines: LineRange): readonly string[] {
-  const touches = (range: LineRange): boolean => range.startLine <= lines.endLine && range.endLine >= lines.startLine;
-  return model.units.filter((unit) => touches(unit.range)).flatMap((unit) => {
-    if (unit.kind === 'function') return [unit.name];
-    const methods = unit.methods.filter((method) => touches(method.range)).map((method) => `${unit.name}.${method.name}`);
-    return methods.length > 0 ? methods : [unit.name];
-  });
+  const touches = (range: LineRange): boolean =>
+    range.startLine <= lines.endLine && range.endLine >= lines.startLine;
+  return model.units
+    .filter((unit) => touches(unit.range))
+    .flatMap((unit) => {
+      if (unit.kind === 'function') return [unit.name];
+      const methods = unit.methods
+        .filter((method) => touches(method.range))
+        .map((method) => `${unit.name}.${method.name}`);
+      return methods.length > 0 ? methods : [unit.name];
+    });
 }
 
-async function firstText(files: readonly WorkspacePath[], { workspace }: Workbench): Promise<string | undefined> {
+async function firstText(
+  files: readonly WorkspacePath[],
+  { workspace }: Workbench,
+): Promise<string | undefined> {
   const [first] = files;
   return first === undefined ? undefined : await workspace.readText(first);
 }

@@ -29,7 +29,10 @@ export async function writeTests(
   const { source: text, model, instrumented, focus, style } = plan;
   const request = { source: text, model, instrumented, focus, style, seed: seedOf(text) };
   // Sources number their candidates per file; marks and receipts need names that are unique in the whole run.
-  const withRunId = <T extends { readonly id: string }>(item: T): T => ({ ...item, id: `${model.file}#${item.id}` });
+  const withRunId = <T extends { readonly id: string }>(item: T): T => ({
+    ...item,
+    id: `${model.file}#${item.id}`,
+  });
   for await (const part of source.write(request, signal)) {
     switch (part.type) {
       case 'candidate':
@@ -53,6 +56,7 @@ export async function writeTests(
 /** FNV-1a over the text: the same source gives the same tests, on every machine. */
 function seedOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0;
 }

@@ -5,8 +5,8 @@ import type { TestOutcome, TestRunner, TestRunRequest, TestRunResult } from '../
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestPlan } from './2-planTests';
 import type { WrittenTests } from './3-writeTests';
-import { temporaryTestFile } from './testFileLocation';
 import type { TemporaryFiles } from './temporaryFiles';
+import { temporaryTestFile } from './testFileLocation';
 
 export type CompletedRun = Extract<TestRunResult, { status: 'completed' }>;
 
@@ -21,7 +21,11 @@ export interface RunContext {
 
 /** What the existing tests cover before anything is added; `unavailable` says why it is not known. */
 export type Baseline =
-  | { readonly status: 'measured'; readonly coverage: readonly FileCoverage[]; readonly tests: readonly TestOutcome[] }
+  | {
+      readonly status: 'measured';
+      readonly coverage: readonly FileCoverage[];
+      readonly tests: readonly TestOutcome[];
+    }
   | { readonly status: 'unavailable'; readonly reason: string };
 
 /** Evidence on one candidate from a run in which every candidate is marked. */
@@ -52,7 +56,10 @@ export async function measureBaseline(plans: readonly TestPlan[], context: RunCo
  * Stage 4: runs all candidates once in the project's own runner, each marked, so that what each one executes is known.
  * @throws TestRunnerError when the runner does not start, or does not finish even for a single file
  */
-export async function runTests(written: readonly WrittenTests[], context: RunContext): Promise<readonly TestEvidence[]> {
+export async function runTests(
+  written: readonly WrittenTests[],
+  context: RunContext,
+): Promise<readonly TestEvidence[]> {
   const withCandidates = written.filter(({ candidates }) => candidates.length > 0);
   const files = new Map<WrittenTests, WorkspacePath>();
   for (const item of withCandidates) {
@@ -64,10 +71,16 @@ export async function runTests(written: readonly WrittenTests[], context: RunCon
   const evidence = files.size === 0 ? [] : await runMarked(files, context);
   await context.temporaryFiles.removeAll();
   const without = written.filter(({ candidates }) => candidates.length === 0);
-  return [...evidence, ...without.map((item) => ({ written: item, byCandidate: new Map(), brokenBecause: undefined }))];
+  return [
+    ...evidence,
+    ...without.map((item) => ({ written: item, byCandidate: new Map(), brokenBecause: undefined })),
+  ];
 }
 
-async function runMarked(files: ReadonlyMap<WrittenTests, WorkspacePath>, context: RunContext): Promise<TestEvidence[]> {
+async function runMarked(
+  files: ReadonlyMap<WrittenTests, WorkspacePath>,
+  context: RunContext,
+): Promise<TestEvidence[]> {
   const plans = [...files.keys()].map(({ plan }) => plan);
   const result = await context.runner.run(runRequest(plans, [...files.values()], context), context.signal);
   if (result.status === 'completed') return [...files].map(([item, file]) => evidenceFor(item, file, result));
@@ -93,11 +106,18 @@ function evidenceFor(written: WrittenTests, file: WorkspacePath, run: CompletedR
       coverage: run.coverage?.byMark.get(candidate.id)?.find((coverage) => coverage.file === source),
     });
   }
-  return { written, byCandidate, brokenBecause: run.brokenFiles.find((broken) => broken.file === file)?.message };
+  return {
+    written,
+    byCandidate,
+    brokenBecause: run.brokenFiles.find((broken) => broken.file === file)?.message,
+  };
 }
 
 /** Is this the outcome of the candidate, by its suite and title? */
-export function isTitled(test: TestOutcome, candidate: { readonly unit: string; readonly title: string }): boolean {
+export function isTitled(
+  test: TestOutcome,
+  candidate: { readonly unit: string; readonly title: string },
+): boolean {
   return test.titlePath.at(-1) === candidate.title && test.titlePath.at(-2) === candidate.unit;
 }
 
@@ -108,7 +128,11 @@ export function describeFailedRun(result: Exclude<TestRunResult, CompletedRun>):
     : `The test run failed: ${result.message}`;
 }
 
-function runRequest(plans: readonly TestPlan[], files: readonly WorkspacePath[], context: RunContext): TestRunRequest {
+function runRequest(
+  plans: readonly TestPlan[],
+  files: readonly WorkspacePath[],
+  context: RunContext,
+): TestRunRequest {
   const [first] = plans;
   if (!first) throw new RangeError('A test run needs a plan');
   return {

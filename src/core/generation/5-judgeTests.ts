@@ -25,8 +25,14 @@ export async function judgeTests(
       const trial = judge.nextTrial(context.runId);
       return trial ? [{ judge, trial }] : [];
     });
-    if (trials.length > 0) await tryTogether(trials.map(({ trial }) => trial), context);
-    open = trials.filter(({ judge, trial }) => !judge.conclude(trial, stabilityRuns)).map(({ judge }) => judge);
+    if (trials.length > 0)
+      await tryTogether(
+        trials.map(({ trial }) => trial),
+        context,
+      );
+    open = trials
+      .filter(({ judge, trial }) => !judge.conclude(trial, stabilityRuns))
+      .map(({ judge }) => judge);
   }
   return judges.map((judge) => judge.result);
 }

@@ -1,9 +1,8 @@
 import type { MicroUsd } from '../cost/money';
 import type { Figure } from '../figure';
 import type { ModuleModel } from '../synthesis/moduleModel';
-import type { InstrumentedSource, ImportLine } from '../testing/languageAdapter';
+import type { ImportLine, InstrumentedSource } from '../testing/languageAdapter';
 import type { TestFrameworkId } from '../testing/testProject';
-import type { WorkspacePath } from '../testing/workspace';
 
 /** What a candidate source gets to know about one file under test. */
 export interface CandidateRequest {

@@ -49,7 +49,10 @@ export interface GenerationRun {
  * reported and the others go on; when it is the only one, its error is thrown. On every way out, cancellation included,
  * no temporary file and no child process is left.
  */
-export async function generateTests(dependencies: GenerationDependencies, run: GenerationRun): Promise<RunSummary> {
+export async function generateTests(
+  dependencies: GenerationDependencies,
+  run: GenerationRun,
+): Promise<RunSummary> {
   const generation = new Generation(dependencies, run);
   try {
     await generation.cleanUpAfterOthers();
@@ -80,7 +83,9 @@ class Generation {
     const { clock, costs, workbench } = dependencies;
     this.startedAtMs = clock.now();
     this.progress = new RunProgress(run.emit);
-    this.temporaryFiles = new TemporaryFiles(workbench.workspace, dependencies.runStore, () => this.record('running'));
+    this.temporaryFiles = new TemporaryFiles(workbench.workspace, dependencies.runStore, () =>
+      this.record('running'),
+    );
     const attribution = {
       runId: run.runId,
       agentType: run.agentType,
@@ -94,16 +99,24 @@ class Generation {
   async cleanUpAfterOthers(): Promise<void> {
     const { runStore, workbench, isProcessAlive } = this.dependencies;
     const { removed, failed } = await cleanUpInterruptedRuns(runStore, workbench.workspace, isProcessAlive);
-    for (const path of removed) this.run.emit({ type: 'notice', message: `Removed ${path}, left behind by an interrupted run.` });
+    for (const path of removed)
+      this.run.emit({ type: 'notice', message: `Removed ${path}, left behind by an interrupted run.` });
     for (const { path, reason } of failed) {
-      this.run.emit({ type: 'notice', message: `${path} was left behind by an interrupted run and cannot be removed: ${reason}` });
+      this.run.emit({
+        type: 'notice',
+        message: `${path} was left behind by an interrupted run and cannot be removed: ${reason}`,
+      });
     }
   }
 
   async plan(): Promise<readonly TestPlan[]> {
     const { request, emit } = this.run;
     const { workbench } = this.dependencies;
-    emit({ type: 'stage-start', stage: 'inspect', message: `Reading ${countOf(request.targets.length, 'file')}` });
+    emit({
+      type: 'stage-start',
+      stage: 'inspect',
+      message: `Reading ${countOf(request.targets.length, 'file')}`,
+    });
     const plans: TestPlan[] = [];
     for (const target of request.targets) {
       await this.attempt([target.path], async () => {
@@ -142,30 +155,45 @@ class Generation {
   /** Runs and judges the candidates of one project, and writes what is kept. */
   async judge(written: readonly WrittenTests[]): Promise<void> {
     const { emit } = this.run;
-    await this.attempt(written.map(({ plan }) => plan.target.path), async () => {
-      emit({ type: 'stage-start', stage: 'run', message: `Running ${countOf(candidateCount(written), 'candidate')} in ${frameworkOf(written)}` });
-      const context = this.runContext(written);
-      const baseline = await measureBaseline(written.map(({ plan }) => plan), context);
-      if (baseline.status === 'unavailable') emit({ type: 'notice', message: `Coverage before is not known: ${baseline.reason}` });
-      this.progress.report(0.6, 'Existing tests measured');
-      const evidence = await runTests(written, context);
-      emit({ type: 'stage-start', stage: 'judge', message: 'Keeping what adds coverage and passes five runs of five' });
-      this.progress.report(0.7, 'Candidates measured');
-      const judged = await judgeTests(evidence, baseline, context);
-      this.progress.report(0.95, 'Judged');
-      throwIfAborted(this.run.signal);
-      for (const item of judged) {
-        const tests = written.find(({ plan }) => plan === item.plan);
-        if (!tests) continue;
-        await this.attempt([item.plan.target.path], async () => {
-          await this.keep(item);
-          for (const receipt of receiptsOf(tests, item, this.source.modelId)) this.addReceipt(receipt);
-          const change = coverageChange(item, baseline);
-          this.coverage.push(change);
-          emit({ type: 'coverage', change });
+    await this.attempt(
+      written.map(({ plan }) => plan.target.path),
+      async () => {
+        emit({
+          type: 'stage-start',
+          stage: 'run',
+          message: `Running ${countOf(candidateCount(written), 'candidate')} in ${frameworkOf(written)}`,
         });
-      }
-    });
+        const context = this.runContext(written);
+        const baseline = await measureBaseline(
+          written.map(({ plan }) => plan),
+          context,
+        );
+        if (baseline.status === 'unavailable')
+          emit({ type: 'notice', message: `Coverage before is not known: ${baseline.reason}` });
+        this.progress.report(0.6, 'Existing tests measured');
+        const evidence = await runTests(written, context);
+        emit({
+          type: 'stage-start',
+          stage: 'judge',
+          message: 'Keeping what adds coverage and passes five runs of five',
+        });
+        this.progress.report(0.7, 'Candidates measured');
+        const judged = await judgeTests(evidence, baseline, context);
+        this.progress.report(0.95, 'Judged');
+        throwIfAborted(this.run.signal);
+        for (const item of judged) {
+          const tests = written.find(({ plan }) => plan === item.plan);
+          if (!tests) continue;
+          await this.attempt([item.plan.target.path], async () => {
+            await this.keep(item);
+            for (const receipt of receiptsOf(tests, item, this.source.modelId)) this.addReceipt(receipt);
+            const change = coverageChange(item, baseline);
+            this.coverage.push(change);
+            emit({ type: 'coverage', change });
+          });
+        }
+      },
+    );
   }
 
   summary(): RunSummary {
@@ -187,12 +215,17 @@ class Generation {
   /** Leaves the workspace clean and the record of the run true, on every way out. */
   async end(): Promise<void> {
     await this.temporaryFiles.removeAll();
-    if (this.temporaryFiles.wereUsed || this.changes.length > 0) await this.dependencies.runStore.save(this.record('finished'));
+    if (this.temporaryFiles.wereUsed || this.changes.length > 0)
+      await this.dependencies.runStore.save(this.record('finished'));
   }
 
   private async keep(item: Parameters<typeof writeKeptTests>[0]): Promise<void> {
     const { workbench, runStore } = this.dependencies;
-    const change = await writeKeptTests(item, { workspace: workbench.workspace, runStore, record: this.record('running') });
+    const change = await writeKeptTests(item, {
+      workspace: workbench.workspace,
+      runStore,
+      record: this.record('running'),
+    });
     if (!change) return;
     this.changes.push(change);
     this.run.emit({ type: 'file-written', path: change.path, isNew: change.before === undefined });
@@ -264,7 +297,12 @@ function groupByProject(written: readonly WrittenTests[]): readonly (readonly Wr
 }
 
 function describePlans(plans: readonly TestPlan[]): string {
-  return plans.map(({ target, testFile, existingTests }) => `${target.path} → ${testFile}${existingTests ? ' (merged)' : ''}`).join(', ');
+  return plans
+    .map(
+      ({ target, testFile, existingTests }) =>
+        `${target.path} → ${testFile}${existingTests ? ' (merged)' : ''}`,
+    )
+    .join(', ');
 }
 
 function candidateCount(written: readonly WrittenTests[]): number {

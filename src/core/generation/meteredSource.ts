@@ -1,5 +1,5 @@
-import type { Clock } from '../../base/clock';
 import { isAbortError } from '../../base/abort';
+import type { Clock } from '../../base/clock';
 import type { CostTracker } from '../cost/costTracker';
 import type { LedgerRow } from '../cost/ledgerStore';
 import type { CandidatePart, CandidateRequest, CandidateSource } from './candidate';

@@ -22,7 +22,8 @@ export function describeReceipt(receipt: TestReceipt): string {
 
 /** `45.5 % → 100.0 %`, or the reason in the place of a side that is not known. */
 export function describeCoverageChange(change: CoverageChange, kind: 'statements' | 'branches'): string {
-  const side = (totals: CoverageChange['before']): string => ('unavailable' in totals ? 'n/a' : formatCoverage(totals, kind));
+  const side = (totals: CoverageChange['before']): string =>
+    'unavailable' in totals ? 'n/a' : formatCoverage(totals, kind);
   return `${side(change.before)} → ${side(change.after)}`;
 }
 
@@ -36,9 +37,13 @@ export function formatCoverage(totals: CoverageTotals, kind: 'statements' | 'bra
 export function describeDrops(receipts: readonly TestReceipt[]): string {
   const counts = new Map<string, number>();
   for (const { verdict } of receipts) {
-    if (verdict.status === 'dropped') counts.set(dropReasons[verdict.reason], (counts.get(dropReasons[verdict.reason]) ?? 0) + 1);
+    if (verdict.status === 'dropped')
+      counts.set(dropReasons[verdict.reason], (counts.get(dropReasons[verdict.reason]) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1]).map(([reason, count]) => `${count} × ${reason}`).join(', ');
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .map(([reason, count]) => `${count} × ${reason}`)
+    .join(', ');
 }
 
 function withNoun(count: string, singular: string, plural = `${singular}s`): string {

@@ -13,7 +13,10 @@ export async function relatedTestFiles(
   const bare = withoutExtension(source);
   const related: WorkspacePath[] = [];
   for (const testFile of testFiles) {
-    if (isNamedAfter(testFile, source) || imports((await workspace.readText(testFile)) ?? '', testFile, bare)) {
+    if (
+      isNamedAfter(testFile, source) ||
+      imports((await workspace.readText(testFile)) ?? '', testFile, bare)
+    ) {
       related.push(testFile);
     }
   }
@@ -22,12 +25,17 @@ export async function relatedTestFiles(
 
 /** `cart.test.ts`, `cart.spec.js` and `__tests__/cart.ts` are named after `cart.ts`. */
 export function isNamedAfter(testFile: WorkspacePath, source: WorkspacePath): boolean {
-  return baseNameOfTest(testFile) === withoutExtension(fileNameOf(source)) && extensionFamily(testFile) === extensionFamily(source);
+  return (
+    baseNameOfTest(testFile) === withoutExtension(fileNameOf(source)) &&
+    extensionFamily(testFile) === extensionFamily(source)
+  );
 }
 
 /** `a/cart.test.ts` → `cart`. */
 export function baseNameOfTest(testFile: WorkspacePath): string {
-  return withoutExtension(fileNameOf(testFile)).replace(/[._-](test|spec)$/, '').replace(/^test[._-]/, '');
+  return withoutExtension(fileNameOf(testFile))
+    .replace(/[._-](test|spec)$/, '')
+    .replace(/^test[._-]/, '');
 }
 
 function imports(text: string, testFile: WorkspacePath, bareSource: WorkspacePath): boolean {

@@ -1,6 +1,6 @@
-import type { OpenWorkbench } from './workbench';
 import type { RunRecord, RunStore } from './runStore';
 import { type UndoResult, undoRun } from './undoRun';
+import type { OpenWorkbench } from './workbench';
 
 export interface RunHistoryDependencies {
   readonly runStore: RunStore;

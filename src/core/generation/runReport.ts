@@ -12,16 +12,31 @@ const notRun = unavailable('It was not run.');
 const notKept = unavailable('Only tests that are kept have a contribution.');
 
 /** One receipt for every candidate of a source file, in the order in which they were written. */
-export function receiptsOf(written: WrittenTests, judged: JudgedTests | undefined, modelId: string): readonly TestReceipt[] {
+export function receiptsOf(
+  written: WrittenTests,
+  judged: JudgedTests | undefined,
+  modelId: string,
+): readonly TestReceipt[] {
   const { plan } = written;
   const place = { sourceFile: plan.target.path, testFile: plan.testFile };
   const receipts = written.candidates.map((candidate): TestReceipt => {
     const judgement = judged?.judgements.get(candidate.id);
     if (!judgement) throw new Error(`Candidate ${candidate.id} was not judged`);
-    return { ...place, ...describe(candidate), ...figuresOf(judgement), modelId: candidate.modelId, costMicroUsd: candidate.cost };
+    return {
+      ...place,
+      ...describe(candidate),
+      ...figuresOf(judgement),
+      modelId: candidate.modelId,
+      costMicroUsd: candidate.cost,
+    };
   });
   const rejected = written.rejected.map((item): TestReceipt => {
-    const judgement: Judgement = { status: 'dropped', reason: 'rejected', detail: item.reason, runsPassed: undefined };
+    const judgement: Judgement = {
+      status: 'dropped',
+      reason: 'rejected',
+      detail: item.reason,
+      runsPassed: undefined,
+    };
     return { ...place, ...describe(item), ...figuresOf(judgement), modelId, costMicroUsd: measured(0) };
   });
   return [...receipts, ...rejected];
@@ -30,7 +45,8 @@ export function receiptsOf(written: WrittenTests, judged: JudgedTests | undefine
 /** Coverage of a source before and after, each with its reason when it is not known. */
 export function coverageChange(judged: JudgedTests, baseline: Baseline): CoverageChange {
   const sourceFile = judged.plan.target.path;
-  const find = (files: readonly FileCoverage[]): FileCoverage | undefined => files.find((item) => item.file === sourceFile);
+  const find = (files: readonly FileCoverage[]): FileCoverage | undefined =>
+    files.find((item) => item.file === sourceFile);
   const before = baseline.status === 'measured' ? find(baseline.coverage) : undefined;
   const after = judged.finalText === undefined ? before : judged.coverageAfter;
   const known = before ?? after;
@@ -41,7 +57,11 @@ export function coverageChange(judged: JudgedTests, baseline: Baseline): Coverag
   };
 }
 
-function describeBefore(baseline: Baseline, before: FileCoverage | undefined, known: FileCoverage | undefined): CoverageChange['before'] {
+function describeBefore(
+  baseline: Baseline,
+  before: FileCoverage | undefined,
+  known: FileCoverage | undefined,
+): CoverageChange['before'] {
   if (baseline.status === 'unavailable') return { unavailable: baseline.reason };
   if (before) return coverageTotals([before]);
   if (!known) return { unavailable: 'No test executes the file.' };
@@ -53,12 +73,16 @@ function describe(item: TestCandidate | RejectedCandidate) {
   return { candidateId: item.id, unit: item.unit, title: item.title };
 }
 
-type Figures = Pick<TestReceipt, 'verdict' | 'runsPassed' | 'runs' | 'addedStatements' | 'addedLines' | 'addedBranches'>;
+type Figures = Pick<
+  TestReceipt,
+  'verdict' | 'runsPassed' | 'runs' | 'addedStatements' | 'addedLines' | 'addedBranches'
+>;
 
 function figuresOf(judgement: Judgement): Figures {
   if (judgement.status === 'dropped') {
     const { reason, detail, runsPassed } = judgement;
-    const runs: Figure = runsPassed === undefined ? notRun : measured(reason === 'unstable' ? stabilityRuns : 1);
+    const runs: Figure =
+      runsPassed === undefined ? notRun : measured(reason === 'unstable' ? stabilityRuns : 1);
     return {
       verdict: { status: 'dropped', reason, detail },
       runsPassed: runsPassed === undefined ? notRun : measured(runsPassed),

@@ -33,13 +33,16 @@ export class StabilityTrial {
       for (const { id } of this.selected) this.failureMessages.set(id, describeFailedRun(result));
       return;
     }
-    const broken = result.brokenFiles.find((entry) => entry.file === this.file)?.message ?? this.harmedNeighbour(result);
+    const broken =
+      result.brokenFiles.find((entry) => entry.file === this.file)?.message ?? this.harmedNeighbour(result);
     for (const candidate of this.selected) this.observeTest(candidate, result, broken);
     this.coverage ??= result.coverage?.total.find((coverage) => coverage.file === this.plan.target.path);
   }
 
   /** Tests that passed fewer than `runs` runs, with the count and the reason. */
-  unfit(runs: number): readonly { readonly id: string; readonly runsPassed: number; readonly detail: string }[] {
+  unfit(
+    runs: number,
+  ): readonly { readonly id: string; readonly runsPassed: number; readonly detail: string }[] {
     return [...this.passedRuns]
       .filter(([, runsPassed]) => runsPassed < runs)
       .map(([id, runsPassed]) => ({ id, runsPassed, detail: this.failureMessages.get(id) ?? '' }));

@@ -11,7 +11,12 @@ import { temporaryTestFile } from './testFileLocation';
 export type Judgement =
   | { readonly status: 'kept'; readonly contribution: Contribution }
   /** `runsPassed` undefined: it never came to a run. */
-  | { readonly status: 'dropped'; readonly reason: DropReason; readonly detail: string; readonly runsPassed: number | undefined };
+  | {
+      readonly status: 'dropped';
+      readonly reason: DropReason;
+      readonly detail: string;
+      readonly runsPassed: number | undefined;
+    };
 
 /** What became of the candidates of one source file. */
 export interface JudgedTests {
@@ -41,7 +46,12 @@ export class TestFileJudge {
   get result(): JudgedTests {
     const { plan } = this.evidence.written;
     const { accepted } = this;
-    return { plan, judgements: this.judgements, finalText: accepted?.text, coverageAfter: accepted?.coverageAfter };
+    return {
+      plan,
+      judgements: this.judgements,
+      finalText: accepted?.text,
+      coverageAfter: accepted?.coverageAfter,
+    };
   }
 
   /** The next selection to try; undefined when there is nothing left to keep and every candidate is judged. */
@@ -59,7 +69,13 @@ export class TestFileJudge {
       for (const { id } of open) this.judgements.set(id, dropped('failed', composed.reason, undefined));
       return undefined;
     }
-    return new StabilityTrial(plan, temporaryTestFile(plan.testFile, runId, 'keep'), composed.text, selected, this.baseline);
+    return new StabilityTrial(
+      plan,
+      temporaryTestFile(plan.testFile, runId, 'keep'),
+      composed.text,
+      selected,
+      this.baseline,
+    );
   }
 
   /** Takes the evidence of a finished trial. @returns true when every candidate is judged. */
@@ -96,8 +112,13 @@ export class TestFileJudge {
     for (const { id } of this.openCandidates()) {
       const contribution = chosen.get(id);
       const isMeasured = this.evidence.byCandidate.get(id)?.coverage !== undefined;
-      const detail = isMeasured ? 'Everything it executes is covered already.' : 'It does not execute the source file.';
-      this.judgements.set(id, contribution ? { status: 'kept', contribution } : dropped('adds-nothing', detail, 1));
+      const detail = isMeasured
+        ? 'Everything it executes is covered already.'
+        : 'It does not execute the source file.';
+      this.judgements.set(
+        id,
+        contribution ? { status: 'kept', contribution } : dropped('adds-nothing', detail, 1),
+      );
     }
   }
 
@@ -111,11 +132,14 @@ export class TestFileJudge {
   }
 }
 
-type Composed = { readonly status: 'composed'; readonly text: string } | { readonly status: 'conflict'; readonly reason: string };
+type Composed =
+  | { readonly status: 'composed'; readonly text: string }
+  | { readonly status: 'conflict'; readonly reason: string };
 
 function composeFinalText(plan: TestPlan, selected: readonly TestCandidate[]): Composed {
   const parts = composeTestFile(selected, plan.style, { probe: false });
-  if (plan.existingTests === undefined) return { status: 'composed', text: renderTestFile(parts, plan.style) };
+  if (plan.existingTests === undefined)
+    return { status: 'composed', text: renderTestFile(parts, plan.style) };
   const merged = plan.language.mergeTestFile(plan.existingTests, parts);
   if (merged.status === 'merged') return { status: 'composed', text: merged.text };
   return { status: 'conflict', reason: `Cannot be merged into ${plan.testFile}: ${merged.reason}` };

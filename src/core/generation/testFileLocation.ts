@@ -20,9 +20,16 @@ interface Convention {
  */
 export function testFileLocation(
   source: WorkspacePath,
-  project: { readonly root: WorkspacePath; readonly testFiles: readonly WorkspacePath[]; readonly framework: TestFrameworkId },
+  project: {
+    readonly root: WorkspacePath;
+    readonly testFiles: readonly WorkspacePath[];
+    readonly framework: TestFrameworkId;
+  },
 ): WorkspacePath {
-  const named = nearest(source, project.testFiles.filter((file) => isNamedAfter(file, source)));
+  const named = nearest(
+    source,
+    project.testFiles.filter((file) => isNamedAfter(file, source)),
+  );
   if (named) return named;
   const neighbour = nearest(source, project.testFiles);
   const convention = neighbour ? conventionOf(neighbour, project.root) : defaultConvention(project.framework);
@@ -44,7 +51,8 @@ function folderFor(source: WorkspacePath, projectRoot: WorkspacePath, convention
   const sourceFolder = folderOf(source);
   if (convention.placement === 'beside') return sourceFolder;
   if (convention.placement === 'subfolder') return joinPath(sourceFolder, convention.folderName);
-  const insideProject = sourceFolder === projectRoot ? '' : sourceFolder.slice(projectRoot === '.' ? 0 : projectRoot.length + 1);
+  const insideProject =
+    sourceFolder === projectRoot ? '' : sourceFolder.slice(projectRoot === '.' ? 0 : projectRoot.length + 1);
   const withoutSourceRoot = insideProject.replace(/^(src|lib)(\/|$)/, '');
   return joinPath(projectRoot, convention.folderName, withoutSourceRoot);
 }
@@ -53,9 +61,11 @@ function conventionOf(testFile: WorkspacePath, projectRoot: WorkspacePath): Conv
   const name = fileNameOf(testFile);
   const stem = name.slice(0, -extensionOf(testFile).length);
   const suffix = /[._-](?:test|spec)$/.exec(stem)?.[0] ?? '';
-  const insideProject = projectRoot === '.' ? folderOf(testFile) : folderOf(testFile).slice(projectRoot.length + 1);
+  const insideProject =
+    projectRoot === '.' ? folderOf(testFile) : folderOf(testFile).slice(projectRoot.length + 1);
   const segments = insideProject === '.' ? [] : insideProject.split('/');
-  if (segments[0] && testFolderNames.has(segments[0])) return { placement: 'mirror', folderName: segments[0], suffix };
+  if (segments[0] && testFolderNames.has(segments[0]))
+    return { placement: 'mirror', folderName: segments[0], suffix };
   const last = segments.at(-1);
   if (last && testFolderNames.has(last)) return { placement: 'subfolder', folderName: last, suffix };
   return { placement: 'beside', folderName: '', suffix: suffix || '.test' };

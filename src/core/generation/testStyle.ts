@@ -24,7 +24,8 @@ export function testStyle({ testFile, model, project, example, tsconfig }: Style
     moduleStyle,
     hasGlobals: project.hasGlobals,
     quote: (example.match(/"/g)?.length ?? 0) > (example.match(/'/g)?.length ?? 0) ? '"' : "'",
-    semicolons: (example.match(/;\s*$/gm)?.length ?? 0) * 3 >= (example.match(/[\w)\]'"`]\s*$/gm)?.length ?? 0),
+    semicolons:
+      (example.match(/;\s*$/gm)?.length ?? 0) * 3 >= (example.match(/[\w)\]'"`]\s*$/gm)?.length ?? 0),
     indent: /^(\t| {2,8})\S/m.exec(example)?.[1] ?? '  ',
     moduleSpecifier: specifierOf(testFile, model, project, { language, moduleStyle, example, tsconfig }),
   };
@@ -48,7 +49,10 @@ function specifierOf(
   testFile: WorkspacePath,
   model: ModuleModel,
   project: TestProject,
-  style: Pick<TestStyle, 'language' | 'moduleStyle'> & { readonly example: string; readonly tsconfig: string | undefined },
+  style: Pick<TestStyle, 'language' | 'moduleStyle'> & {
+    readonly example: string;
+    readonly tsconfig: string | undefined;
+  },
 ): string {
   const extension = extensionOf(model.file);
   const bare = relativeSpecifier(folderOf(testFile), model.file.slice(0, -extension.length));
@@ -60,9 +64,12 @@ function specifierOf(
     return bare;
   }
   if (style.language === 'typescript') {
-    const isNodeResolution = /"module(?:Resolution)?"\s*:\s*"node(?:16|18|20|next)"/i.test(style.tsconfig ?? '');
+    const isNodeResolution = /"module(?:Resolution)?"\s*:\s*"node(?:16|18|20|next)"/i.test(
+      style.tsconfig ?? '',
+    );
     return isNodeResolution ? `${bare}.js` : bare;
   }
-  const isNativeModule = style.moduleStyle === 'import' && (project.framework === 'mocha' || project.framework === 'node-test');
+  const isNativeModule =
+    style.moduleStyle === 'import' && (project.framework === 'mocha' || project.framework === 'node-test');
   return isNativeModule ? bare + extension : bare;
 }

@@ -49,7 +49,11 @@ export function percentage(covered: number, total: number): number {
 
 /** Adds the hits of `b` to those of `a`. @throws RangeError when they do not describe the same text of the same file. */
 export function mergeFileCoverage(a: FileCoverage, b: FileCoverage): FileCoverage {
-  if (a.file !== b.file || a.statements.length !== b.statements.length || a.branches.length !== b.branches.length) {
+  if (
+    a.file !== b.file ||
+    a.statements.length !== b.statements.length ||
+    a.branches.length !== b.branches.length
+  ) {
     throw new RangeError(`Coverage of ${a.file} and ${b.file} does not describe the same source text`);
   }
   return {

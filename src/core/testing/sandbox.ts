@@ -38,7 +38,11 @@ export type OpenModuleResult =
       /** Counters hit by loading alone. */
       readonly loadedPoints: readonly number[];
     }
-  | { readonly status: 'failed'; readonly reason: 'threw' | 'exited' | 'timed-out'; readonly message: string };
+  | {
+      readonly status: 'failed';
+      readonly reason: 'threw' | 'exited' | 'timed-out';
+      readonly message: string;
+    };
 
 export interface RuntimeExport {
   /** `default` for a default export or `module.exports = …`. */

@@ -24,7 +24,8 @@ export function joinPath(...parts: readonly string[]): WorkspacePath {
   for (const segment of parts.flatMap((part) => part.split('/'))) {
     if (segment === '' || segment === '.') continue;
     if (segment !== '..') segments.push(segment);
-    else if (segments.pop() === undefined) throw new RangeError(`${parts.join('/')} leads outside the workspace`);
+    else if (segments.pop() === undefined)
+      throw new RangeError(`${parts.join('/')} leads outside the workspace`);
   }
   return segments.join('/') || '.';
 }

@@ -34,13 +34,20 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
     .description('Generates tests and keeps only those that proved themselves.')
     .version(host.version)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => host.stdout.write(text), writeErr: (text) => host.stderr.write(text) });
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: (text) => host.stderr.write(text),
+    });
   program
     .command('generate')
     .description('write tests for source files with the embedded engine (no model, no key, no cost)')
     .argument('<files...>', 'source files')
     .option('-w, --workspace <dir>', 'folder the files belong to', '.')
-    .addOption(new Option('-f, --framework <name>', 'test framework, instead of the detected one').choices(testFrameworkIds))
+    .addOption(
+      new Option('-f, --framework <name>', 'test framework, instead of the detected one').choices(
+        testFrameworkIds,
+      ),
+    )
     .option('-v, --verbose', 'print what the test runner prints', false)
     .action(async (files: string[], options: GenerateOptions) => {
       exitCode = await generate(files, options, host);
@@ -72,7 +79,10 @@ async function generate(files: readonly string[], options: GenerateOptions, host
     const absolute = host.resolvePath(file);
     if (!absolute) throw new UsageError(`${file} does not exist.`);
     const path = host.relativePath(workspaceRoot, absolute);
-    if (!path) throw new UsageError(`${file} lies outside the workspace ${workspaceRoot}. Name its folder with --workspace.`);
+    if (!path)
+      throw new UsageError(
+        `${file} lies outside the workspace ${workspaceRoot}. Name its folder with --workspace.`,
+      );
     return { path };
   });
   const services = host.createServices();

@@ -29,37 +29,39 @@ export class TextReporter {
   constructor(private readonly options: TextReporterOptions) {}
 
   report(part: RunPart): void {
+    if (part.type === 'finish') {
+      this.clearStatus();
+      this.options.data.write(`${renderSummary(part.summary)}\n`);
+      return;
+    }
+    if (part.type === 'progress') this.status(`${Math.round(part.fraction * 100)} % ${part.message}`);
+    const line = this.lineFor(part);
+    if (line !== undefined) this.say(line);
+  }
+
+  /** Undefined for what the summary shows together at the end. */
+  private lineFor(part: RunPart): string | undefined {
     switch (part.type) {
       case 'agent-start':
-        return this.say(`Agent ${part.agentType} started`);
+        return `Agent ${part.agentType} started`;
       case 'stage-start':
-        return this.say(`[${part.stage}] ${part.message}`);
-      case 'progress':
-        return this.status(`${Math.round(part.fraction * 100)} % ${part.message}`);
+        return `[${part.stage}] ${part.message}`;
       case 'test-proposed':
-        return this.say(`  proposed  ${part.unit} › ${part.title}`);
+        return `  proposed  ${part.unit} › ${part.title}`;
       case 'output':
-        return this.options.isVerbose ? this.say(part.text.trimEnd()) : undefined;
+        return this.options.isVerbose ? part.text.trimEnd() : undefined;
       case 'notice':
-        return this.say(`Note: ${part.message}`);
+        return `Note: ${part.message}`;
       case 'target-failed':
-        return this.say(`Failed: ${part.failure.message}`);
-      case 'receipt':
-      case 'coverage':
-      case 'run-start':
-      case 'agent-end':
-        // The summary shows them together.
-        return;
+        return `Failed: ${part.failure.message}`;
       case 'file-written':
-        return this.say(`Wrote ${part.path}`);
-      case 'finish':
-        this.clearStatus();
-        this.options.data.write(`${renderSummary(part.summary)}\n`);
-        return;
+        return `Wrote ${part.path}`;
       case 'error':
-        return this.say(`Error: ${part.message}${part.hint ? ` ${part.hint}` : ''}`);
+        return `Error: ${part.message}${part.hint ? ` ${part.hint}` : ''}`;
       case 'abort':
-        return this.say('Cancelled. Nothing was left behind.');
+        return 'Cancelled. Nothing was left behind.';
+      default:
+        return undefined;
     }
   }
 
@@ -85,7 +87,8 @@ export class TextReporter {
 export function renderSummary(summary: RunSummary): string {
   const lines: string[] = [];
   const bySource = new Map<string, TestReceipt[]>();
-  for (const receipt of summary.receipts) bySource.set(receipt.sourceFile, [...(bySource.get(receipt.sourceFile) ?? []), receipt]);
+  for (const receipt of summary.receipts)
+    bySource.set(receipt.sourceFile, [...(bySource.get(receipt.sourceFile) ?? []), receipt]);
   for (const [sourceFile, receipts] of bySource) {
     const kept = receipts.filter(({ verdict }) => verdict.status === 'kept');
     lines.push('', `${sourceFile} → ${receipts[0]?.testFile ?? ''}`);
@@ -97,7 +100,10 @@ export function renderSummary(summary: RunSummary): string {
   for (const { sourceFile, message } of summary.failures) lines.push(`! ${sourceFile}: ${message}`);
   const candidates = summary.kept + summary.dropped;
   const cost = `${formatFigure(summary.costMicroUsd, formatUsd)} (${summary.costMicroUsd.provenance})`;
-  lines.push('', `Kept ${summary.kept} of ${candidates} candidates · cost ${cost} · ${(summary.durationMs / 1000).toFixed(1)} s`);
+  lines.push(
+    '',
+    `Kept ${summary.kept} of ${candidates} candidates · cost ${cost} · ${(summary.durationMs / 1000).toFixed(1)} s`,
+  );
   return lines.join('\n').trimStart();
 }
 

@@ -6,7 +6,9 @@ import type { WorkbenchPage } from './workbenchPage';
  */
 export async function activationMsOf(workbench: WorkbenchPage, displayName: string): Promise<number> {
   await workbench.runCommand('Developer: Show Running Extensions');
-  const row = workbench.page.locator('.runtime-extensions-editor .monaco-list-row').filter({ hasText: displayName });
+  const row = workbench.page
+    .locator('.runtime-extensions-editor .monaco-list-row')
+    .filter({ hasText: displayName });
   const time = row.locator('.activation-time');
   await time.waitFor();
   const text = (await time.textContent()) ?? '';

@@ -22,7 +22,8 @@ describe('Agentic QE Fleet in a real VS Code window', function () {
     return session;
   };
   const workbench = () => current().workbench;
-  const read = (file: string): Promise<string | undefined> => readFile(path.join(folder, file), 'utf8').catch(() => undefined);
+  const read = (file: string): Promise<string | undefined> =>
+    readFile(path.join(folder, file), 'utf8').catch(() => undefined);
   keepEvidenceOfFailures(() => session);
 
   before(async () => {

@@ -17,7 +17,10 @@ describe('agentic-qe generate', () => {
     return project;
   };
   const generate = (copy: ProjectCopy, ...files: string[]) =>
-    startCli(['generate', '--workspace', copy.folder, ...files.map((file) => path.join(copy.folder, file))], storage());
+    startCli(
+      ['generate', '--workspace', copy.folder, ...files.map((file) => path.join(copy.folder, file))],
+      storage(),
+    );
 
   afterEach(async () => {
     const folder = project?.folder;
@@ -43,7 +46,10 @@ describe('agentic-qe generate', () => {
       assert.match(stdout, /✓ .*\n {6}5\/5 runs/);
       const after = await copy.snapshot();
       const changed = Object.keys(after).filter((file) => after[file] !== before[file]);
-      assert.deepEqual(changed.map((file) => path.relative(copy.folder, file)), [path.normalize(testFile)]);
+      assert.deepEqual(
+        changed.map((file) => path.relative(copy.folder, file)),
+        [path.normalize(testFile)],
+      );
       assert.doesNotMatch(after[path.join(copy.folder, testFile)] ?? '', /agenticQeProbe/);
       const coverage = /src\/shipping\.[jt]s\s+\S+ % → (\S+) %/.exec(stdout);
       assert.ok(Number(coverage?.[1]) >= 90, stdout);
@@ -62,9 +68,21 @@ describe('agentic-qe generate', () => {
   });
 
   const hostile: [title: string, source: string, message: RegExp][] = [
-    ['throws on import', "throw new Error('no database');\nexport function f(a: number) { return a; }\n", /no database/],
-    ['calls process.exit on import', 'process.exit(7);\nexport function f(a: number) { return a; }\n', /exit/i],
-    ['loops forever on import', 'for (;;) {}\nexport function f(a: number) { return a; }\n', /within|finish|loop|seconds|s\b/i],
+    [
+      'throws on import',
+      "throw new Error('no database');\nexport function f(a: number) { return a; }\n",
+      /no database/,
+    ],
+    [
+      'calls process.exit on import',
+      'process.exit(7);\nexport function f(a: number) { return a; }\n',
+      /exit/i,
+    ],
+    [
+      'loops forever on import',
+      'for (;;) {}\nexport function f(a: number) { return a; }\n',
+      /within|finish|loop|seconds|s\b/i,
+    ],
   ];
   for (const [title, source, message] of hostile) {
     it(`says in one message that a module ${title}, and leaves nothing ${verifies('ERR-4')}`, async () => {
@@ -100,7 +118,10 @@ describe('agentic-qe generate', () => {
     // Outside of this repository, whose own frameworks would be found from a copy inside.
     const folder = path.join(await realpath(storage()), 'shop');
     await cp(path.join(repositoryRoot, 'test/fixtures/projects/vitest'), folder, { recursive: true });
-    const started = startCli(['generate', '--workspace', folder, path.join(folder, 'src/shipping.ts')], storage());
+    const started = startCli(
+      ['generate', '--workspace', folder, path.join(folder, 'src/shipping.ts')],
+      storage(),
+    );
     const { exitCode, stderr } = await started.result;
     assert.equal(exitCode, 4);
     assert.match(stderr, /^Error: Vitest .*not installed.*npm install/m);
@@ -123,13 +144,19 @@ describe('agentic-qe generate', () => {
     killed.child.kill('SIGKILL');
     await killed.result;
     await generate(copy, 'src/shipping.ts').result;
-    assert.deepEqual((await readdir(path.join(copy.folder, 'src'))).filter((file) => file.includes('aqe-')), []);
+    assert.deepEqual(
+      (await readdir(path.join(copy.folder, 'src'))).filter((file) => file.includes('aqe-')),
+      [],
+    );
     assert.match(await readFile(path.join(copy.folder, 'src/shipping.test.ts'), 'utf8'), /describe/);
   });
 
   it(`refuses a file outside the workspace with a usage error ${verifies('CLI-1')}`, async () => {
     const copy = await open('vitest');
-    const { exitCode, stderr } = await startCli(['generate', '--workspace', path.join(copy.folder, 'src'), path.join(copy.folder, 'package.json')], storage()).result;
+    const { exitCode, stderr } = await startCli(
+      ['generate', '--workspace', path.join(copy.folder, 'src'), path.join(copy.folder, 'package.json')],
+      storage(),
+    ).result;
     assert.deepEqual([exitCode, /outside the workspace/.test(stderr)], [2, true], stderr);
   });
 });
@@ -146,5 +173,6 @@ function seen(stream: NodeJS.ReadableStream | null, text: string): Promise<void>
 }
 
 async function fileAppears(folder: string, pattern: RegExp): Promise<void> {
-  while (!(await readdir(folder)).some((file) => pattern.test(file))) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (!(await readdir(folder)).some((file) => pattern.test(file)))
+    await new Promise((resolve) => setTimeout(resolve, 10));
 }

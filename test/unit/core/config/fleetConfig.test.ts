@@ -30,7 +30,8 @@ describe('parseFleetConfig', () => {
     it(`names ${key} and ${value} ${verifies('CFG-1')}`, () => {
       assert.throws(
         () => parseFleetConfig(settings),
-        (error: Error & { key?: string }) => error.key === key && error.message.includes(`${key} is ${value}:`),
+        (error: Error & { key?: string }) =>
+          error.key === key && error.message.includes(`${key} is ${value}:`),
       );
     });
   }

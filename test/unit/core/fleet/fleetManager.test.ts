@@ -29,9 +29,13 @@ function fleetWith(options: Options = {}) {
   const streams = new StreamManager(silentLogger);
   const clock = { now: () => 0 };
   const config = () => parseFleetConfig(options.settings ?? {});
-  const { workbench, workspace, runner } = fakeWorkbench({ 'src/double.ts': 'export …' }, { tests: { useful: { hits: [0] } } });
+  const { workbench, workspace, runner } = fakeWorkbench(
+    { 'src/double.ts': 'export …' },
+    { tests: { useful: { hits: [0] } } },
+  );
   const names: string[] = [];
-  for (const name of ['agent:spawned', 'task.started', 'task.completed', 'task.failed'] as const) events.on(name, () => names.push(name));
+  for (const name of ['agent:spawned', 'task.started', 'task.completed', 'task.failed'] as const)
+    events.on(name, () => names.push(name));
   const fleet = new FleetManager({
     events,
     streams,
@@ -41,7 +45,8 @@ function fleetWith(options: Options = {}) {
     isTrusted: () => options.isTrusted ?? true,
     costs: new CostTracker({ ledger: new FakeLedgerStore(), events, clock, timeZone: 'UTC', config }),
     runStore: memoryRunStore(),
-    processId: 1, isProcessAlive: () => false,
+    processId: 1,
+    isProcessAlive: () => false,
     testRunTimeoutMs: 1000,
     openWorkbench: options.openWorkbench ?? (async () => workbench),
     createSource: () => fakeSource(options.parts ?? usual),
@@ -139,7 +144,10 @@ describe('FleetManager', () => {
       },
     });
     const result = await fleet.submit(request).result;
-    assert.deepEqual(result.status === 'failed' && [result.error.code, result.error.message], ['internal', 'surprise']);
+    assert.deepEqual(result.status === 'failed' && [result.error.code, result.error.message], [
+      'internal',
+      'surprise',
+    ]);
   });
 
   it('refuses a task under a wrong setting, naming it', async () => {

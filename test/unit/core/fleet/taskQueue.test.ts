@@ -68,7 +68,10 @@ describe('TaskQueue', () => {
 
   it('frees the place of a task that fails', async () => {
     const queue = new TaskQueue(() => 1);
-    await assert.rejects(queue.run(async () => Promise.reject(new Error('boom')), never), /boom/);
+    await assert.rejects(
+      queue.run(async () => Promise.reject(new Error('boom')), never),
+      /boom/,
+    );
     assert.equal(await queue.run(async () => 'next', never), 'next');
   });
 });

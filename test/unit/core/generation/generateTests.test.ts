@@ -13,9 +13,9 @@ import { aCandidate } from '../../../support/builders';
 import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
 import {
   aFileCoverage,
+  type FakeRunnerScript,
   fakeSource,
   fakeWorkbench,
-  type FakeRunnerScript,
   memoryRunStore,
 } from '../../../support/generationFakes';
 
@@ -31,8 +31,14 @@ interface Setup {
 /** One run over fakes: `script` says what each test (by title) does. */
 function prepare(script: FakeRunnerScript, setup: Setup = {}) {
   const titles = Object.keys(script.tests);
-  const candidates = titles.map((title, index) => aCandidate({ id: `${index}`, title, bodyLines: [`check('${title}');`] }));
-  const { workspace, workbench, runner } = fakeWorkbench(setup.files ?? { 'src/double.ts': 'export …' }, script, setup.project);
+  const candidates = titles.map((title, index) =>
+    aCandidate({ id: `${index}`, title, bodyLines: [`check('${title}');`] }),
+  );
+  const { workspace, workbench, runner } = fakeWorkbench(
+    setup.files ?? { 'src/double.ts': 'export …' },
+    script,
+    setup.project,
+  );
   if (setup.isReadOnly) {
     workspace.assertWritable = async (folder) => {
       throw new WorkspaceError('workspace-read-only', `${folder} is read-only.`);
@@ -41,25 +47,49 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
   const before = new Map(workspace.files);
   const ledger = new FakeLedgerStore();
   const clock = { now: () => 1_000_000 };
-  const costs = new CostTracker({ ledger, clock, events: new EventBus(silentLogger), timeZone: 'UTC', config: () => parseFleetConfig({}) });
+  const costs = new CostTracker({
+    ledger,
+    clock,
+    events: new EventBus(silentLogger),
+    timeZone: 'UTC',
+    config: () => parseFleetConfig({}),
+  });
   const runStore = memoryRunStore();
   const parts: RunPart[] = [];
   const controller = setup.controller ?? new AbortController();
   const source = fakeSource(setup.parts ?? candidates.map((candidate) => ({ type: 'candidate', candidate })));
   const run = (): Promise<RunSummary> =>
     generateTests(
-      { workbench, source, clock, costs, runStore, processId: 1, isProcessAlive: () => false, testRunTimeoutMs: 1000 },
+      {
+        workbench,
+        source,
+        clock,
+        costs,
+        runStore,
+        processId: 1,
+        isProcessAlive: () => false,
+        testRunTimeoutMs: 1000,
+      },
       {
         runId: 'abcdef-1',
         agentType: 'test-generator',
-        request: { workspaceRoot: '/workspace', targets: (setup.targets ?? ['src/double.ts']).map((path) => ({ path })) },
+        request: {
+          workspaceRoot: '/workspace',
+          targets: (setup.targets ?? ['src/double.ts']).map((path) => ({ path })),
+        },
         emit: (part) => parts.push(part),
         signal: controller.signal,
       },
     );
-  const changed = (): string[] => [...workspace.files].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
+  const changed = (): string[] =>
+    [...workspace.files].filter(([path, text]) => before.get(path) !== text).map(([path]) => path);
   const verdicts = (summary: RunSummary): Record<string, string> =>
-    Object.fromEntries(summary.receipts.map(({ title, verdict }) => [title, verdict.status === 'kept' ? 'kept' : verdict.reason]));
+    Object.fromEntries(
+      summary.receipts.map(({ title, verdict }) => [
+        title,
+        verdict.status === 'kept' ? 'kept' : verdict.reason,
+      ]),
+    );
   return { run, workspace, runner, ledger, runStore, parts, controller, changed, verdicts };
 }
 
@@ -74,15 +104,23 @@ describe('generateTests', () => {
       },
     });
     const summary = await run();
-    assert.deepEqual(verdicts(summary), { useful: 'kept', redundant: 'adds-nothing', failing: 'failed', flaky: 'unstable' });
+    assert.deepEqual(verdicts(summary), {
+      useful: 'kept',
+      redundant: 'adds-nothing',
+      failing: 'failed',
+      flaky: 'unstable',
+    });
     assert.deepEqual(changed(), ['src/double.test.ts']);
     // 1 marked run, 5 with the flaky test, 5 without it.
     assert.equal(runner.requests.length, 11);
     const [useful] = summary.receipts;
-    assert.deepEqual([useful?.runsPassed, useful?.addedStatements], [
-      { provenance: 'measured', value: 5 },
-      { provenance: 'measured', value: 2 },
-    ]);
+    assert.deepEqual(
+      [useful?.runsPassed, useful?.addedStatements],
+      [
+        { provenance: 'measured', value: 5 },
+        { provenance: 'measured', value: 2 },
+      ],
+    );
   });
 
   it('gives the place of an unstable test to one that was redundant beside it', async () => {
@@ -100,19 +138,33 @@ describe('generateTests', () => {
   });
 
   it('starts from what the existing suite covers', async () => {
-    const files = { 'src/double.ts': 'export …', 'test/other.test.ts': "import { double } from '../src/double';" };
+    const files = {
+      'src/double.ts': 'export …',
+      'test/other.test.ts': "import { double } from '../src/double';",
+    };
     const { run, verdicts } = prepare(
-      { tests: { known: { hits: [0] }, fresh: { hits: [0, 2] } }, baseline: [aFileCoverage('src/double.ts', [0, 1])] },
+      {
+        tests: { known: { hits: [0] }, fresh: { hits: [0, 2] } },
+        baseline: [aFileCoverage('src/double.ts', [0, 1])],
+      },
       { files, project: { testFiles: ['test/other.test.ts'] } },
     );
     const summary = await run();
     assert.deepEqual(verdicts(summary), { known: 'adds-nothing', fresh: 'kept' });
-    assert.deepEqual(summary.coverage[0]?.before, { coveredStatements: 2, statements: 4, coveredBranches: 0, branches: 2 });
+    assert.deepEqual(summary.coverage[0]?.before, {
+      coveredStatements: 2,
+      statements: 4,
+      coveredBranches: 0,
+      branches: 2,
+    });
   });
 
   it(`merges into the test file that exists ${verifies('RUN-6')}`, async () => {
     const files = { 'src/double.ts': 'export …', 'src/double.test.ts': '// mine' };
-    const { run, workspace } = prepare({ tests: { useful: { hits: [0] } } }, { files, project: { testFiles: ['src/double.test.ts'] } });
+    const { run, workspace } = prepare(
+      { tests: { useful: { hits: [0] } } },
+      { files, project: { testFiles: ['src/double.test.ts'] } },
+    );
     const summary = await run();
     assert.match(workspace.files.get('src/double.test.ts') ?? '', /^\/\/ mine\n[\s\S]*useful/);
     assert.deepEqual(summary.writtenFiles, [{ path: 'src/double.test.ts', isNew: false }]);
@@ -120,7 +172,10 @@ describe('generateTests', () => {
 
   it(`leaves a file alone that it cannot merge into ${verifies('RUN-6')}`, async () => {
     const files = { 'src/double.ts': 'export …', 'src/double.test.ts': '// conflict' };
-    const { run, verdicts, changed } = prepare({ tests: { useful: { hits: [0] } } }, { files, project: { testFiles: ['src/double.test.ts'] } });
+    const { run, verdicts, changed } = prepare(
+      { tests: { useful: { hits: [0] } } },
+      { files, project: { testFiles: ['src/double.test.ts'] } },
+    );
     assert.deepEqual([verdicts(await run()), changed()], [{ useful: 'failed' }, []]);
   });
 
@@ -140,9 +195,15 @@ describe('generateTests', () => {
   it(`leaves no temporary file and records what it changed ${verifies('RUN-5')}`, async () => {
     const { run, workspace, runStore } = prepare({ tests: { useful: { hits: [0] } } });
     await run();
-    assert.deepEqual([...workspace.files.keys()].filter((path) => path.includes('aqe-')), []);
+    assert.deepEqual(
+      [...workspace.files.keys()].filter((path) => path.includes('aqe-')),
+      [],
+    );
     const last = runStore.saved.at(-1);
-    assert.deepEqual([last?.state, last?.changes.map(({ path }) => path)], ['finished', ['src/double.test.ts']]);
+    assert.deepEqual(
+      [last?.state, last?.changes.map(({ path }) => path)],
+      ['finished', ['src/double.test.ts']],
+    );
     assert.equal(runStore.saved[0]?.temporaryFiles.length, 1);
   });
 
@@ -160,7 +221,9 @@ describe('generateTests', () => {
     });
     await run();
     assert.equal(workspace.files.has('src/old.aqe-dead-try.test.ts'), false);
-    assert.ok(parts.some((part) => part.type === 'notice' && part.message.includes('src/old.aqe-dead-try.test.ts')));
+    assert.ok(
+      parts.some((part) => part.type === 'notice' && part.message.includes('src/old.aqe-dead-try.test.ts')),
+    );
   });
 
   it(`cancelled while tests run: nothing is written, nothing is left, the call is on record ${verifies('RUN-5', 'LED-1')}`, async () => {
@@ -178,7 +241,10 @@ describe('generateTests', () => {
     );
     await assert.rejects(prepared.run(), { name: 'AbortError' });
     assert.deepEqual(prepared.changed(), []);
-    assert.deepEqual(prepared.ledger.recorded.map(({ outcome, costMicroUsd }) => [outcome, costMicroUsd]), [['completed', 0]]);
+    assert.deepEqual(
+      prepared.ledger.recorded.map(({ outcome, costMicroUsd }) => [outcome, costMicroUsd]),
+      [['completed', 0]],
+    );
   });
 
   it(`writes a ledger row for a call that breaks ${verifies('LED-1')}`, async () => {
@@ -192,15 +258,28 @@ describe('generateTests', () => {
       },
     );
     await assert.rejects(run(), /engine broke/);
-    assert.deepEqual(ledger.recorded.map(({ outcome }) => outcome), ['failed']);
+    assert.deepEqual(
+      ledger.recorded.map(({ outcome }) => outcome),
+      ['failed'],
+    );
   });
 
   it(`reports one bad file of several and goes on ${verifies('ERR-2')}`, async () => {
-    const files = { 'src/double.ts': 'export …', 'src/bad.ts': 'syntax error', 'src/empty.ts': 'nothing exported' };
-    const { run } = prepare({ tests: { useful: { hits: [0] } } }, { files, targets: ['src/bad.ts', 'src/double.ts', 'src/empty.ts', 'src/gone.ts'] });
+    const files = {
+      'src/double.ts': 'export …',
+      'src/bad.ts': 'syntax error',
+      'src/empty.ts': 'nothing exported',
+    };
+    const { run } = prepare(
+      { tests: { useful: { hits: [0] } } },
+      { files, targets: ['src/bad.ts', 'src/double.ts', 'src/empty.ts', 'src/gone.ts'] },
+    );
     const summary = await run();
     assert.equal(summary.kept, 1);
-    assert.deepEqual(summary.failures.map(({ code }) => code), ['source-syntax-error', 'source-nothing-exported', 'workspace-file-missing']);
+    assert.deepEqual(
+      summary.failures.map(({ code }) => code),
+      ['source-syntax-error', 'source-nothing-exported', 'workspace-file-missing'],
+    );
     assert.match(summary.failures[0]?.message ?? '', /src\/bad\.ts line 3/);
   });
 
@@ -223,9 +302,19 @@ describe('generateTests', () => {
 
   it('gives a test file to one source only', async () => {
     const files = { 'src/a/double.ts': 'export …', 'src/b/double.ts': 'export …' };
-    const { run } = prepare({ tests: { useful: { hits: [0] } } }, { files, targets: Object.keys(files), project: { framework: 'mocha', testFiles: ['test/double.test.ts'] } });
+    const { run } = prepare(
+      { tests: { useful: { hits: [0] } } },
+      {
+        files,
+        targets: Object.keys(files),
+        project: { framework: 'mocha', testFiles: ['test/double.test.ts'] },
+      },
+    );
     const summary = await run();
-    assert.deepEqual(summary.failures.map(({ code, sourceFile }) => [sourceFile, code]), [['src/b/double.ts', 'merge-conflict']]);
+    assert.deepEqual(
+      summary.failures.map(({ code, sourceFile }) => [sourceFile, code]),
+      [['src/b/double.ts', 'merge-conflict']],
+    );
   });
 
   it('judges files one by one when they cannot be run together', async () => {
@@ -245,7 +334,10 @@ describe('generateTests', () => {
     const { run, parts } = prepare({ tests: { useful: { hits: [0] } } });
     await run();
     const fractions = parts.flatMap((part) => (part.type === 'progress' ? [part.fraction] : []));
-    assert.deepEqual(fractions, [...fractions].sort((a, b) => a - b));
+    assert.deepEqual(
+      fractions,
+      [...fractions].sort((a, b) => a - b),
+    );
     assert.equal(fractions.at(-1), 1);
   });
 });

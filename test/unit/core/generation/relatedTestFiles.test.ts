@@ -18,7 +18,10 @@ describe('relatedTestFiles', () => {
   });
 
   it('finds a folder import of an index file', async () => {
-    assert.deepEqual(await related('src/cart/index.ts', { 'test/a.test.ts': "import { x } from '../src/cart';" }), ['test/a.test.ts']);
+    assert.deepEqual(
+      await related('src/cart/index.ts', { 'test/a.test.ts': "import { x } from '../src/cart';" }),
+      ['test/a.test.ts'],
+    );
   });
 
   it('finds test files that are named after the source', async () => {

@@ -12,7 +12,11 @@ const project: TestProject = {
   isModulePackage: true,
 };
 
-function styleOf(file: string, testFile: string, overrides: Partial<StyleEvidence> & { project?: TestProject } = {}) {
+function styleOf(
+  file: string,
+  testFile: string,
+  overrides: Partial<StyleEvidence> & { project?: TestProject } = {},
+) {
   return testStyle({
     testFile,
     model: { file, moduleSystem: 'esm', units: [], imports: [] },
@@ -39,7 +43,10 @@ describe(`testStyle ${verifies('RUN-8')}`, () => {
   it('follows the extensions that the neighbour writes', () => {
     const example = "import { b } from './b.js';\n";
     assert.equal(styleOf('src/a.ts', 'src/a.test.ts', { example }).moduleSpecifier, './a.js');
-    assert.equal(styleOf('src/a.ts', 'src/a.test.ts', { example: "import { b } from './b.ts';\n" }).moduleSpecifier, './a.ts');
+    assert.equal(
+      styleOf('src/a.ts', 'src/a.test.ts', { example: "import { b } from './b.ts';\n" }).moduleSpecifier,
+      './a.ts',
+    );
   });
 
   it('writes the extension for native modules', () => {
@@ -58,7 +65,9 @@ describe(`testStyle ${verifies('RUN-8')}`, () => {
   });
 
   it('takes over quotes, semicolons and indentation', () => {
-    const style = styleOf('src/a.ts', 'src/a.test.ts', { example: 'const a = "x"\nfunction f() {\n\treturn 1\n}\n' });
+    const style = styleOf('src/a.ts', 'src/a.test.ts', {
+      example: 'const a = "x"\nfunction f() {\n\treturn 1\n}\n',
+    });
     assert.deepEqual([style.quote, style.semicolons, style.indent], ['"', false, '\t']);
     const usual = styleOf('src/a.ts', 'src/a.test.ts');
     assert.deepEqual([usual.quote, usual.semicolons, usual.indent], ["'", true, '  ']);

@@ -14,7 +14,10 @@ describe('StreamManager', () => {
     streams.emit('a', notice('1'));
     streams.emit('b', notice('other run'));
     streams.emit('a', notice('2'));
-    assert.deepEqual(seen.map(({ seq }) => seq), [1, 2]);
+    assert.deepEqual(
+      seen.map(({ seq }) => seq),
+      [1, 2],
+    );
   });
 
   it(`replays what came after the given number, then goes on live ${verifies('STR-1')}`, () => {

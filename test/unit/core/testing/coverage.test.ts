@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { coverageTotals, type FileCoverage, mergeFileCoverage, percentage } from '../../../../src/core/testing/coverage';
+import {
+  coverageTotals,
+  type FileCoverage,
+  mergeFileCoverage,
+  percentage,
+} from '../../../../src/core/testing/coverage';
 
 const span = { start: { line: 1, column: 0 }, end: { line: 1, column: 1 } };
 const file = (name: string, statementHits: number[], branchHits: number[]): FileCoverage => ({
