@@ -1,0 +1,28 @@
+import type { FrameworkLauncher } from '../shared/frameworkLauncher';
+import { readJestReport } from '../shared/jestReport';
+
+/** Jest, with the transformers and environment of the project's configuration. */
+export const jestLauncher: FrameworkLauncher = {
+  framework: 'jest',
+  displayName: 'Jest',
+  packageName: 'jest',
+  prepare: async ({ installed, files, reportFile, isCoverageMeasured }) => ({
+    arguments: [
+      installed?.executable ?? '',
+      '--runTestsByPath',
+      ...files,
+      '--ci',
+      '--json',
+      `--outputFile=${reportFile}`,
+      // The project's own reporters may write files.
+      '--reporters=default',
+      '--coverage=false',
+      '--watchman=false',
+      '--bail=0',
+      // Workers are killed at the end, and with them what the probe has not written yet.
+      ...(isCoverageMeasured ? ['--runInBand'] : []),
+    ],
+    commandLine: 'npx jest --runTestsByPath',
+  }),
+  readReport: ({ reportFile }) => readJestReport(reportFile),
+};

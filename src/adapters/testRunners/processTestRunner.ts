@@ -1,0 +1,186 @@
+import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TestRunnerError } from '../../core/errors';
+import type { TestFrameworkId, TestProject } from '../../core/testing/testProject';
+import type {
+  MeasuredCoverage,
+  TestRunner,
+  TestRunRequest,
+  TestRunResult,
+} from '../../core/testing/testRunner';
+import type { Workspace, WorkspacePath } from '../../core/testing/workspace';
+import { joinPath } from '../../core/testing/workspacePath';
+import type { FrameworkLauncher, Launch, LaunchCommand } from './shared/frameworkLauncher';
+import { findFrameworkPackage } from './shared/frameworkPackage';
+import { createRunnerEnvironment } from './shared/runnerEnvironment';
+import { runRunnerProcess } from './shared/runnerProcess';
+import { type CompletedRun, mergeRuns, toRunResult } from './shared/runResult';
+
+export interface ProcessTestRunnerOptions {
+  readonly workspace: Workspace;
+  /** Absolute path of the Node executable that runs the tests. */
+  readonly nodePath: string;
+  /** Absolute path of the built coverage probe. */
+  readonly probePath: string;
+  /** Reads what the probe recorded in a folder. */
+  readonly readCoverage: (
+    recordFolder: string,
+    workspace: Workspace,
+    files: readonly WorkspacePath[],
+  ) => Promise<MeasuredCoverage>;
+}
+
+/** Runs a framework as a child process and reads its report: everything that the four frameworks have in common. */
+export class ProcessTestRunner implements TestRunner {
+  readonly framework: TestFrameworkId;
+
+  constructor(
+    private readonly launcher: FrameworkLauncher,
+    private readonly options: ProcessTestRunnerOptions,
+  ) {
+    this.framework = launcher.framework;
+  }
+
+  async assertInstalled(project: TestProject): Promise<void> {
+    await this.findInstalled(this.options.workspace.toAbsolutePath(project.root), project);
+  }
+
+  async run(request: TestRunRequest, signal: AbortSignal): Promise<TestRunResult> {
+    const result = await this.runFiles(request, signal);
+    if (result.status !== 'completed' || result.tests.length > 0 || result.brokenFiles.length > 0)
+      return result;
+    return {
+      status: 'failed',
+      commandLine: result.commandLine,
+      message: `${this.launcher.displayName} ran no test.`,
+    };
+  }
+
+  private async runFiles(request: TestRunRequest, signal: AbortSignal): Promise<TestRunResult> {
+    // The real path: macOS and Windows have temporary folders behind links and short names.
+    const temporaryFolder = await mkdtemp(join(await realpath(tmpdir()), 'agentic-qe-run-'));
+    try {
+      return await this.runIn(temporaryFolder, request, signal);
+    } finally {
+      await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+
+  private async runIn(
+    temporaryFolder: string,
+    request: TestRunRequest,
+    signal: AbortSignal,
+  ): Promise<TestRunResult> {
+    const { workspace } = this.options;
+    const recordFolder = join(temporaryFolder, 'coverage');
+    await mkdir(recordFolder);
+    const projectFolder = workspace.toAbsolutePath(request.project.root);
+    const launch: Launch = {
+      projectFolder,
+      installed: await this.findInstalled(projectFolder, request.project),
+      files: request.files.map((file) => workspace.toAbsolutePath(file)),
+      isCoverageMeasured: request.coverageOf.length > 0,
+      temporaryFolder,
+      reportFile: join(temporaryFolder, 'report.json'),
+    };
+    const command = await this.launcher.prepare(launch);
+    const commandLine = this.describeCommand(command, request);
+    const startedAt = performance.now();
+    const end = await runRunnerProcess(
+      {
+        command: this.options.nodePath,
+        arguments: command.arguments,
+        folder: projectFolder,
+        environment: createRunnerEnvironment({
+          inherited: process.env,
+          added: { ...command.environment, ...request.environment },
+          probePath: this.options.probePath,
+          probe: { targets: await this.findTargets(request.coverageOf), outDir: recordFolder },
+        }),
+        timeoutMs: request.timeoutMs,
+        onOutput: request.onOutput,
+      },
+      signal,
+    );
+    const durationMs = performance.now() - startedAt;
+    if (end.status === 'timed-out') return { status: 'timed-out', commandLine, timeoutMs: request.timeoutMs };
+    const report = await this.launcher.readReport(launch);
+    if (report?.status === 'stopped-while-loading' && request.files.length > 1) {
+      return this.runSeparately(request, commandLine, durationMs, signal);
+    }
+    const result = toRunResult({
+      frameworkName: this.launcher.displayName,
+      report,
+      end,
+      requestedFile: this.findRequestedFile(request),
+      onlyFile: request.files.length === 1 ? request.files[0] : undefined,
+      commandLine,
+      durationMs,
+    });
+    if (result.status !== 'completed' || !launch.isCoverageMeasured) return result;
+    return {
+      ...result,
+      coverage: await this.options.readCoverage(recordFolder, workspace, request.coverageOf),
+    };
+  }
+
+  /** One file that cannot be loaded stops the run of all: alone, the others still run. */
+  private async runSeparately(
+    request: TestRunRequest,
+    commandLine: string,
+    spentMs: number,
+    signal: AbortSignal,
+  ): Promise<TestRunResult> {
+    const results: CompletedRun[] = [];
+    let remainingMs = request.timeoutMs - spentMs;
+    for (const file of request.files) {
+      const startedAt = performance.now();
+      const result = await this.runFiles(
+        { ...request, files: [file], timeoutMs: Math.max(1, remainingMs) },
+        signal,
+      );
+      remainingMs -= performance.now() - startedAt;
+      if (result.status === 'timed-out') return { ...result, timeoutMs: request.timeoutMs };
+      if (result.status === 'failed') return result;
+      results.push(result);
+    }
+    return { ...mergeRuns(results), commandLine };
+  }
+
+  /** From the absolute path in a report to the file of the request; undefined for files that were not asked for. */
+  private findRequestedFile({ files }: TestRunRequest): (path: string) => WorkspacePath | undefined {
+    const requested = new Set(files);
+    return (path) => {
+      const file = this.options.workspace.toWorkspacePath(path);
+      return file !== undefined && requested.has(file) ? file : undefined;
+    };
+  }
+
+  private async findInstalled(projectFolder: string, project: TestProject): Promise<Launch['installed']> {
+    const { packageName, displayName } = this.launcher;
+    if (packageName === undefined) return undefined;
+    const installed = await findFrameworkPackage(projectFolder, packageName);
+    if (installed) return installed;
+    const folder = project.root === '.' ? 'the opened folder' : project.root;
+    throw new TestRunnerError(
+      'test-runner-not-installed',
+      `${displayName} is what ${joinPath(project.root, 'package.json')} tests with, but it is not installed.`,
+      { hint: `Run npm install in ${folder}.` },
+    );
+  }
+
+  /** With links resolved as well: V8 names modules by where they really are. */
+  private async findTargets(files: readonly WorkspacePath[]): Promise<readonly string[]> {
+    const paths = files.map((file) => this.options.workspace.toAbsolutePath(file));
+    const realPaths = await Promise.all(paths.map((path) => realpath(path).catch(() => path)));
+    return [...new Set([...paths, ...realPaths])];
+  }
+
+  private describeCommand({ commandLine }: LaunchCommand, { project, files }: TestRunRequest): string {
+    const inProject = files.map((file) =>
+      project.root === '.' ? file : file.replace(`${project.root}/`, ''),
+    );
+    return [commandLine, ...inProject].join(' ');
+  }
+}

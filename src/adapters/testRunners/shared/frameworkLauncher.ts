@@ -1,0 +1,36 @@
+import type { TestFrameworkId } from '../../../core/testing/testProject';
+import type { FrameworkPackage } from './frameworkPackage';
+import type { RunnerReport } from './runnerReport';
+
+/** What a launcher needs to know of one run. All paths are absolute, in the platform's form. */
+export interface Launch {
+  readonly projectFolder: string;
+  /** The framework as installed in the project; undefined for node:test, which is part of Node. */
+  readonly installed: FrameworkPackage | undefined;
+  readonly files: readonly string[];
+  readonly isCoverageMeasured: boolean;
+  /** Empty, outside of the workspace, removed after the run. */
+  readonly temporaryFolder: string;
+  /** Where the framework must leave its report. */
+  readonly reportFile: string;
+}
+
+export interface LaunchCommand {
+  /** Arguments for Node, the framework's own executable first. */
+  readonly arguments: readonly string[];
+  /** What a user would type in the project's folder for the same, up to the names of the files. */
+  readonly commandLine: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Knows how one framework is started and what its report says. */
+export interface FrameworkLauncher {
+  readonly framework: TestFrameworkId;
+  /** As its makers write it: `Vitest`. */
+  readonly displayName: string;
+  /** Undefined when it is part of Node. */
+  readonly packageName: string | undefined;
+  prepare(launch: Launch): Promise<LaunchCommand>;
+  /** @returns undefined when the framework ended without a (complete) report. */
+  readReport(launch: Launch): Promise<RunnerReport | undefined>;
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { createServices } from './composition/createServices';
+import type { Services } from './core/services';
+import { createHostPorts } from './frontends/vscode/hostPorts';
+import { registerExtension } from './frontends/vscode/registerExtension';
+
+let services: Services | undefined;
+
+/** Called by VS Code once per window, before the first command. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Agentic QE Fleet', { log: true });
+  const ports = createHostPorts(context, log);
+  services = createServices(ports);
+  const { extensionUri } = context;
+  context.subscriptions.push(log, registerExtension({ extensionUri, log, ports, services }));
+}
+
+/** Called by VS Code before the window closes; it waits a few seconds for the promise. */
+export async function deactivate(): Promise<void> {
+  await services?.close();
+}

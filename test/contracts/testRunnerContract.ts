@@ -1,0 +1,394 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { detectTestProject } from '../../src/adapters/testRunners/detectTestProject';
+import { createNodeWorkspace } from '../../src/adapters/workspace/nodeWorkspace';
+import { isAbortError } from '../../src/base/abort';
+import type { FileCoverage } from '../../src/core/testing/coverage';
+import { probeKey } from '../../src/core/testing/testProbe';
+import type { TestFrameworkId } from '../../src/core/testing/testProject';
+import type { TestRunRequest, TestRunResult } from '../../src/core/testing/testRunner';
+import type { Workspace } from '../../src/core/testing/workspace';
+import { copyProject, type ProjectCopy } from '../support/projectCopy';
+import { setUpTestRunners, type TestRunnerSetup } from '../support/testRunners';
+
+/** How a fixture project writes its tests; all have `shipping` as their source, in their own dialect. */
+export interface ProjectDialect {
+  readonly fixture: string;
+  readonly framework: TestFrameworkId;
+  /** With an existing test in it. */
+  readonly existingTest: string;
+  readonly testFolder: string;
+  /** `.test.ts` */
+  readonly testSuffix: string;
+  readonly source: string;
+  /** Lines at the top of a test file: imports of the framework, of `shipping` and of an `assert` with `equal` and `rejects`. */
+  readonly header: string;
+  /** Expression for a test that is not run, up to its title. */
+  readonly skip: string;
+  readonly brokenImport: string;
+  /** Loads a module of Node inside an async test. */
+  readonly load: 'await import' | 'require';
+  /** `module.exports = …` is a statement, `export { … }` is none. */
+  readonly hasExportStatement: boolean;
+}
+
+type CompletedRun = Extract<TestRunResult, { status: 'completed' }>;
+
+/** The promises of `TestRunner`, kept with the framework that really runs. */
+export function testRunnerContract(dialect: ProjectDialect): void {
+  let runners: TestRunnerSetup;
+  let project: ProjectCopy;
+  let workspace: Workspace;
+
+  before(async () => {
+    runners = await setUpTestRunners();
+  });
+  after(() => runners.remove());
+  beforeEach(async () => {
+    project = await copyProject(dialect.fixture);
+    workspace = createNodeWorkspace(project.folder);
+  });
+  afterEach(() => project.remove());
+
+  const testFile = (name: string): string => `${dialect.testFolder}/${name}${dialect.testSuffix}`;
+
+  async function writeTest(name: string, body: string, header = dialect.header): Promise<string> {
+    await project.write(testFile(name), `${header}\nconst run = process['${probeKey}'];\n${body}\n`);
+    return testFile(name);
+  }
+
+  async function runFiles(
+    files: readonly string[],
+    options: Partial<TestRunRequest> & { readonly signal?: AbortSignal } = {},
+  ): Promise<TestRunResult> {
+    const { signal = new AbortController().signal, ...request } = options;
+    return runners.runner(dialect.framework, workspace).run(
+      {
+        project: await detectTestProject(workspace, dialect.source),
+        files,
+        coverageOf: [],
+        environment: {},
+        timeoutMs: 50_000,
+        onOutput: () => {},
+        ...request,
+      },
+      signal,
+    );
+  }
+
+  async function complete(...parameters: Parameters<typeof runFiles>): Promise<CompletedRun> {
+    const result = await runFiles(...parameters);
+    assert.equal(result.status, 'completed', JSON.stringify(result));
+    return result as CompletedRun;
+  }
+
+  it('reports each test with its titles from the outermost suite, and how it ended', async () => {
+    const file = await writeTest(
+      'outcomes',
+      `describe('outer', () => {
+        describe('inner', () => {
+          it('passes', () => {});
+          it('fails', () => { throw new Error('as it should'); });
+        });
+        ${dialect.skip}('waits', () => {});
+      });
+      it('stands alone', async () => {});`,
+    );
+    const { tests, brokenFiles, durationMs } = await complete([file]);
+    assert.deepEqual(
+      tests.map(({ file: of, titlePath, status }) => [of, titlePath.join(' > '), status]).sort(),
+      [
+        [file, 'outer > inner > fails', 'failed'],
+        [file, 'outer > inner > passes', 'passed'],
+        [file, 'outer > waits', 'skipped'],
+        [file, 'stands alone', 'passed'],
+      ],
+    );
+    assert.match(
+      tests.find(({ status }) => status === 'failed')?.failureMessage ?? '',
+      /^(?:Error: )?as it should/,
+    );
+    assert.deepEqual(brokenFiles, []);
+    assert.ok(durationMs > 0);
+  });
+
+  it('runs the given files and no others, and leaves the project as it was', async () => {
+    const file = await writeTest('only', `it('is asked for', () => {});`);
+    await writeTest('other', `it('is not asked for', () => {});`);
+    const before = await project.snapshot();
+    let output = '';
+    const { tests, commandLine, coverage } = await complete([file], { onOutput: (text) => (output += text) });
+    assert.deepEqual(
+      tests.map(({ titlePath }) => titlePath),
+      [['is asked for']],
+    );
+    assert.equal(coverage, undefined);
+    assert.match(commandLine, new RegExp(`only\\${dialect.testSuffix}$`));
+    assert.match(output, /is asked for|only/);
+    assert.deepEqual(await project.snapshot(), before);
+  });
+
+  it('names files that cannot be loaded, and still runs the others', async () => {
+    const unresolved = await writeTest('unresolved', `${dialect.brokenImport}\nit('never runs', () => {});`);
+    const invalid = await writeTest('invalid', `it('never runs', () => {`);
+    const { tests, brokenFiles } = await complete([unresolved, dialect.existingTest, invalid]);
+    assert.deepEqual(
+      tests.map(({ status, titlePath }) => [status, titlePath.at(-1)]),
+      [['passed', 'adds the express surcharge']],
+    );
+    assert.deepEqual(brokenFiles.map(({ file }) => file).sort(), [invalid, unresolved]);
+    assert.match(brokenFiles.find(({ file }) => file === unresolved)?.message ?? '', /nowhere/);
+    assert.match(brokenFiles.find(({ file }) => file === invalid)?.message ?? '', /error|unexpected/i);
+  });
+
+  it('fails, with what was printed, when a file holds no test', async () => {
+    const file = await writeTest('empty', '');
+    const result = await runFiles([file]);
+    // Jest and Vitest call such a file broken.
+    if (result.status === 'completed')
+      assert.deepEqual(
+        result.brokenFiles.map((broken) => broken.file),
+        [file],
+      );
+    else assert.equal(result.status, 'failed');
+  });
+
+  it('does not believe a run that ends badly after its last test passed', async () => {
+    const file = await writeTest(
+      'late',
+      `it('passes', () => { process.once('exit', () => { process.exitCode = 3; }); setTimeout(() => { throw new Error('too late'); }, 0); });
+      it('lasts', () => new Promise((resolve) => setTimeout(resolve, 50)));`,
+    );
+    const result = await runFiles([file]);
+    const isFailing = result.status === 'failed' || (result.status === 'completed' && hasFailure(result));
+    assert.ok(isFailing, JSON.stringify(result));
+  });
+
+  it('kills an endless test with all its processes when the time is over', async () => {
+    const file = await writeTest('endless', endlessTest(project.folder, dialect.load));
+    const result = await runFiles([file], { timeoutMs: 4000 });
+    assert.equal(result.status, 'timed-out');
+    await assertNoneAlive(project.folder);
+  });
+
+  it('kills everything before it rejects when it is aborted', async () => {
+    const file = await writeTest('aborted', endlessTest(project.folder, dialect.load));
+    const controller = new AbortController();
+    const timer = setInterval(() => {
+      void readPids(project.folder).then((pids) => pids.length === 2 && controller.abort());
+    }, 50);
+    await assert.rejects(runFiles([file], { signal: controller.signal }), isAbortError);
+    clearInterval(timer);
+    await assertNoneAlive(project.folder);
+  });
+
+  it('says when the framework is not installed', async function () {
+    if (dialect.framework === 'node-test') this.skip();
+    const runner = runners.runner(dialect.framework, createNodeWorkspace(runners.folder));
+    const detected = await detectTestProject(workspace, dialect.source);
+    const request = {
+      project: detected,
+      files: ['a.js'],
+      coverageOf: [],
+      environment: {},
+      timeoutMs: 1000,
+      onOutput: () => {},
+    };
+    await assert.rejects(runner.run(request, new AbortController().signal), {
+      code: 'test-runner-not-installed',
+    });
+  });
+
+  describe('coverage', () => {
+    const marked = `
+      it('a', () => run('a', () => { assert.equal(shippingCents({ weightKg: 1, isExpress: true }), 990); }));
+      it('b', () => run('b', async () => { assert.equal(await quote(async () => 1.5, { weightKg: 1 }), 735); }));
+      it('c', () => run('c', () => { assert.throws(() => shippingCents({ weightKg: 0 }, 'abroad'), RangeError); }));
+      it('fails', () => run('fails', async () => { await null; shippingCents({ weightKg: 1 }, 'home'); assert.equal(1, 2); }));
+      it('unmarked and last', () => { assert.equal(new Depot().add({ weightKg: 2 }).totalKg, 2); });`;
+
+    it('is exact, in total and by mark, in terms of the source', async () => {
+      const file = await writeTest('marked', marked);
+      const before = await project.snapshot();
+      const { coverage, tests } = await complete([file], { coverageOf: [dialect.source] });
+      assert.deepEqual(
+        tests.map(({ status }) => status),
+        ['passed', 'passed', 'passed', 'failed', 'passed'],
+      );
+      const text = (await workspace.readText(dialect.source)) ?? '';
+      const total = coverage?.total.find(({ file: of }) => of === dialect.source);
+      assert.ok(total && coverage);
+      assert.equal(coverage.total.length, 1);
+
+      assert.deepEqual(hitsByText(total, text), {
+        ...statementTexts,
+        ...(dialect.hasExportStatement
+          ? { 'module.exports = { shippingCents, neverCalled, Depot, quote };': 1 }
+          : {}),
+      });
+      assert.deepEqual(total.branchHits, [...branchHits]);
+      const body = (mark: string): object => nonZero(hitsByText(only(coverage.byMark.get(mark)), text));
+      const path = {
+        'if (parcel.weightKg <= 0) {': 1,
+        surcharge: 1,
+        'return baseCents[zone] + surcharge;': 1,
+      };
+      assert.deepEqual(body('a'), path);
+      assert.deepEqual(body('b'), {
+        ...path,
+        rate: 1,
+        'if (rate > 2) {': 1,
+        'return Math.round(shippingCents(parcel) * rate);': 1,
+      });
+      assert.deepEqual(body('c'), {
+        'if (parcel.weightKg <= 0) {': 1,
+        "throw new RangeError('A parcel weighs something');": 1,
+      });
+      assert.deepEqual(body('fails'), path);
+      assert.deepEqual([...coverage.byMark.keys()].sort(), ['a', 'b', 'c', 'fails']);
+      assert.deepEqual(only(coverage.byMark.get('a')).branchHits, [1, 0, 1, 1, 0, 0, 0, 0, 0]);
+      assert.deepEqual(only(coverage.byMark.get('c')).branchHits, [1, 1, 0, 0, 0, 0, 0, 0, 0]);
+      assert.deepEqual(await project.snapshot(), before);
+    });
+
+    it('has the same points in every run, and adds up over files', async () => {
+      const first = await writeTest('first', `it('a', () => { shippingCents({ weightKg: 1 }); });`);
+      const second = await writeTest(
+        'second',
+        `it('b', () => { shippingCents({ weightKg: 2 }, 'abroad'); });`,
+      );
+      const one = await complete([first], { coverageOf: [dialect.source] });
+      const both = await complete([first, second], { coverageOf: [dialect.source] });
+      const [ofOne, ofBoth] = [only(one.coverage?.total), only(both.coverage?.total)];
+      assert.deepEqual(ofBoth.statements, ofOne.statements);
+      assert.deepEqual(ofBoth.branches, ofOne.branches);
+      assert.deepEqual(
+        [ofOne.branchHits.slice(0, 3), ofBoth.branchHits.slice(0, 3)],
+        [
+          [1, 0, 1],
+          [2, 0, 2],
+        ],
+      );
+    });
+
+    it('leaves out files that were not loaded', async () => {
+      await project.write('src/lonely.js', 'module.exports = 1;');
+      const { coverage } = await complete([dialect.existingTest], {
+        coverageOf: ['src/lonely.js', dialect.source],
+      });
+      assert.deepEqual(
+        coverage?.total.map(({ file }) => file),
+        [dialect.source],
+      );
+    });
+
+    it('is measured with the preloads of the user, and marks pass through without it', async () => {
+      await project.write('with space/preload.cjs', `process.env.PRELOADED = 'yes';`);
+      const file = await writeTest(
+        'preload',
+        `it('p', () => run('p', () => { assert.equal(process.env.PRELOADED, 'yes'); shippingCents({ weightKg: 1 }); return undefined; }));`,
+      );
+      const environment = {
+        NODE_OPTIONS: `--require "${join(project.folder, 'with space', 'preload.cjs').replaceAll('\\', '\\\\')}"`,
+      };
+      const measured = await complete([file], { coverageOf: [dialect.source], environment });
+      assert.equal(measured.tests[0]?.status, 'passed', measured.tests[0]?.failureMessage);
+      assert.equal(measured.coverage?.byMark.size, 1);
+      const plain = await complete([file], { environment });
+      assert.equal(plain.tests[0]?.status, 'passed', plain.tests[0]?.failureMessage);
+    });
+  });
+}
+
+/** Executions of each statement of `shipping` by the marked tests, by its first line or what it initialises. */
+const statementTexts = {
+  baseCents: 1,
+  'if (parcel.weightKg <= 0) {': 4,
+  "throw new RangeError('A parcel weighs something');": 1,
+  surcharge: 3,
+  'return baseCents[zone] + surcharge;': 3,
+  'if (days > 3)': 0,
+  "return 'late';": 0,
+  "return 'in time';": 0,
+  parcels: 1,
+  'this.parcels.push(parcel);': 1,
+  'return this;': 1,
+  'return this.parcels.reduce(': 1,
+  'sum + weightKg': 1,
+  rate: 1,
+  'if (rate > 2) {': 1,
+  'return Number.NaN;': 0,
+  'return Math.round(shippingCents(parcel) * rate);': 1,
+};
+
+/**
+ * zone = 'home'; weightKg <= 0, else; isExpress ? :; days > 3, else; rate > 2, else. V8 does not count default values apart
+ * from the calls (4, two of them with a zone), as in Vitest's and c8's own reports.
+ */
+const branchHits = [4, 1, 3, 1, 2, 0, 0, 0, 1];
+
+function hitsByText(coverage: FileCoverage, text: string): Record<string, number> {
+  const lines = text.split('\n');
+  return Object.fromEntries(
+    coverage.statements.map(({ start }, index) => {
+      const from = (lines[start.line - 1] ?? '').slice(start.column);
+      return [statementName(lines[start.line - 1] ?? '', from), coverage.statementHits[index] ?? 0];
+    }),
+  );
+}
+
+/** A declaration is counted at its initial value: its name says more. */
+function statementName(line: string, from: string): string {
+  const declared = /^\s*(?:private readonly |const )?(\w+)(?:: [^=]+)? = /.exec(line)?.[1];
+  if (declared !== undefined && declared !== 'module') return declared;
+  return Object.keys(statementTexts).find((name) => from.startsWith(name)) ?? from;
+}
+
+function nonZero(hits: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(hits).filter(([, count]) => count > 0));
+}
+
+function only(coverage: readonly FileCoverage[] | undefined): FileCoverage {
+  const [first, ...others] = coverage ?? [];
+  assert.ok(first && others.length === 0, 'coverage of exactly one file');
+  return first;
+}
+
+function hasFailure({ tests, brokenFiles }: CompletedRun): boolean {
+  return brokenFiles.length > 0 || tests.some(({ status }) => status === 'failed');
+}
+
+/** Starts a child that would live for ever, notes both process ids, and never gives the thread back. */
+function endlessTest(folder: string, load: string): string {
+  const file = JSON.stringify(join(folder, 'pids.txt'));
+  return `it('never ends', async () => {
+    const { spawn } = ${load}('node:child_process');
+    const { writeFileSync } = ${load}('node:fs');
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit', env: {} });
+    writeFileSync(${file}, process.pid + ' ' + child.pid + ' ');
+    for (;;);
+  });`;
+}
+
+async function readPids(folder: string): Promise<readonly number[]> {
+  const text = await readFile(join(folder, 'pids.txt'), 'utf8').catch(() => '');
+  return text.endsWith(' ') ? text.trim().split(' ').map(Number) : [];
+}
+
+async function assertNoneAlive(folder: string): Promise<void> {
+  const pids = await readPids(folder);
+  assert.equal(pids.length, 2, 'the endless test has started');
+  for (const pid of pids) assert.equal(await isRunning(pid), false, `process ${pid} is gone`);
+}
+
+/** Zombies do not count: in a container nobody may reap them. */
+async function isRunning(pid: number): Promise<boolean> {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return !/\) [ZX] /.test(stat);
+}
