@@ -22,7 +22,14 @@ const budgetsKiB = {
   'chunks/sqlJs.js': 80,
 };
 
-const nodeEntries = ['extension', 'cli', 'sandboxWorker', 'coverageProbe', 'mochaReporter', 'nodeTestReporter'];
+const nodeEntries = [
+  'extension',
+  'cli',
+  'sandboxWorker',
+  'coverageProbe',
+  'mochaReporter',
+  'nodeTestReporter',
+];
 
 /** `sql.js` → `sqlJs`, `../a/openWorkbench` → `openWorkbench`. */
 function chunkNameOf(specifier) {
@@ -41,7 +48,8 @@ function lazyChunks(chunks, prefix) {
         const name = chunkNameOf(specifier);
         const entry = isLazyModule ? path.resolve(resolveDir, specifier) : specifier;
         const known = chunks.get(name);
-        if (known && known !== entry) return { errors: [{ text: `Two lazy modules are called ${name}: ${known} and ${entry}` }] };
+        if (known && known !== entry)
+          return { errors: [{ text: `Two lazy modules are called ${name}: ${known} and ${entry}` }] };
         chunks.set(name, entry);
         return { path: `${prefix}${name}.js`, external: true };
       });

@@ -4,21 +4,22 @@ import type { Clock } from '../../base/clock';
 import { AppError } from '../../base/error';
 import type { CostTracker } from '../cost/costTracker';
 import { GenerationError } from '../errors';
-import { measured } from '../figure';
-import type { RunPart, RunSummary, TargetFailure } from '../streaming/runPart';
+import type { RunPart, RunSummary, StageName } from '../streaming/runPart';
 import type { WorkspacePath } from '../testing/workspace';
 import { inspectTarget } from './1-inspectTarget';
 import { planTests, type TestPlan } from './2-planTests';
 import { type WrittenTests, writeTests } from './3-writeTests';
-import { measureBaseline, type RunContext, runTests } from './4-runTests';
+import { type Baseline, measureBaseline, type RunContext, runTests } from './4-runTests';
 import { judgeTests } from './5-judgeTests';
 import type { CandidateSource } from './candidate';
 import type { GenerateTestsRequest } from './generateTestsRequest';
 import { withFreeMetering } from './meteredSource';
+import { RunAccount } from './runAccount';
 import { RunProgress } from './runProgress';
 import { coverageChange, receiptsOf } from './runReport';
-import type { FileChange, RunRecord, RunStore } from './runStore';
+import type { RunRecord, RunStore } from './runStore';
 import { TemporaryFiles } from './temporaryFiles';
+import type { JudgedTests } from './testFileJudge';
 import { cleanUpInterruptedRuns } from './undoRun';
 import type { Workbench } from './workbench';
 import { writeKeptTests } from './writeKeptTests';
@@ -71,10 +72,7 @@ class Generation {
   private readonly progress: RunProgress;
   private readonly temporaryFiles: TemporaryFiles;
   private readonly source: CandidateSource;
-  private readonly failures: TargetFailure[] = [];
-  private readonly changes: FileChange[] = [];
-  private readonly receipts: RunSummary['receipts'][number][] = [];
-  private readonly coverage: RunSummary['coverage'][number][] = [];
+  private readonly account: RunAccount;
 
   constructor(
     private readonly dependencies: GenerationDependencies,
@@ -83,6 +81,7 @@ class Generation {
     const { clock, costs, workbench } = dependencies;
     this.startedAtMs = clock.now();
     this.progress = new RunProgress(run.emit);
+    this.account = new RunAccount(run.emit);
     this.temporaryFiles = new TemporaryFiles(workbench.workspace, dependencies.runStore, () =>
       this.record('running'),
     );
@@ -110,13 +109,9 @@ class Generation {
   }
 
   async plan(): Promise<readonly TestPlan[]> {
-    const { request, emit } = this.run;
+    const { request } = this.run;
     const { workbench } = this.dependencies;
-    emit({
-      type: 'stage-start',
-      stage: 'inspect',
-      message: `Reading ${countOf(request.targets.length, 'file')}`,
-    });
+    this.startStage('inspect', `Reading ${countOf(request.targets.length, 'file')}`, 0);
     const plans: TestPlan[] = [];
     for (const target of request.targets) {
       await this.attempt([target.path], async () => {
@@ -126,14 +121,13 @@ class Generation {
         plans.push(plan);
       });
     }
-    emit({ type: 'stage-start', stage: 'plan', message: describePlans(plans) });
-    this.progress.report(0.05, 'Planned');
+    this.startStage('plan', describePlans(plans), 0.04);
     return plans;
   }
 
   async write(plans: readonly TestPlan[]): Promise<readonly WrittenTests[]> {
     const { emit, signal } = this.run;
-    emit({ type: 'stage-start', stage: 'write', message: 'Writing candidates with the embedded engine' });
+    this.startStage('write', 'Writing candidates with the embedded engine', 0.05);
     const written: WrittenTests[] = [];
     for (const [index, plan] of plans.entries()) {
       const sourceFile = plan.target.path;
@@ -154,81 +148,89 @@ class Generation {
 
   /** Runs and judges the candidates of one project, and writes what is kept. */
   async judge(written: readonly WrittenTests[]): Promise<void> {
-    const { emit } = this.run;
-    await this.attempt(
-      written.map(({ plan }) => plan.target.path),
-      async () => {
-        emit({
-          type: 'stage-start',
-          stage: 'run',
-          message: `Running ${countOf(candidateCount(written), 'candidate')} in ${frameworkOf(written)}`,
-        });
-        const context = this.runContext(written);
-        const baseline = await measureBaseline(
-          written.map(({ plan }) => plan),
-          context,
-        );
-        if (baseline.status === 'unavailable')
-          emit({ type: 'notice', message: `Coverage before is not known: ${baseline.reason}` });
-        this.progress.report(0.6, 'Existing tests measured');
-        const evidence = await runTests(written, context);
-        emit({
-          type: 'stage-start',
-          stage: 'judge',
-          message: 'Keeping what adds coverage and passes five runs of five',
-        });
-        this.progress.report(0.7, 'Candidates measured');
-        const judged = await judgeTests(evidence, baseline, context);
-        this.progress.report(0.95, 'Judged');
-        throwIfAborted(this.run.signal);
-        for (const item of judged) {
-          const tests = written.find(({ plan }) => plan === item.plan);
-          if (!tests) continue;
-          await this.attempt([item.plan.target.path], async () => {
-            await this.keep(item);
-            for (const receipt of receiptsOf(tests, item, this.source.modelId)) this.addReceipt(receipt);
-            const change = coverageChange(item, baseline);
-            this.coverage.push(change);
-            emit({ type: 'coverage', change });
-          });
-        }
-      },
-    );
+    const sourceFiles = written.map(({ plan }) => plan.target.path);
+    await this.attempt(sourceFiles, async () => {
+      const { judged, baseline } = await this.measure(written).catch((error: unknown) => {
+        this.giveUp(written, error);
+        throw error;
+      });
+      throwIfAborted(this.run.signal);
+      for (const item of judged) {
+        await this.attempt([item.plan.target.path], () => this.settle(item, written, baseline));
+      }
+    });
   }
 
   summary(): RunSummary {
     this.progress.report(1, 'Done');
-    const kept = this.receipts.filter((receipt) => receipt.verdict.status === 'kept').length;
-    return {
-      runId: this.run.runId,
-      kept,
-      dropped: this.receipts.length - kept,
-      receipts: this.receipts,
-      coverage: this.coverage,
-      writtenFiles: this.changes.map(({ path, before }) => ({ path, isNew: before === undefined })),
-      costMicroUsd: measured(0),
-      durationMs: this.dependencies.clock.now() - this.startedAtMs,
-      failures: this.failures,
-    };
+    return this.account.summary(this.run.runId, this.dependencies.clock.now() - this.startedAtMs);
   }
 
   /** Leaves the workspace clean and the record of the run true, on every way out. */
   async end(): Promise<void> {
     await this.temporaryFiles.removeAll();
-    if (this.temporaryFiles.wereUsed || this.changes.length > 0)
+    if (this.temporaryFiles.wereUsed || this.account.changes.length > 0)
       await this.dependencies.runStore.save(this.record('finished'));
   }
 
-  private async keep(item: Parameters<typeof writeKeptTests>[0]): Promise<void> {
+  private async measure(
+    written: readonly WrittenTests[],
+  ): Promise<{ judged: readonly JudgedTests[]; baseline: Baseline }> {
+    const context = this.runContext(written);
+    const candidates = countOf(candidateCount(written), 'candidate');
+    this.startStage('run', `Running ${candidates} in ${context.runner.framework}`, 0.5);
+    const plans = written.map(({ plan }) => plan);
+    const baseline = await measureBaseline(plans, context);
+    if (baseline.status === 'unavailable') {
+      this.run.emit({ type: 'notice', message: `Coverage before is not known: ${baseline.reason}` });
+    }
+    this.progress.report(0.6, 'Existing tests measured');
+    const evidence = await runTests(written, context);
+    this.startStage('judge', 'Keeping what adds coverage and passes five runs of five', 0.7);
+    const judged = await judgeTests(evidence, baseline, context);
+    this.progress.report(0.95, 'Judged');
+    return { judged, baseline };
+  }
+
+  /** @param fraction of the whole run that is done when the stage begins */
+  private startStage(stage: StageName, message: string, fraction: number): void {
+    this.run.emit({ type: 'stage-start', stage, message });
+    this.progress.report(fraction, message);
+  }
+
+  /** Writes what is kept of one file and accounts for all of its candidates. */
+  private async settle(judged: JudgedTests, all: readonly WrittenTests[], baseline: Baseline): Promise<void> {
     const { workbench, runStore } = this.dependencies;
-    const change = await writeKeptTests(item, {
-      workspace: workbench.workspace,
-      runStore,
-      record: this.record('running'),
-    });
-    if (!change) return;
-    this.changes.push(change);
-    this.run.emit({ type: 'file-written', path: change.path, isNew: change.before === undefined });
+    const written = all.filter(({ plan }) => plan === judged.plan);
+    try {
+      const change = await writeKeptTests(judged, {
+        workspace: workbench.workspace,
+        runStore,
+        record: this.record('running'),
+      });
+      if (change) this.account.addChange(change);
+    } catch (error) {
+      this.giveUp(written, error);
+      throw error;
+    }
+    for (const item of written)
+      this.account.addReceipts(receiptsOf(item, judged.judgements, this.source.modelId));
+    this.account.addCoverage(coverageChange(judged, baseline));
+  }
+
+  /** Every candidate ends in a receipt, also when its file could not be judged or written. */
+  private giveUp(written: readonly WrittenTests[], error: unknown): void {
+    if (!(error instanceof AppError)) return;
+    const judgement = {
+      status: 'dropped',
+      reason: 'failed',
+      detail: error.message,
+      runsPassed: undefined,
+    } as const;
+    for (const item of written) {
+      const judgements = new Map(item.candidates.map(({ id }) => [id, judgement]));
+      this.account.addReceipts(receiptsOf(item, judgements, this.source.modelId));
+    }
   }
 
   /** Does one step for some of the files; its failure is theirs alone, unless they are all there is. */
@@ -238,18 +240,8 @@ class Generation {
       await step();
     } catch (error) {
       if (!(error instanceof AppError) || sourceFiles.length === this.run.request.targets.length) throw error;
-      for (const sourceFile of sourceFiles) {
-        const message = error.hint ? `${error.message} ${error.hint}` : error.message;
-        const failure = { sourceFile, code: error.code, message };
-        this.failures.push(failure);
-        this.run.emit({ type: 'target-failed', failure });
-      }
+      for (const sourceFile of sourceFiles) this.account.addFailure(sourceFile, error);
     }
-  }
-
-  private addReceipt(receipt: RunSummary['receipts'][number]): void {
-    this.receipts.push(receipt);
-    this.run.emit({ type: 'receipt', receipt });
   }
 
   private runContext(written: readonly WrittenTests[]): RunContext {
@@ -273,7 +265,7 @@ class Generation {
       ownerPid: this.dependencies.processId,
       state,
       temporaryFiles: this.temporaryFiles?.paths ?? [],
-      changes: this.changes,
+      changes: this.account.changes,
     };
   }
 }
@@ -307,10 +299,6 @@ function describePlans(plans: readonly TestPlan[]): string {
 
 function candidateCount(written: readonly WrittenTests[]): number {
   return written.reduce((sum, { candidates }) => sum + candidates.length, 0);
-}
-
-function frameworkOf(written: readonly WrittenTests[]): string {
-  return written[0]?.plan.project.framework ?? '';
 }
 
 function countOf(count: number, noun: string): string {

@@ -14,13 +14,13 @@ const notKept = unavailable('Only tests that are kept have a contribution.');
 /** One receipt for every candidate of a source file, in the order in which they were written. */
 export function receiptsOf(
   written: WrittenTests,
-  judged: JudgedTests | undefined,
+  judgements: ReadonlyMap<string, Judgement>,
   modelId: string,
 ): readonly TestReceipt[] {
   const { plan } = written;
   const place = { sourceFile: plan.target.path, testFile: plan.testFile };
   const receipts = written.candidates.map((candidate): TestReceipt => {
-    const judgement = judged?.judgements.get(candidate.id);
+    const judgement = judgements.get(candidate.id);
     if (!judgement) throw new Error(`Candidate ${candidate.id} was not judged`);
     return {
       ...place,

@@ -330,6 +330,19 @@ describe('generateTests', () => {
     assert.equal((await run()).kept, 2);
   });
 
+  it(`gives every candidate a receipt when the runner itself fails ${verifies('RUN-3')}`, async () => {
+    const prepared = prepare({
+      tests: { useful: { hits: [0] }, other: { hits: [1] } },
+      onRun: () => ({ status: 'failed', commandLine: 'fake', message: 'bad configuration' }),
+    });
+    await assert.rejects(prepared.run(), { code: 'test-runner-failed' });
+    const reasons = prepared.parts.flatMap((part) => (part.type === 'receipt' ? [part.receipt.verdict] : []));
+    assert.deepEqual(
+      reasons.map((verdict) => verdict.status === 'dropped' && /bad configuration/.test(verdict.detail)),
+      [true, true],
+    );
+  });
+
   it('never lets progress go back, and ends at 100 %', async () => {
     const { run, parts } = prepare({ tests: { useful: { hits: [0] } } });
     await run();
