@@ -36,6 +36,17 @@ describe('Agentic QE Fleet in a real VS Code window', function () {
     await removeDirectory(folder);
   });
 
+  it('activates in under 100 ms by the editor’s own measurement, in the fastest of three starts', async () => {
+    const activations: number[] = [];
+    for (let start = 1; start <= 3; start++) {
+      await current().reload();
+      activations.push(await activationMsOf(workbench(), 'Agentic QE Fleet'));
+    }
+    console.log(`      activation: ${activations.join(', ')} ms`);
+    // The fastest start shows what the code costs; the others also show what else the machine was doing.
+    assert.ok(Math.min(...activations) < 100, activations.join(', '));
+  });
+
   it(`executes nothing in a restricted window and says why ${verifies('ERR-6')}`, async () => {
     await workbench().openFile('src/cart.ts');
     await workbench().runCommand('Agentic QE: Generate Tests');
@@ -93,16 +104,5 @@ describe('Agentic QE Fleet in a real VS Code window', function () {
     assert.equal(await read('src/discounts.test.ts'), undefined);
     const ours = livingProcesses(folder).filter((line) => /sandboxWorker|vitest/.test(line));
     assert.deepEqual(ours, []);
-  });
-
-  it('activates in under 100 ms by the editor’s own measurement, in the fastest of three starts', async () => {
-    const activations: number[] = [];
-    for (let start = 1; start <= 3; start++) {
-      await current().reload();
-      activations.push(await activationMsOf(workbench(), 'Agentic QE Fleet'));
-    }
-    console.log(`      activation: ${activations.join(', ')} ms`);
-    // The fastest start shows what the code costs; the others also show what else the machine was doing.
-    assert.ok(Math.min(...activations) < 100, activations.join(', '));
   });
 });

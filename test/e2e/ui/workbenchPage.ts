@@ -133,7 +133,13 @@ export class WorkbenchPage {
     await this.page.locator('.workspace-trust-editor .monaco-button', { hasText: /^Trust$/ }).click();
     const restricted = this.page.locator('.part.statusbar .statusbar-item', { hasText: 'Restricted Mode' });
     await restricted.waitFor({ state: 'detached' });
+    await this.closeModalEditor();
+  }
+
+  /** Closes the editor that lies over the window, such as *Running Extensions*; nothing if there is none. */
+  async closeModalEditor(): Promise<void> {
     const editor = this.page.locator('.monaco-modal-editor-block');
+    if (!(await editor.isVisible())) return;
     await editor.getByRole('button', { name: /^Close/ }).click();
     await editor.waitFor({ state: 'detached' });
   }
@@ -255,14 +261,18 @@ export class WorkbenchPage {
 
   private async openQuickInput(query: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget:visible .quick-input-filter input');
-    // Right after a dialog or menu closed, the window may miss a key.
-    for (let attempt = 1; attempt <= keyAttempts && !(await input.isVisible()); attempt += 1) {
-      // A restored webview may hold the focus before it passes keys on.
+    for (let attempt = 1; attempt <= keyAttempts; attempt += 1) {
+      // Right after a dialog or menu closed, the window may miss a key; a restored webview may hold the focus.
       if (attempt > 1) await this.page.locator('.tabs-container .tab.active').first().click();
       await this.page.keyboard.press('F1');
-      await input.waitFor({ timeout: paletteLookMs }).catch(() => {});
+      try {
+        // A list that is fading out is still visible, but takes no input: then it is opened again.
+        await input.fill(query, { timeout: paletteLookMs });
+        return;
+      } catch (error) {
+        if (attempt === keyAttempts) throw error;
+      }
     }
-    await input.fill(query);
   }
 
   /** It fades out; while it does it is still visible, but takes no input. */

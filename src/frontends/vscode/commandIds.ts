@@ -1,0 +1,14 @@
+/** Every command of the extension by its handler's name; package.json declares exactly these ids. */
+export const commandIds = {
+  generateTests: 'agenticQe.generateTests',
+  generateTestsForSelection: 'agenticQe.generateTestsForSelection',
+  cancelRun: 'agenticQe.cancelRun',
+  undoLastRun: 'agenticQe.undoLastRun',
+  showPanel: 'agenticQe.showPanel',
+  showLog: 'agenticQe.showLog',
+} as const;
+
+export type CommandName = keyof typeof commandIds;
+
+/** Type of the webview panel; package.json activates the extension when VS Code restores one. */
+export const panelViewType = 'agenticQe.fleetPanel';

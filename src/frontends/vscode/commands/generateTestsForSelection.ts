@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { WorkspaceError } from '../../../core/errors';
+import type { RunResult } from '../../../core/fleet/fleetRun';
+import type { CommandContext } from '../commandContext';
+import { linesOfSelection } from '../lineRanges';
+import { saveTargets, toTarget } from './chooseTargets';
+import { assertCanRun, startRuns } from './startRuns';
+
+/**
+ * Generates tests for what is selected in the active editor, or for the function at the cursor. Resolves to the result when
+ * the run has ended. @throws AppError before anything was started
+ */
+export async function generateTestsForSelection(context: CommandContext): Promise<readonly RunResult[]> {
+  assertCanRun(context);
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) {
+    throw new WorkspaceError('workspace-file-missing', 'No file is open to select something in.', {
+      hint: 'Open a JavaScript or TypeScript file and place the cursor in a function.',
+    });
+  }
+  const chosen = toTarget(editor.document.uri);
+  await saveTargets([chosen]);
+  // Only now: saving may format the file and move the lines.
+  const lines = linesOfSelection(editor.selection);
+  return await startRuns(context, [{ ...chosen, target: { ...chosen.target, lines } }]);
+}

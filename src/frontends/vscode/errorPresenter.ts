@@ -1,0 +1,74 @@
+import { isAbortError } from '../../base/abort';
+import { AppError, describeError } from '../../base/error';
+import type * as errors from '../../core/errors';
+import { ConfigError } from '../../core/errors';
+import type { Presentation, PresentedAction } from './presentation';
+
+type CodeOf<C> = C extends new (
+  ...args: never[]
+) => { readonly code: infer Code extends string }
+  ? Code
+  : never;
+
+/** Every code of every class in core/errors.ts: one that is missing below does not compile. */
+export type AppErrorCode = { [K in keyof typeof errors]: CodeOf<(typeof errors)[K]> }[keyof typeof errors];
+
+interface ErrorRow {
+  /** `warning`: the user can go on after a small step; `error`: something is broken. */
+  readonly severity: 'warning' | 'error';
+  readonly actions: readonly PresentedAction[];
+}
+
+const showLog: PresentedAction = { kind: 'show-log' };
+const openSetting = (key: string): PresentedAction => ({ kind: 'open-setting', key });
+
+/** How each failure is shown; the sentence comes from the error itself, the buttons from here. */
+export const errorRows: Readonly<Record<AppErrorCode, ErrorRow>> = {
+  'workspace-untrusted': { severity: 'warning', actions: [{ kind: 'manage-trust' }] },
+  'workspace-read-only': { severity: 'error', actions: [showLog] },
+  'workspace-path-outside': { severity: 'warning', actions: [] },
+  'workspace-no-package': { severity: 'warning', actions: [] },
+  'workspace-file-missing': { severity: 'warning', actions: [] },
+  'workspace-file-unsupported': { severity: 'warning', actions: [] },
+  'workspace-file-changed': { severity: 'warning', actions: [showLog] },
+  'test-runner-unknown': { severity: 'warning', actions: [openSetting('agenticQe.testFramework')] },
+  'test-runner-not-installed': {
+    severity: 'warning',
+    actions: [openSetting('agenticQe.testFramework'), showLog],
+  },
+  'test-runner-failed': { severity: 'error', actions: [showLog] },
+  'test-runner-timed-out': { severity: 'error', actions: [showLog] },
+  'source-syntax-error': { severity: 'warning', actions: [] },
+  'source-nothing-exported': { severity: 'warning', actions: [] },
+  'module-not-loadable': { severity: 'warning', actions: [showLog] },
+  'merge-conflict': { severity: 'warning', actions: [showLog] },
+  'sandbox-unavailable': { severity: 'error', actions: [openSetting('agenticQe.nodePath'), showLog] },
+  'config-invalid': { severity: 'error', actions: [] },
+  'ledger-unreadable': { severity: 'error', actions: [showLog] },
+  'ledger-unwritable': { severity: 'error', actions: [showLog] },
+  'fleet-stopped': { severity: 'warning', actions: [] },
+  'task-timed-out': {
+    severity: 'warning',
+    actions: [openSetting('agenticQe.fleet.taskTimeoutSeconds'), showLog],
+  },
+  internal: { severity: 'error', actions: [showLog] },
+};
+
+/** The message for anything that was thrown; undefined for a cancellation, which needs none. */
+export function presentError(error: unknown): Presentation | undefined {
+  if (isAbortError(error)) return undefined;
+  if (error instanceof ConfigError) {
+    return { severity: 'error', message: describeError(error), actions: [openSetting(error.key)] };
+  }
+  if (error instanceof AppError) return presentFailure(error.code, describeError(error));
+  return presentFailure('internal', describeError(error));
+}
+
+/** The message for a failure that arrived as a code and a sentence. */
+export function presentFailure(code: string, message: string): Presentation {
+  return { message, ...(isKnownCode(code) ? errorRows[code] : errorRows.internal) };
+}
+
+function isKnownCode(code: string): code is AppErrorCode {
+  return Object.hasOwn(errorRows, code);
+}

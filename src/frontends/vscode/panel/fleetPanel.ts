@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../../base/disposable';
+import type { Logger } from '../../../base/logger';
+import type { StreamManager } from '../../../core/streaming/streamManager';
+import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol';
+import { panelViewType } from '../commandIds';
+import type { RunRegistry } from '../runs/runRegistry';
+import type { SpendMonitor } from '../runs/spendMonitor';
+import { spendText } from '../text/spendText';
+import { PanelFeed } from './panelFeed';
+import { panelHtml } from './panelHtml';
+
+const frameMs = 16;
+
+/** A request that the user made in the panel. */
+export type PanelRequest = Exclude<PanelMessage, { kind: 'ready' }>;
+
+export interface FleetPanelDependencies {
+  readonly extensionUri: vscode.Uri;
+  readonly streams: StreamManager;
+  readonly registry: RunRegistry;
+  readonly spend: SpendMonitor;
+  readonly logger: Logger;
+  readonly perform: (request: PanelRequest) => void;
+}
+
+/** The one panel of the window, in which runs are watched. It may be hidden, closed and restored without losing a part. */
+export class FleetPanel implements Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+
+  constructor(private readonly dependencies: FleetPanelDependencies) {}
+
+  /** Brings the panel to the front where it is; opens it beside the editor when there is none. */
+  show({ preserveFocus }: { readonly preserveFocus: boolean }): void {
+    if (this.panel) {
+      this.panel.reveal(undefined, preserveFocus);
+      return;
+    }
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
+    this.adopt(vscode.window.createWebviewPanel(panelViewType, 'Agentic QE Fleet', column, this.options()));
+  }
+
+  /** Takes over a panel that VS Code restored after a reload of the window. */
+  adopt(panel: vscode.WebviewPanel): void {
+    this.panel?.dispose();
+    this.panel = panel;
+    panel.iconPath = vscode.Uri.joinPath(this.dependencies.extensionUri, 'media', 'icon.png');
+    panel.webview.options = this.options();
+    const store = this.connect(panel);
+    panel.onDidDispose(() => {
+      store.dispose();
+      if (this.panel === panel) this.panel = undefined;
+    });
+    panel.webview.html = this.html(panel.webview);
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+  }
+
+  private connect(panel: vscode.WebviewPanel): Disposable {
+    const { streams, registry, spend, logger, perform } = this.dependencies;
+    const store = new DisposableStore();
+    const post = (message: HostMessage) => void panel.webview.postMessage(message);
+    const feed = store.add(new PanelFeed({ streams, post, nextFrame }));
+    const postSnapshot = () =>
+      post({
+        kind: 'snapshot',
+        runIds: streams.runIds,
+        undoneRunIds: registry.undoneRunIds,
+        spend: spendText(spend.state),
+      });
+    store.add(spend.onDidChange(postSnapshot));
+    store.add(
+      registry.onDidChange((change) => {
+        if (change.kind === 'started') feed.follow(change.runId);
+        postSnapshot();
+      }),
+    );
+    store.add(
+      panel.webview.onDidReceiveMessage((data: unknown) => {
+        const message = parsePanelMessage(data);
+        if (!message) {
+          logger.warn('A message of the panel was refused', { kind: kindOf(data) });
+        } else if (message.kind === 'ready') {
+          postSnapshot();
+          feed.restart(message);
+        } else {
+          perform(message);
+        }
+      }),
+    );
+    return store;
+  }
+
+  private options(): vscode.WebviewOptions {
+    const { extensionUri } = this.dependencies;
+    return {
+      enableScripts: true,
+      localResourceRoots: [
+        vscode.Uri.joinPath(extensionUri, 'dist'),
+        vscode.Uri.joinPath(extensionUri, 'media'),
+      ],
+    };
+  }
+
+  private html(webview: vscode.Webview): string {
+    const { extensionUri } = this.dependencies;
+    return panelHtml({
+      cspSource: webview.cspSource,
+      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js')).toString(),
+      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'panel.css')).toString(),
+      nonce: randomBytes(16).toString('base64'),
+    });
+  }
+}
+
+function nextFrame(callback: () => void): Disposable {
+  const timer = setTimeout(callback, frameMs);
+  return { dispose: () => clearTimeout(timer) };
+}
+
+function kindOf(data: unknown): string {
+  return String((data as { kind?: unknown } | null | undefined)?.kind).slice(0, 40);
+}

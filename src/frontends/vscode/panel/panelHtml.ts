@@ -1,0 +1,33 @@
+export interface PanelHtmlParts {
+  /** `webview.cspSource`. */
+  readonly cspSource: string;
+  readonly scriptUri: string;
+  readonly styleUri: string;
+  /** Random, new for every page. */
+  readonly nonce: string;
+}
+
+/** The page of the panel; its policy allows our one script and our style sheet, and nothing inline or from elsewhere. */
+export function panelHtml({ cspSource, scriptUri, styleUri, nonce }: PanelHtmlParts): string {
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `font-src ${cspSource}`,
+    `img-src ${cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1.0">
+<link rel="stylesheet" href="${styleUri}">
+<title>Agentic QE Fleet</title>
+</head>
+<body>
+<div id="root"></div>
+<script nonce="${nonce}" src="${scriptUri}"></script>
+</body>
+</html>`;
+}

@@ -1,0 +1,38 @@
+/** Something a user can do about a message; each is a button. */
+export type PresentedAction =
+  | { readonly kind: 'open-setting'; readonly key: string }
+  | { readonly kind: 'show-log' }
+  | { readonly kind: 'show-receipts' }
+  | { readonly kind: 'manage-trust' }
+  | {
+      readonly kind: 'open-file';
+      readonly workspaceRoot: string;
+      readonly path: string;
+      readonly title: string;
+    }
+  | { readonly kind: 'undo'; readonly runId: string; readonly workspaceRoot: string };
+
+/** A message for the user, before any editor is involved. */
+export interface Presentation {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly message: string;
+  readonly actions: readonly PresentedAction[];
+}
+
+/** The label of the action's button. */
+export function titleOfAction(action: PresentedAction): string {
+  switch (action.kind) {
+    case 'open-setting':
+      return 'Open Setting';
+    case 'show-log':
+      return 'Show Log';
+    case 'show-receipts':
+      return 'Show Receipts';
+    case 'manage-trust':
+      return 'Manage Workspace Trust';
+    case 'open-file':
+      return action.title;
+    case 'undo':
+      return 'Undo';
+  }
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { type Disposable, DisposableStore } from '../../base/disposable';
+import { describeError } from '../../base/error';
+import type { CommandContext } from './commandContext';
+import { type CommandName, commandIds } from './commandIds';
+import { cancelRun } from './commands/cancelRun';
+import { generateTests } from './commands/generateTests';
+import { generateTestsForSelection } from './commands/generateTestsForSelection';
+import { undoLastRun } from './commands/undoLastRun';
+import { presentError } from './errorPresenter';
+
+type CommandHandler = (...args: readonly unknown[]) => unknown;
+
+/** Registers every command of `commandIds`; a failure of any of them is one message for the user and a line in the log. */
+export function registerCommands(context: CommandContext): Disposable {
+  const handlers: Readonly<Record<CommandName, CommandHandler>> = {
+    generateTests: (clicked, selected) => generateTests(context, clicked, selected),
+    generateTestsForSelection: () => generateTestsForSelection(context),
+    cancelRun: () => cancelRun(context),
+    undoLastRun: () => undoLastRun(context),
+    showPanel: () => context.showPanel({ preserveFocus: false }),
+    showLog: () => context.log.show(),
+  };
+  const store = new DisposableStore();
+  for (const name of Object.keys(commandIds) as CommandName[]) {
+    const handle = async (...args: unknown[]): Promise<unknown> => {
+      try {
+        return await handlers[name](...args);
+      } catch (error) {
+        context.log.error(`${commandIds[name]}: ${describeError(error)}`);
+        const presentation = presentError(error);
+        if (presentation) context.present(presentation);
+        return undefined;
+      }
+    };
+    store.add(vscode.commands.registerCommand(commandIds[name], handle));
+  }
+  return store;
+}

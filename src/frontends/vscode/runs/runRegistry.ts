@@ -1,0 +1,67 @@
+import type { Disposable } from '../../../base/disposable';
+import type { FleetRun, RunResult } from '../../../core/fleet/fleetRun';
+import type { GenerateTestsRequest } from '../../../core/generation/generateTestsRequest';
+
+/** A run that was started in this window. */
+export interface KnownRun {
+  readonly run: FleetRun;
+  readonly workspaceRoot: string;
+  readonly files: readonly string[];
+  readonly isActive: boolean;
+}
+
+export type RunChange =
+  | { readonly kind: 'started'; readonly runId: string }
+  | { readonly kind: 'ended'; readonly runId: string; readonly result: RunResult }
+  | { readonly kind: 'undone'; readonly runId: string };
+
+/** Remembers the runs of this window, and tells when one starts, ends or is undone. */
+export class RunRegistry {
+  private readonly runs = new Map<string, KnownRun>();
+  private readonly undone = new Set<string>();
+  private readonly listeners = new Set<(change: RunChange) => void>();
+
+  /** @param submit hands the request to the fleet. */
+  constructor(private readonly submit: (request: GenerateTestsRequest) => FleetRun) {}
+
+  /** Submits the request; the run is active until its result settles. */
+  start(request: GenerateTestsRequest): FleetRun {
+    const run = this.submit(request);
+    const { workspaceRoot, targets } = request;
+    const known = { run, workspaceRoot, files: targets.map(({ path }) => path) };
+    this.runs.set(run.runId, { ...known, isActive: true });
+    this.tell({ kind: 'started', runId: run.runId });
+    void run.result.then((result) => {
+      this.runs.set(run.runId, { ...known, isActive: false });
+      this.tell({ kind: 'ended', runId: run.runId, result });
+    });
+    return run;
+  }
+
+  get active(): readonly KnownRun[] {
+    return [...this.runs.values()].filter(({ isActive }) => isActive);
+  }
+
+  get undoneRunIds(): readonly string[] {
+    return [...this.undone];
+  }
+
+  find(runId: string): KnownRun | undefined {
+    return this.runs.get(runId);
+  }
+
+  /** Remembers that the files of the run are as they were before it. */
+  markUndone(runId: string): void {
+    this.undone.add(runId);
+    this.tell({ kind: 'undone', runId });
+  }
+
+  onDidChange(listener: (change: RunChange) => void): Disposable {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  }
+
+  private tell(change: RunChange): void {
+    for (const listener of [...this.listeners]) listener(change);
+  }
+}

@@ -1,0 +1,205 @@
+/**
+ * Everything that passes between the extension host and the panel. Texts arrive ready to show (the host words them with
+ * the same functions as the log), so that the browser side needs nothing of the core. Validated on arrival on both sides.
+ */
+
+/** A number in words; `explanation` is the basis of an estimate or the reason why there is no number. */
+export interface PanelFigure {
+  readonly text: string;
+  readonly provenance: 'measured' | 'estimated' | 'unavailable';
+  readonly explanation?: string;
+}
+
+export interface PanelReceipt {
+  readonly candidateId: string;
+  readonly sourceFile: string;
+  readonly testFile: string;
+  readonly unit: string;
+  readonly title: string;
+  readonly verdict: 'kept' | 'dropped';
+  /** Why it was dropped, with the evidence; empty for kept tests. */
+  readonly reason: string;
+  /** `5/5 runs`. */
+  readonly runs: PanelFigure;
+  /** `+3 statements`. */
+  readonly addedStatements: PanelFigure;
+  /** `+1 branch`. */
+  readonly addedBranches: PanelFigure;
+  readonly modelId: string;
+  readonly cost: PanelFigure;
+}
+
+export interface PanelShare {
+  /** `96 %` or `n/a`. */
+  readonly text: string;
+  /** `24 of 25`, or why there is no number. */
+  readonly detail: string;
+  /** In [0, 100]; absent when unavailable. */
+  readonly percent?: number;
+}
+
+export interface PanelCoverage {
+  readonly sourceFile: string;
+  readonly rows: readonly {
+    readonly label: string;
+    readonly before: PanelShare;
+    readonly after: PanelShare;
+  }[];
+}
+
+export interface PanelSummary {
+  /** What the notification says, too. */
+  readonly sentence: string;
+  readonly kept: number;
+  readonly dropped: number;
+  readonly cost: PanelFigure;
+  /** `12 s`. */
+  readonly duration: string;
+  readonly canUndo: boolean;
+  /** All receipts and coverage again: what a late subscriber missed. */
+  readonly receipts: readonly PanelReceipt[];
+  readonly coverage: readonly PanelCoverage[];
+}
+
+export interface PanelFailure {
+  readonly sourceFile: string;
+  readonly message: string;
+}
+
+/** One piece of a run, worded for the panel. */
+export type PanelPart =
+  | {
+      readonly type: 'run-start';
+      readonly files: readonly string[];
+      readonly startedAtMs: number;
+      /** All stages in order. */
+      readonly stages: readonly string[];
+    }
+  | { readonly type: 'agent-start'; readonly agentId: string; readonly agentType: string }
+  | { readonly type: 'agent-end'; readonly agentId: string; readonly outcome: string }
+  | { readonly type: 'stage-start'; readonly stage: string; readonly message: string }
+  | { readonly type: 'progress'; readonly fraction: number; readonly message: string }
+  | { readonly type: 'notice'; readonly message: string }
+  | { readonly type: 'output'; readonly text: string }
+  | {
+      readonly type: 'test-proposed';
+      readonly candidateId: string;
+      readonly sourceFile: string;
+      readonly unit: string;
+      readonly title: string;
+    }
+  | { readonly type: 'receipt'; readonly receipt: PanelReceipt }
+  | { readonly type: 'coverage'; readonly coverage: PanelCoverage }
+  | { readonly type: 'file-written'; readonly path: string; readonly isNew: boolean }
+  | { readonly type: 'target-failed'; readonly failure: PanelFailure }
+  | { readonly type: 'finish'; readonly summary: PanelSummary }
+  | { readonly type: 'error'; readonly code: string; readonly message: string }
+  | { readonly type: 'abort' };
+
+export interface PanelEntry {
+  readonly runId: string;
+  /** From 1, rising by one per run. */
+  readonly seq: number;
+  readonly part: PanelPart;
+}
+
+export type HostMessage =
+  /** The whole of what is not a stream; replaces the one before. */
+  | {
+      readonly kind: 'snapshot';
+      /** Runs the host can say more about; others are remembered by the panel alone. */
+      readonly runIds: readonly string[];
+      readonly undoneRunIds: readonly string[];
+      /** Spend of today in words. */
+      readonly spend: string;
+    }
+  /** In order, at most one such message per frame. */
+  | {
+      readonly kind: 'stream-parts';
+      /** Of the `ready` that these parts answer: what was on its way to an earlier page is not for this one. */
+      readonly pageId: string;
+      readonly entries: readonly PanelEntry[];
+    };
+
+export type PanelMessage =
+  /** A new page of the panel is there and knows each run up to a `seq`. */
+  | {
+      readonly kind: 'ready';
+      readonly pageId: string;
+      readonly afterSeqByRun: Readonly<Record<string, number>>;
+    }
+  | { readonly kind: 'open-file'; readonly runId: string; readonly path: string }
+  | { readonly kind: 'cancel-run'; readonly runId: string }
+  | { readonly kind: 'undo-run'; readonly runId: string };
+
+/** @returns undefined for anything that is not a message of the host. */
+export function parseHostMessage(data: unknown): HostMessage | undefined {
+  if (!isRecord(data)) return undefined;
+  if (data.kind === 'snapshot') {
+    const isValid = isStringArray(data.runIds) && isStringArray(data.undoneRunIds) && isString(data.spend);
+    return isValid ? (data as HostMessage) : undefined;
+  }
+  if (data.kind === 'stream-parts') {
+    const isValid = isString(data.pageId) && Array.isArray(data.entries) && data.entries.every(isEntry);
+    return isValid ? (data as HostMessage) : undefined;
+  }
+  return undefined;
+}
+
+/** @returns undefined for anything that is not a message of the panel, or names a path that leaves the workspace. */
+export function parsePanelMessage(data: unknown): PanelMessage | undefined {
+  if (!isRecord(data)) return undefined;
+  switch (data.kind) {
+    case 'ready':
+      return isString(data.pageId) &&
+        isRecord(data.afterSeqByRun) &&
+        Object.values(data.afterSeqByRun).every(isSeq)
+        ? {
+            kind: 'ready',
+            pageId: data.pageId,
+            afterSeqByRun: data.afterSeqByRun as Record<string, number>,
+          }
+        : undefined;
+    case 'open-file':
+      return isString(data.runId) && isInsidePath(data.path)
+        ? { kind: 'open-file', runId: data.runId, path: data.path }
+        : undefined;
+    case 'cancel-run':
+    case 'undo-run':
+      return isString(data.runId) ? { kind: data.kind, runId: data.runId } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isEntry(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isString(value.runId) &&
+    isSeq(value.seq) &&
+    isRecord(value.part) &&
+    isString(value.part.type)
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isStringArray(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isString);
+}
+
+function isSeq(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
+function isInsidePath(value: unknown): value is string {
+  return (
+    isString(value) && value !== '' && !/^([/\\]|[a-z]:)|\\/i.test(value) && !value.split('/').includes('..')
+  );
+}

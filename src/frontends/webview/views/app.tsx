@@ -1,0 +1,54 @@
+import type { PanelState } from '../state';
+import { RunView } from './runView';
+import type { Send } from './send';
+
+/** The whole panel: the newest run open, earlier ones folded below it. */
+export function App({ state, send }: { readonly state: PanelState; readonly send: Send }) {
+  const [newest, ...earlier] = [...state.runs].reverse();
+  const viewOf = (run: PanelState['runs'][number]) => (
+    <RunView run={run} isUndone={state.undoneRunIds.includes(run.runId)} send={send} />
+  );
+  return (
+    <main>
+      <h1 class="visually-hidden">Agentic QE Fleet</h1>
+      {newest ? (
+        <section key={newest.runId}>{viewOf(newest)}</section>
+      ) : (
+        <EmptyPanel hostRunIds={state.hostRunIds} />
+      )}
+      {earlier.length > 0 && (
+        <section class="earlier">
+          <h2>Earlier runs</h2>
+          {earlier.map((run) => (
+            <details key={run.runId}>
+              <summary>
+                {run.files.length === 1 ? run.files[0] : `${run.files.length} files`}
+                {run.summary ? `: ${run.summary.sentence}` : ''}
+              </summary>
+              {viewOf(run)}
+            </details>
+          ))}
+        </section>
+      )}
+      {state.spend !== '' && <footer class="spend">Agentic QE: {state.spend}</footer>}
+    </main>
+  );
+}
+
+function EmptyPanel({ hostRunIds }: { readonly hostRunIds: PanelState['hostRunIds'] }) {
+  if (hostRunIds?.length !== 0) return <p class="empty">Waiting for the extension…</p>;
+  return (
+    <section class="empty">
+      <h2>No run yet</h2>
+      <p>
+        Right-click a JavaScript or TypeScript file in the explorer or in its editor and choose{' '}
+        <strong>Generate Tests</strong>. To test one function, place the cursor in it and choose{' '}
+        <strong>Generate Tests for Selection</strong>.
+      </p>
+      <p>
+        The run appears here as it happens. Only tests that pass five runs of five and add coverage are kept,
+        each with its receipt.
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import type { PanelCoverage, PanelShare } from '../protocol';
+
+/** Coverage before and after by file, as numbers and as bars. */
+export function CoverageTable({ coverage }: { readonly coverage: readonly PanelCoverage[] }) {
+  if (coverage.length === 0) return null;
+  return (
+    <section class="coverage">
+      <h3>Coverage</h3>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">File</th>
+            <th scope="col" />
+            <th scope="col">Before</th>
+            <th scope="col">After</th>
+          </tr>
+        </thead>
+        {coverage.map(({ sourceFile, rows }) => (
+          <tbody key={sourceFile}>
+            {rows.map(({ label, before, after }, index) => (
+              <tr key={label}>
+                {index === 0 && (
+                  <th scope="rowgroup" rowSpan={rows.length} class="file">
+                    {sourceFile}
+                  </th>
+                )}
+                <th scope="row">{label}</th>
+                <Share share={before} label={`${label} of ${sourceFile} before`} />
+                <Share share={after} label={`${label} of ${sourceFile} after`} />
+              </tr>
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </section>
+  );
+}
+
+function Share({ share, label }: { readonly share: PanelShare; readonly label: string }) {
+  return (
+    <td>
+      <span class="share">{share.text}</span>
+      {share.percent !== undefined && <progress max={100} value={share.percent} aria-label={label} />}
+      <span class="detail">{share.detail}</span>
+    </td>
+  );
+}

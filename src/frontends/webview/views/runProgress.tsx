@@ -1,0 +1,30 @@
+import type { RunState } from '../state';
+
+/** The stages with the current one marked, and how far the run is. */
+export function RunProgress({ run }: { readonly run: RunState }) {
+  const current = run.stages.indexOf(run.stage ?? '');
+  return (
+    <div class="progress">
+      <ol class="stages" aria-label="Stages">
+        {run.stages.map((stage, index) => {
+          const place = index < current ? 'done' : index === current ? 'current' : 'ahead';
+          return (
+            <li
+              key={stage}
+              class={`stage-${place}`}
+              {...(place === 'current' ? { 'aria-current': 'step' as const } : {})}
+            >
+              {place === 'done' && <span aria-hidden="true">✓ </span>}
+              {stage}
+              {place === 'done' && <span class="visually-hidden"> (done)</span>}
+            </li>
+          );
+        })}
+      </ol>
+      <progress max={1} value={run.fraction} aria-label="Progress of the run" />
+      <p class="progress-message">
+        {Math.round(run.fraction * 100)} % {run.progressMessage || run.stageMessage}
+      </p>
+    </div>
+  );
+}

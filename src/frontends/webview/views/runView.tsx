@@ -1,0 +1,146 @@
+import type { PanelFigure } from '../protocol';
+import type { RunState, RunStatus } from '../state';
+import { CoverageTable } from './coverageTable';
+import { RunProgress } from './runProgress';
+import type { Send } from './send';
+import { TestList } from './testList';
+
+const statusNames: Readonly<Record<RunStatus, string>> = {
+  running: 'Running',
+  finished: 'Finished',
+  failed: 'Failed',
+  cancelled: 'Stopped',
+  interrupted: 'Interrupted: the window was reloaded',
+};
+
+interface RunViewProps {
+  readonly run: RunState;
+  readonly isUndone: boolean;
+  readonly send: Send;
+}
+
+/** One run from its files to its cost. */
+export function RunView({ run, isUndone, send }: RunViewProps) {
+  const { runId } = run;
+  return (
+    <article class="run" aria-label={`Run for ${run.files.join(', ')}`}>
+      <header class="run-header">
+        <RunTitle files={run.files} />
+        <span class={`status status-${run.status}`}>{isUndone ? 'Undone' : statusNames[run.status]}</span>
+        {run.status === 'running' && (
+          <button type="button" class="secondary" onClick={() => send({ kind: 'cancel-run', runId })}>
+            Stop
+          </button>
+        )}
+      </header>
+      <p class="visually-hidden" role="status" aria-live="polite">
+        {announcement(run)}
+      </p>
+      <p class="agents">
+        {run.agents.map(({ agentId, agentType, outcome }) => (
+          <span key={agentId}>
+            Agent {agentType}: {outcome ?? 'at work'}
+          </span>
+        ))}
+      </p>
+      {run.status === 'running' && <RunProgress run={run} />}
+      {run.errorMessage !== undefined && (
+        <p class="message message-error" role="alert">
+          {run.errorMessage}
+        </p>
+      )}
+      {run.summary && <p class="sentence">{run.summary.sentence}</p>}
+      {run.summary && <ResultActions run={run} isUndone={isUndone} send={send} />}
+      <Messages run={run} />
+      <TestList tests={run.tests} isEnded={run.status !== 'running'} />
+      <CoverageTable coverage={run.coverage} />
+      <LiveOutput run={run} />
+    </article>
+  );
+}
+
+function RunTitle({ files }: Pick<RunState, 'files'>) {
+  if (files.length <= 1) return <h2>Tests for {files[0] ?? '…'}</h2>;
+  return (
+    <div class="run-title">
+      <h2>Tests for {files.length} files</h2>
+      <details>
+        <summary>Files</summary>
+        <ul class="plain">
+          {files.map((file) => (
+            <li key={file}>{file}</li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}
+
+/** Only what changes a few times per run: every progress step read aloud would drown everything else. */
+function announcement(run: RunState): string {
+  if (run.summary) return run.summary.sentence;
+  return run.status === 'running' ? run.stageMessage : statusNames[run.status];
+}
+
+function ResultActions({ run, isUndone, send }: RunViewProps) {
+  const { runId, summary, writtenFiles } = run;
+  if (!summary) return null;
+  return (
+    <div class="actions">
+      {!isUndone &&
+        writtenFiles.map(({ path }) => (
+          <button
+            key={path}
+            type="button"
+            class="link"
+            onClick={() => send({ kind: 'open-file', runId, path })}
+          >
+            Open {path}
+          </button>
+        ))}
+      {summary.canUndo && !isUndone && (
+        <button type="button" class="secondary" onClick={() => send({ kind: 'undo-run', runId })}>
+          Undo
+        </button>
+      )}
+      {isUndone && <span>The files of this run are as they were before it.</span>}
+      <span class="cost">
+        {summary.duration} · cost {summary.cost.text} ({costNote(summary.cost)})
+      </span>
+    </div>
+  );
+}
+
+function costNote({ provenance, explanation }: PanelFigure): string {
+  return explanation === undefined ? provenance : `${provenance}: ${explanation}`;
+}
+
+function Messages({ run }: { readonly run: RunState }) {
+  if (run.failures.length + run.notices.length === 0) return null;
+  return (
+    <ul class="messages">
+      {run.failures.map(({ sourceFile, message }) => (
+        <li key={sourceFile} class="message message-warning">
+          {message}
+        </li>
+      ))}
+      {run.notices.map((notice) => (
+        <li key={notice} class="message">
+          {notice}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LiveOutput({ run }: { readonly run: RunState }) {
+  if (run.output === '') return null;
+  return (
+    <details class="output">
+      <summary>Output of the test runner</summary>
+      {(run.isOutputCut || run.missedParts > 0) && <p>Only the end is shown here. The log has all of it.</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <pre tabIndex={0}>{run.output}</pre>
+    </details>
+  );
+}

@@ -1,0 +1,62 @@
+import { Component } from 'preact';
+import type { PanelFigure, PanelReceipt } from '../protocol';
+import type { TestItem } from '../state';
+
+interface TestRowProps {
+  readonly test: TestItem;
+  readonly isEnded: boolean;
+}
+
+/** One test: proposed, then with its receipt. Drawn again only when it changes, so that long lists stay quick. */
+export class TestRow extends Component<TestRowProps> {
+  override shouldComponentUpdate(next: TestRowProps): boolean {
+    return next.test !== this.props.test || next.isEnded !== this.props.isEnded;
+  }
+
+  override render({ test, isEnded }: TestRowProps) {
+    const { receipt } = test;
+    const verdict = receipt?.verdict ?? 'waiting';
+    return (
+      <li class={`test test-${verdict}`}>
+        <span class="mark" aria-hidden="true">
+          {verdict === 'kept' ? '✓' : verdict === 'dropped' ? '✗' : '…'}
+        </span>
+        <span class="test-title">
+          <span class="visually-hidden">{nameOf(verdict, isEnded)}: </span>
+          <span class="unit">{test.unit} ›</span> {test.title}
+        </span>
+        {receipt && <Receipt receipt={receipt} />}
+      </li>
+    );
+  }
+}
+
+function nameOf(verdict: 'kept' | 'dropped' | 'waiting', isEnded: boolean): string {
+  if (verdict === 'kept') return 'Kept';
+  if (verdict === 'dropped') return 'Dropped';
+  return isEnded ? 'Not judged' : 'Waiting';
+}
+
+function Receipt({ receipt }: { readonly receipt: PanelReceipt }) {
+  const { verdict, reason, runs, addedStatements, addedBranches, modelId, cost } = receipt;
+  return (
+    <div class="receipt">
+      {verdict === 'dropped' && <span class="reason">{reason}</span>}
+      <Figure figure={runs} />
+      {verdict === 'kept' && <Figure figure={addedStatements} />}
+      {verdict === 'kept' && <Figure figure={addedBranches} />}
+      <span class="figure">{modelId}</span>
+      <Figure figure={cost} />
+    </div>
+  );
+}
+
+/** A number; where it is not measured, the reader sees why without having to hover. */
+function Figure({ figure }: { readonly figure: PanelFigure }) {
+  return (
+    <span class={`figure figure-${figure.provenance}`}>
+      {figure.text}
+      {figure.explanation !== undefined && <span class="explanation">: {figure.explanation}</span>}
+    </span>
+  );
+}

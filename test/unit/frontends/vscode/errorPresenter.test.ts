@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { AbortError } from '../../../../src/base/abort';
+import { ConfigError, SandboxError, WorkspaceError } from '../../../../src/core/errors';
+import { errorRows, presentError, presentFailure } from '../../../../src/frontends/vscode/errorPresenter';
+import { titleOfAction } from '../../../../src/frontends/vscode/presentation';
+import { verifies } from '../../../requirements';
+import { readSource } from '../../../support/sourceFiles';
+
+describe('errorPresenter', () => {
+  it(`has a row for every code of core/errors.ts, and no other ${verifies('ARC-1')}`, () => {
+    const codes = [...readSource('src/core/errors.ts').matchAll(/'([a-z]+(?:-[a-z]+)+|internal)'/g)].map(
+      ([, code]) => code,
+    );
+    assert.deepEqual([...new Set(codes)].sort(), Object.keys(errorRows).sort());
+  });
+
+  it(`offers to manage trust in an untrusted workspace ${verifies('ERR-6')}`, () => {
+    const presentation = presentError(new WorkspaceError('workspace-untrusted', 'Not trusted.'));
+    assert.equal(presentation?.severity, 'warning');
+    assert.deepEqual(presentation?.actions.map(titleOfAction), ['Manage Workspace Trust']);
+  });
+
+  it(`names the wrong setting and opens it ${verifies('CFG-1')}`, () => {
+    const presentation = presentError(
+      new ConfigError('agenticQe.fleet.maxAgents', 'Setting agenticQe.fleet.maxAgents is 99.'),
+    );
+    assert.match(presentation?.message ?? '', /agenticQe\.fleet\.maxAgents is 99/);
+    assert.deepEqual(presentation?.actions, [{ kind: 'open-setting', key: 'agenticQe.fleet.maxAgents' }]);
+  });
+
+  it('shows message and hint', () => {
+    const presentation = presentError(
+      new SandboxError('sandbox-unavailable', 'No Node.js.', { hint: 'Install it.' }),
+    );
+    assert.equal(presentation?.message, 'No Node.js. Install it.');
+  });
+
+  it('shows what it does not know as an internal error with the log', () => {
+    for (const presentation of [
+      presentError(new TypeError('x is not a function')),
+      presentFailure('toString', 'x is not a function'),
+    ]) {
+      assert.deepEqual(presentation, {
+        severity: 'error',
+        message: 'x is not a function',
+        actions: [{ kind: 'show-log' }],
+      });
+    }
+  });
+
+  it('says nothing about a cancellation', () => {
+    assert.equal(presentError(new AbortError()), undefined);
+  });
+});

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import type { BudgetStatus } from '../../../../../src/core/cost/budget';
+import {
+  type SpendState,
+  spendText,
+  statusBarText,
+} from '../../../../../src/frontends/vscode/text/spendText';
+import { verifies } from '../../../../requirements';
+
+function spent(overrides: Partial<BudgetStatus> = {}): SpendState {
+  const status = {
+    period: 'day',
+    spentMicroUsd: 0,
+    limitMicroUsd: undefined,
+    resetsAtMs: 1000,
+    isEstimated: false,
+  } as const;
+  return { kind: 'known', status: { ...status, ...overrides } };
+}
+const formatTime = (timeMs: number) => `T${timeMs}`;
+
+describe('statusBarText', () => {
+  it(`shows the spend of today, with the limit if there is one ${verifies('UI-2')}`, () => {
+    assert.equal(spendText(spent()), '$0.00 today');
+    assert.equal(spendText(spent({ spentMicroUsd: 120_000, limitMicroUsd: 5_000_000 })), '$0.12 / $5.00');
+    assert.equal(spendText(spent({ limitMicroUsd: 0 })), '$0.00 / $0.00');
+  });
+
+  it('marks estimates', () => {
+    assert.equal(spendText(spent({ spentMicroUsd: 120_000, isEstimated: true })), '~$0.12 today');
+    assert.match(statusBarText(spent({ isEstimated: true }), 0, formatTime).tooltip, /estimated in part/);
+  });
+
+  it(`never shows a number that was not read ${verifies('UI-2')}`, () => {
+    const unavailable: SpendState = { kind: 'unavailable', message: 'The ledger is damaged.' };
+    for (const state of [unavailable, { kind: 'loading' } as const])
+      assert.doesNotMatch(statusBarText(state, 0, formatTime).text, /\d/);
+    assert.equal(statusBarText(unavailable, 0, formatTime).text, '$(beaker) cost unavailable');
+    assert.match(statusBarText(unavailable, 0, formatTime).tooltip, /The ledger is damaged\./);
+  });
+
+  it('spins while runs are active', () => {
+    assert.equal(statusBarText(spent(), 1, formatTime).text, '$(sync~spin) Agentic QE: 1 run, $0.00 today');
+    assert.equal(statusBarText(spent(), 2, formatTime).text, '$(sync~spin) Agentic QE: 2 runs, $0.00 today');
+    assert.equal(statusBarText(spent(), 0, formatTime).text, '$(beaker) $0.00 today');
+  });
+
+  it('tells limit, next reset and active runs in the tooltip', () => {
+    const { tooltip } = statusBarText(spent({ limitMicroUsd: 5_000_000 }), 2, formatTime);
+    assert.match(tooltip, /Daily limit: \$5\.00\.\nCounts from zero again at T1000\.\n2 runs active\./);
+    assert.match(statusBarText(spent({ limitMicroUsd: 0 }), 0, formatTime).tooltip, /free models only/);
+    assert.match(statusBarText(spent(), 0, formatTime).tooltip, /No daily limit/);
+  });
+});

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { PanelStore } from '../../../../src/frontends/webview/panelStore';
+import type { PanelMessage } from '../../../../src/frontends/webview/protocol';
+import type { PanelState } from '../../../../src/frontends/webview/state';
+
+const abort = (seq: number, pageId = 'p') => ({
+  kind: 'stream-parts',
+  pageId,
+  entries: [{ runId: 'r', seq, part: { type: 'abort' } }],
+});
+
+function aStore(stored?: unknown) {
+  const frames: (() => void)[] = [];
+  const timers: (() => void)[] = [];
+  const drawn: PanelState[] = [];
+  const sent: PanelMessage[] = [];
+  let state = stored;
+  const store = new PanelStore({
+    host: {
+      postMessage: (message) => sent.push(message),
+      getState: () => state,
+      setState: (next) => {
+        state = next;
+      },
+    },
+    nextFrame: (callback) => frames.push(callback),
+    later: (callback) => timers.push(callback),
+    pageId: 'p',
+    render: (next) => drawn.push(next),
+  });
+  return { store, frames, timers, drawn, sent, stored: () => state };
+}
+
+describe('PanelStore', () => {
+  it('draws many messages in one frame and stores them in one go', () => {
+    const { store, frames, timers, drawn, stored } = aStore();
+    store.start();
+    for (let seq = 1; seq <= 50; seq++) store.receive(abort(seq));
+    assert.deepEqual([frames.length, timers.length, drawn.length], [1, 1, 1]);
+    frames[0]?.();
+    assert.equal(drawn[1]?.runs[0]?.lastSeq, 50);
+    assert.equal(stored(), undefined);
+    timers[0]?.();
+    assert.notEqual(stored(), undefined);
+    store.receive(abort(51));
+    assert.deepEqual([frames.length, timers.length], [2, 2]);
+  });
+
+  it('comes back with what it had and asks for the rest only', () => {
+    const first = aStore();
+    first.store.receive(abort(1));
+    first.store.remember();
+    const second = aStore(first.stored());
+    second.store.start();
+    assert.equal(second.drawn[0]?.runs.length, 1);
+    assert.deepEqual(second.sent, [{ kind: 'ready', pageId: 'p', afterSeqByRun: { r: 1 } }]);
+  });
+
+  it('leaves parts alone that were on their way to the page before, so that they leave no gap', () => {
+    const { store, frames } = aStore();
+    store.start();
+    store.receive(abort(40, 'page before'));
+    assert.equal(frames.length, 0);
+  });
+
+  it('ignores what is not a message of the host', () => {
+    const { store, frames } = aStore();
+    store.receive({ type: 'webpackOk' });
+    assert.equal(frames.length, 0);
+  });
+});
