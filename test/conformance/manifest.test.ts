@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { fleetConfigSchema } from '../../src/core/config/fleetConfig';
 import { verifies } from '../requirements';
 import { repositoryRoot } from '../support/sourceFiles';
+import { missingOptionalPackages } from '../tools/completeLockfile';
 
 const manifestSchema = z.object({
   engines: z.object({ vscode: z.string(), node: z.string() }),
@@ -69,5 +70,15 @@ describe(`manifest ${verifies('ARC-1')}`, () => {
 
   it('takes the editor types of the oldest editor it supports', () => {
     assert.equal(`^${manifest.devDependencies['@types/vscode']}`, manifest.engines.vscode);
+  });
+
+  it('locks the binaries of every platform, so that `npm ci` works on all of them (npm run lock)', () => {
+    const lock = JSON.parse(readFileSync(path.join(repositoryRoot, 'package-lock.json'), 'utf8')) as {
+      packages: Parameters<typeof missingOptionalPackages>[0];
+    };
+    assert.deepEqual(
+      missingOptionalPackages(lock.packages).map(({ key }) => key),
+      [],
+    );
   });
 });

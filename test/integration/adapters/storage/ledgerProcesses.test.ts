@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { createSqlJsLedgerStore } from '../../../../src/adapters/storage/sqlJsLedgerStore';
 import { silentLogger } from '../../../../src/base/logger';
 import { createRandom } from '../../../../src/base/random';
+import { verifies } from '../../../requirements';
 import { everything } from '../../../support/ledgerRows';
 import { sqlWasmPath } from '../../../support/sqlWasmPath';
 import { useTemporaryFolder } from '../../../support/temporaryFolder';
@@ -117,7 +118,7 @@ describe('a ledger used by several processes', function () {
     assert.match(stdout, /^ledger-unreadable .*\/nowhere\/sql-wasm\.wasm cannot be loaded.* Install/);
   });
 
-  it('loses nothing while three append and all compact', async () => {
+  it(`loses nothing while three append and all compact ${verifies('LED-3')}`, async () => {
     const appenders = ['a', 'b', 'c'].map((prefix) => start('stream', folder(), prefix, 8, 150));
     await Promise.all(appenders.map(({ waitFor }) => waitFor(1000)));
     const reader = openStore();
@@ -138,7 +139,7 @@ describe('a ledger used by several processes', function () {
     assert.equal(recorded.length, acknowledged.length, 'nobody was killed, so there is nothing else');
   });
 
-  it(`loses and doubles nothing when processes are killed (${killRounds} rounds)`, async () => {
+  it(`loses and doubles nothing when processes are killed (${killRounds} rounds) ${verifies('LED-2')}`, async () => {
     const random = createRandom(Number(process.env.AGENTIC_QE_KILL_SEED ?? 7));
     const acknowledged: string[] = [];
     for (let round = 0; round < killRounds; round++) {
