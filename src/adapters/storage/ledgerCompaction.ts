@@ -7,7 +7,9 @@ import { isSegmentAbandoned } from './journalSegment';
 import type { JournalWriter } from './journalWriter';
 import { type LedgerView, listSegments, snapshotIdOf } from './ledgerView';
 
-/** With less to fold than this it is left to a later process: it costs up to a second when the record is large. */
+/** A database up to this size is written in a few milliseconds: then every row goes into it at once. */
+const smallDatabaseBytes = 1024 * 1024;
+/** With less to fold than this into a larger one it is left to a later process: it costs up to a second. */
 const worthwhileRows = 500;
 const worthwhileSegments = 16;
 /** A holder that does not renew its lock for this long is taken for dead; holders renew it every 15 s. */
@@ -25,8 +27,20 @@ export interface CompactionOptions {
 /** Is there enough in the journals to be worth a compaction now? */
 export async function isCompactionWorthwhile(options: CompactionOptions): Promise<boolean> {
   await options.view.refresh();
-  if (options.view.journalRows >= worthwhileRows) return true;
+  const { journalRows } = options.view;
+  if (journalRows >= worthwhileRows) return true;
+  if (journalRows > 0 && (await sizeOf(options.snapshotPath)) <= smallDatabaseBytes) return true;
   return (await findAbandoned(options)).length >= worthwhileSegments;
+}
+
+/** 0 for a file that is not there yet. */
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return 0;
+    throw error;
+  }
 }
 
 /**
