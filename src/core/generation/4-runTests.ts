@@ -1,5 +1,5 @@
 import { TestRunnerError } from '../errors';
-import { composeTestFile, renderTestFile } from '../synthesis/testFileComposer';
+import { composeTestFile, renderTestFile } from '../synthesis/writing/testFileComposer';
 import type { FileCoverage } from '../testing/coverage';
 import type { TestOutcome, TestRunner, TestRunRequest, TestRunResult } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';

@@ -1,4 +1,4 @@
-import { composeTestFile, renderTestFile } from '../synthesis/testFileComposer';
+import { composeTestFile, renderTestFile } from '../synthesis/writing/testFileComposer';
 import type { FileCoverage } from '../testing/coverage';
 import type { TestPlan } from './2-planTests';
 import type { Baseline, TestEvidence } from './4-runTests';

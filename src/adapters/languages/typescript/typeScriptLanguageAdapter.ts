@@ -1,9 +1,9 @@
 import type { InspectResult, LanguageAdapter } from '../../../core/testing/languageAdapter';
-import { inspectModule } from './inspectModule';
-import { instrumentSource } from './instrumentSource';
-import { mergeTestFile } from './mergeTestFile';
-import { firstSyntaxError, isSourcePath, parseFile } from './parsedFile';
-import { SiblingFiles } from './siblingFiles';
+import { instrumentSource } from './instrumentation/instrumentSource';
+import { mergeTestFile } from './merging/mergeTestFile';
+import { firstSyntaxError, isSourcePath, parseFile } from './syntax/parsedFile';
+import { SiblingFiles } from './syntax/siblingFiles';
+import { inspectModule } from './units/inspectModule';
 
 /** Reads TypeScript and JavaScript (with JSX) syntactically, by the TypeScript parser: no type checker, no program, no disk. */
 export function createTypeScriptLanguageAdapter(): LanguageAdapter {

@@ -3,7 +3,7 @@ import { GenerationError } from '../../../../src/core/errors';
 import type { CandidateRequest, TestCandidate, TestStyle } from '../../../../src/core/generation/candidate';
 import { createEmbeddedEngine } from '../../../../src/core/synthesis/embeddedEngine';
 import type { ModuleUnit } from '../../../../src/core/synthesis/moduleModel';
-import { composeTestFile, renderTestFile } from '../../../../src/core/synthesis/testFileComposer';
+import { composeTestFile, renderTestFile } from '../../../../src/core/synthesis/writing/testFileComposer';
 import { FakeSandbox } from '../../../support/fakeSandbox';
 import {
   basketUnit,

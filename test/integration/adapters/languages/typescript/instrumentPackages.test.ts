@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { instrumentSource } from '../../../../../src/adapters/languages/typescript/instrumentSource';
+import { instrumentSource } from '../../../../../src/adapters/languages/typescript/instrumentation/instrumentSource';
 import {
   firstSyntaxError,
   isSourcePath,
   parseFile,
-} from '../../../../../src/adapters/languages/typescript/parsedFile';
+} from '../../../../../src/adapters/languages/typescript/syntax/parsedFile';
 
 const root = path.resolve(__dirname, '../../../../..');
 

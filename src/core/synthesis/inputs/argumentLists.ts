@@ -1,0 +1,152 @@
+import type { Random } from '../../../base/random';
+import type { ParameterModel } from '../moduleModel';
+import type { Callable, PlannedCall } from '../search/scenarioPlan';
+import { type InputExpression, type InputTrait, inputKey, isSetupConsistent } from './inputExpression';
+
+/** Calls of one callable with ordinary arguments, then with one argument at a time varied. Ends; at most `limit` calls. */
+export function* systematicCalls(callable: Callable, limit: number): Generator<PlannedCall> {
+  const seen = new Set<string>();
+  let count = 0;
+  for (const call of allSystematicCalls(callable)) {
+    const key = call.arguments.map(inputKey).join(', ');
+    if (seen.has(key) || !isSetupConsistent(call.arguments)) continue;
+    seen.add(key);
+    yield call;
+    if (++count >= limit) return;
+  }
+}
+
+/** The most ordinary call: only required arguments. */
+export function ordinaryCall(callable: Callable): PlannedCall {
+  return { callable, arguments: ordinaryArguments(callable, requiredCount(callable.parameters), 0) };
+}
+
+/** An ordinary call with other values. */
+export function otherCall(callable: Callable): PlannedCall {
+  return { callable, arguments: ordinaryArguments(callable, requiredCount(callable.parameters), 1) };
+}
+
+/** The most ordinary call with every optional argument given. */
+export function completeCall(callable: Callable): PlannedCall {
+  return { callable, arguments: ordinaryArguments(callable, callable.parameters.length, 0) };
+}
+
+/** A call in which any argument can be anything; trailing optional ones are left out half of the time. */
+export function randomCall(callable: Callable, random: Random): PlannedCall {
+  const { parameters, generator } = callable;
+  const least = requiredCount(parameters);
+  const count =
+    least +
+    (parameters.length > least && random.next() < 0.5 ? 1 + random.integer(parameters.length - least) : 0);
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const inputs = parameters
+      .slice(0, count)
+      .flatMap((parameter) => spread(parameter, generator.random(parameter, random)));
+    if (isSetupConsistent(inputs)) return { callable, arguments: inputs };
+  }
+  return ordinaryCall(callable);
+}
+
+/** A call like another one but for one argument. */
+export function mutatedCall(call: PlannedCall, random: Random): PlannedCall {
+  const { callable } = call;
+  const index = random.integer(Math.max(1, callable.parameters.length));
+  const parameter = callable.parameters[index];
+  if (!parameter || parameter.isRest || index > call.arguments.length) return randomCall(callable, random);
+  const replaced = [...call.arguments];
+  replaced[index] = callable.generator.random(parameter, random);
+  return isSetupConsistent(replaced) ? { callable, arguments: replaced } : call;
+}
+
+function* allSystematicCalls(callable: Callable): Generator<PlannedCall> {
+  const { parameters, generator } = callable;
+  const least = requiredCount(parameters);
+  const counts = [least, parameters.length];
+  for (const count of counts) yield { callable, arguments: ordinaryArguments(callable, count, 0) };
+  const variations = parameters.map((parameter) => variationsOf(callable, parameter));
+  const rounds = Math.max(0, ...variations.map((list) => list.length));
+  for (let round = 0; round < rounds; round++) {
+    // Everything different at once, but after the first change of one thing, which teaches more.
+    if (round === 1)
+      for (const count of counts) yield { callable, arguments: ordinaryArguments(callable, count, 1) };
+    for (const [index, parameter] of parameters.entries()) {
+      const variation = variations[index]?.[round];
+      if (!variation) continue;
+      const count = Math.max(index, least);
+      const inputs = ordinaryArguments(callable, count, 0);
+      inputs.splice(index, 1, ...variation);
+      const [only] = variation;
+      const trait = variation.length === 1 ? only?.trait : undefined;
+      yield trait
+        ? { callable, arguments: inputs, trait: ofParameter(trait, parameter, parameters.length) }
+        : { callable, arguments: inputs };
+    }
+  }
+  // Two optional arguments together: a variation of the last one with everything before it given.
+  if (parameters.length - least >= 2) {
+    for (const nth of [0, 1, 2]) {
+      for (const variation of generator.variations(parameters.at(-1) ?? noParameter).slice(0, 6)) {
+        yield {
+          callable,
+          arguments: [...ordinaryArguments(callable, parameters.length - 1, nth), variation],
+        };
+      }
+    }
+  }
+}
+
+/** `cents is -1` of the only parameter, `price.cents is -1` where there are others. */
+function ofParameter(trait: InputTrait, { name }: ParameterModel, count: number): InputTrait {
+  if (trait.path === '') return { path: name, state: trait.state };
+  return count === 1 ? trait : { path: `${name}.${trait.path}`, state: trait.state };
+}
+
+const noParameter: ParameterModel = {
+  name: 'value',
+  shape: { kind: 'unknown' },
+  isOptional: true,
+  isRest: false,
+};
+
+function variationsOf(callable: Callable, parameter: ParameterModel): (readonly InputExpression[])[] {
+  const { generator } = callable;
+  if (!parameter.isRest) return generator.variations(parameter).map((variation) => [variation]);
+  const element = elementOf(parameter);
+  const [first, second, third] = [0, 1, 2].map((nth) => generator.ordinary(element, nth));
+  if (!first || !second || !third) return [];
+  return [
+    [],
+    [first],
+    [first, second, third],
+    ...generator
+      .variations(element)
+      .slice(0, 12)
+      .flatMap((value) => [[value], [first, value]]),
+  ];
+}
+
+function ordinaryArguments(callable: Callable, count: number, nth: number): InputExpression[] {
+  return callable.parameters.slice(0, count).flatMap((parameter) => {
+    if (!parameter.isRest) return [callable.generator.ordinary(parameter, nth)];
+    const element = elementOf(parameter);
+    return [0, 1].map((index) => callable.generator.ordinary(element, nth + index));
+  });
+}
+
+function elementOf(parameter: ParameterModel): {
+  readonly name: string;
+  readonly shape: ParameterModel['shape'];
+} {
+  const { name, shape } = parameter;
+  return { name, shape: shape.kind === 'array' ? shape.element : { kind: 'unknown' } };
+}
+
+/** A rest parameter's array becomes separate arguments. */
+function spread(parameter: ParameterModel, input: InputExpression): readonly InputExpression[] {
+  return parameter.isRest ? [{ ...input, code: `...${input.code}` }] : [input];
+}
+
+function requiredCount(parameters: readonly ParameterModel[]): number {
+  const firstOptional = parameters.findIndex((parameter) => parameter.isOptional || parameter.isRest);
+  return firstOptional < 0 ? parameters.length : firstOptional;
+}

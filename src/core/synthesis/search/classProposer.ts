@@ -1,0 +1,187 @@
+import type { Random } from '../../../base/random';
+import {
+  completeCall,
+  mutatedCall,
+  ordinaryCall,
+  otherCall,
+  randomCall,
+  systematicCalls,
+} from '../inputs/argumentLists';
+import type { ObservedScenario, Showing } from './archive';
+import { FunctionProposer } from './functionProposer';
+import { constantNameFor } from './localNames';
+import { isQueryName } from './queryMethods';
+import {
+  type Callable,
+  isPlanConsistent,
+  type PlannedCall,
+  type Receiver,
+  type ScenarioPlan,
+} from './scenarioPlan';
+import type { Proposal, ScenarioProposer } from './scenarioProposer';
+import type { TestableUnit } from './testableUnit';
+
+const constructorLimit = 60;
+const callsPerMember = 40;
+const callsPerPair = 10;
+const pairLimit = 300;
+const longestSequence = 8;
+const receiverLimit = 6;
+
+/**
+ * Tries a class: its constructor, every member on a fresh instance, every pair of a change and another member, then random
+ * extensions of sequences that showed something. Static methods are tried like functions.
+ */
+export class ClassProposer implements ScenarioProposer {
+  private readonly systematic: Generator<Exclude<Proposal, undefined>>;
+  private readonly statics: FunctionProposer[];
+  private readonly receivers: Receiver[] = [];
+  private readonly fruitful: ScenarioPlan[] = [];
+  private isExhausted = false;
+  private readonly name: string;
+  /** What may stand before the act: reading something there would only puzzle the reader. */
+  private readonly changes: readonly Callable[];
+
+  constructor(
+    private readonly unit: TestableUnit,
+    private readonly random: Random,
+    taken: ReadonlySet<string>,
+  ) {
+    this.name = constantNameFor(unit.localName, taken);
+    const methods = unit.members.filter(({ form }) => form === 'method');
+    const changes = methods.filter(({ path }) => !isQueryName(path));
+    this.changes = changes.length > 0 ? changes : methods.length > 0 ? methods : unit.members;
+    this.statics = unit.functions.map((callable) => new FunctionProposer(callable, random));
+    this.systematic = this.systematicPlans();
+  }
+
+  get isSystematic(): boolean {
+    return !this.isExhausted;
+  }
+
+  propose(): Proposal {
+    if (!this.isExhausted) {
+      const next = this.systematic.next();
+      if (!next.done) return next.value;
+      this.isExhausted = true;
+    }
+    const { receivers, random } = this;
+    if (this.statics.length > 0 && (receivers.length === 0 || random.next() < 0.2))
+      return random.pick(this.statics).propose();
+    return receivers.length === 0 || this.unit.members.length === 0 ? undefined : this.randomSequence();
+  }
+
+  learn(plan: ScenarioPlan, observation: ObservedScenario, showed: Showing): void {
+    const [first] = plan.calls;
+    if (!plan.receiver && first?.callable.form === 'construct') {
+      const outcome = observation.outcomes.at(-1);
+      if (outcome?.status === 'returned' && this.receivers.length < receiverLimit)
+        this.receivers.push({ call: first, name: this.name });
+      return;
+    }
+    if (!plan.receiver) {
+      this.learnFromStatic(plan, observation);
+      for (const proposer of this.statics) proposer.learn(plan, observation, showed);
+      return;
+    }
+    const threw = observation.outcomes.some((outcome) => outcome.status !== 'returned');
+    if (showed && !threw && plan.calls.length < longestSequence) this.fruitful.push(plan);
+  }
+
+  /** A factory method: what it returns is another way to get an instance. */
+  private learnFromStatic(plan: ScenarioPlan, observation: ObservedScenario): void {
+    const outcome = observation.outcomes.at(-1);
+    const [call] = plan.calls;
+    if (outcome?.status !== 'returned' || outcome.value.kind !== 'instance' || !call) return;
+    if (outcome.value.className === this.unit.localName && this.receivers.length < 3)
+      this.receivers.push({ call, name: this.name });
+  }
+
+  private *systematicPlans(): Generator<Exclude<Proposal, undefined>> {
+    const { construct, members } = this.unit;
+    if (construct) for (const call of systematicCalls(construct, constructorLimit)) yield { calls: [call] };
+    for (const proposer of this.statics) {
+      for (let plan = proposer.propose(); plan && proposer.isSystematic; plan = proposer.propose())
+        yield plan;
+    }
+    yield 'observe-first';
+    const [receiver] = this.receivers;
+    if (!receiver) return;
+    for (const member of members) {
+      for (const call of systematicCalls(member, callsPerMember))
+        yield* consistent({ receiver, calls: [call] });
+    }
+    yield* this.pairs(receiver);
+    for (const variant of this.receivers.slice(1)) {
+      for (const member of members) yield* consistent({ receiver: variant, calls: [ordinaryCall(member)] });
+      for (const first of this.changes) {
+        for (const second of this.changes)
+          yield* consistent({ receiver: variant, calls: [ordinaryCall(first), otherCall(second)] });
+      }
+    }
+  }
+
+  /** A change, then another member that may show it: every combination once before any second arguments. */
+  private *pairs(receiver: Receiver): Generator<ScenarioPlan> {
+    const { members } = this.unit;
+    const befores = this.changes.flatMap((change) => [
+      ...new Map(
+        [ordinaryCall(change), completeCall(change)].map((call) => [call.arguments.length, call]),
+      ).values(),
+    ]);
+    const afters = members.map((member) => [...systematicCalls(member, callsPerPair)]);
+    let count = 0;
+    for (let round = 0; round < callsPerPair; round++) {
+      for (const before of befores) {
+        for (const calls of afters) {
+          const after = calls[round];
+          if (after && count++ < pairLimit) yield* consistent({ receiver, calls: [before, after] });
+        }
+      }
+    }
+  }
+
+  private randomSequence(): ScenarioPlan {
+    const { random } = this;
+    const parent = this.fruitful.length > 0 && random.next() < 0.75 ? random.pick(this.fruitful) : undefined;
+    const receiver =
+      parent?.receiver ??
+      (random.next() < 0.5 ? this.receivers[0] : undefined) ??
+      random.pick(this.receivers);
+    const before = (parent?.calls ?? []).filter(({ callable }) => this.changes.includes(callable));
+    const between = Array.from({ length: random.integer(parent ? 2 : 4) }, () =>
+      this.nextCall(before, this.changes),
+    );
+    const added = [...between, this.nextCall(before, this.unit.members)];
+    const plan = { receiver, calls: [...before, ...added].slice(0, longestSequence) };
+    return isPlanConsistent(plan) ? plan : { receiver, calls: added.slice(-1) };
+  }
+
+  /** A call of any member; half of the time with an argument that an earlier call had, so that what was put in is found. */
+  private nextCall(before: readonly PlannedCall[], from: readonly Callable[]): PlannedCall {
+    const { random } = this;
+    const member = random.pick(from);
+    const draw = random.next();
+    if (draw < 0.4) return draw < 0.3 ? ordinaryCall(member) : otherCall(member);
+    const call = draw < 0.6 ? mutatedCall(ordinaryCall(member), random) : randomCall(member, random);
+    const earlier = before.flatMap((planned) => planned.arguments);
+    const reusable = earlier.filter((input) =>
+      call.arguments.some((argument) => literalKind(argument.code) === literalKind(input.code)),
+    );
+    if (reusable.length === 0 || random.next() < 0.5) return call;
+    const reused = random.pick(reusable);
+    const index = call.arguments.findIndex(
+      (argument) => literalKind(argument.code) === literalKind(reused.code),
+    );
+    return { callable: member, arguments: call.arguments.with(index, reused) };
+  }
+}
+
+function* consistent(plan: ScenarioPlan): Generator<ScenarioPlan> {
+  if (isPlanConsistent(plan)) yield plan;
+}
+
+function literalKind(code: string): string {
+  if (/^-?[\d.]/.test(code)) return 'number';
+  return /^['"]/.test(code) ? 'text' : code.slice(0, 12);
+}

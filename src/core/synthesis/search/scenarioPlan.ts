@@ -1,0 +1,67 @@
+import { type InputExpression, type InputTrait, isSetupConsistent } from '../inputs/inputExpression';
+import type { InputGenerator } from '../inputs/inputGenerator';
+import type { LineRange, ParameterModel } from '../moduleModel';
+
+/** Something a test can call, or read, with the knowledge to make its arguments. */
+export interface Callable {
+  /** `applyDiscount`, `ShoppingCart.add`; what focus and rejections name. */
+  readonly subject: string;
+  /** The `describe` its tests go into. */
+  readonly unit: string;
+  /**
+   * `call` and `construct` stand alone (`path` is `parse` or `Money.of`); `method` and `read` need a receiver (`path` is the
+   * member); `invoke` calls the receiver itself.
+   */
+  readonly form: 'call' | 'construct' | 'method' | 'read' | 'invoke';
+  readonly path: string;
+  readonly exportNames: readonly string[];
+  /** Where it stands in the source, if that is known. */
+  readonly range: LineRange | undefined;
+  readonly parameters: readonly ParameterModel[];
+  readonly generator: InputGenerator;
+}
+
+/** A callable with its arguments. */
+export interface PlannedCall {
+  readonly callable: Callable;
+  readonly arguments: readonly InputExpression[];
+  /** What is special about one argument, with the name of the parameter in front. */
+  readonly trait?: InputTrait;
+}
+
+/** A scenario before it is text: calls on a receiver, or one call that stands alone. */
+export interface ScenarioPlan {
+  readonly receiver?: Receiver;
+  /** At least one; the last one is what is tested. */
+  readonly calls: readonly PlannedCall[];
+}
+
+export interface Receiver {
+  readonly call: PlannedCall;
+  /** Name of the constant. */
+  readonly name: string;
+}
+
+/** The call that is tested. */
+export function actOf(plan: ScenarioPlan): PlannedCall {
+  const call = plan.calls.at(-1);
+  if (!call) throw new RangeError('A plan has at least one call');
+  return call;
+}
+
+export function allInputs(plan: ScenarioPlan): readonly InputExpression[] {
+  return [...(plan.receiver ? [plan.receiver.call] : []), ...plan.calls].flatMap((call) => call.arguments);
+}
+
+/** False when two inputs want constants of the same name. */
+export function isPlanConsistent(plan: ScenarioPlan): boolean {
+  return isSetupConsistent(allInputs(plan));
+}
+
+/** How far the plan is from what a reader would write: calls, length and strange values count. Lower is better. */
+export function readingCost(plan: ScenarioPlan): number {
+  const inputs = allInputs(plan);
+  const length = inputs.reduce((sum, input) => sum + input.code.length + input.setup.length * 30, 0);
+  const strain = inputs.reduce((sum, input) => sum + input.strain, 0);
+  return 1 + 0.4 * (plan.calls.length - 1) + length / 150 + strain * 0.5;
+}

@@ -1,0 +1,184 @@
+import { throwIfAborted } from '../../../base/abort';
+import type { SandboxSession } from '../../testing/sandbox';
+import type { EngineLimits } from '../engineLimits';
+import type { Scenario, ScenarioObservation } from '../scenario';
+import { type ObservedScenario, ScenarioArchive } from './archive';
+import { simplificationsOf } from './planSimplification';
+import { buildScenario, type LocalNameOf } from './scenarioBuilder';
+import { actOf, isPlanConsistent, type ScenarioPlan } from './scenarioPlan';
+import type { ScenarioProposer } from './scenarioProposer';
+
+export interface ExplorationRequest {
+  readonly session: SandboxSession;
+  readonly proposer: ScenarioProposer;
+  /** Scenarios to try at most. */
+  readonly budget: number;
+  readonly limits: EngineLimits;
+  readonly loadedPoints: readonly number[];
+  readonly localNameOf: LocalNameOf;
+}
+
+export interface Exploration {
+  readonly archive: ScenarioArchive;
+  readonly tried: number;
+  /** Subjects that were given up because they did not end. */
+  readonly hanging: readonly string[];
+  /** Subjects that ever returned something else than undefined. */
+  readonly answering: ReadonlySet<string>;
+}
+
+interface Attempt {
+  readonly plan: ScenarioPlan;
+  readonly scenario: Scenario;
+}
+
+const simplificationRounds = 3;
+const simplificationLimit = 150;
+
+/** Tries scenarios of one unit until its budget is used, nothing is left, or nothing new was seen for long. */
+export async function exploreUnit(request: ExplorationRequest, signal: AbortSignal): Promise<Exploration> {
+  return new UnitExplorer(request).explore(signal);
+}
+
+class UnitExplorer {
+  private readonly archive: ScenarioArchive;
+  private readonly timeouts = new Map<string, number>();
+  private readonly answering = new Set<string>();
+  private readonly texts = new Set<string>();
+  /** Attempts of a batch that was left because one of them hung. */
+  private postponed: readonly Attempt[] = [];
+  private tried = 0;
+  private sinceNew = 0;
+
+  constructor(private readonly request: ExplorationRequest) {
+    this.archive = new ScenarioArchive(request.loadedPoints);
+  }
+
+  async explore(signal: AbortSignal): Promise<Exploration> {
+    const { budget, limits, proposer } = this.request;
+    while (this.tried < budget && (proposer.isSystematic || this.sinceNew < limits.stallAfter)) {
+      throwIfAborted(signal);
+      const batch = this.nextBatch();
+      if (batch.length === 0) break;
+      this.tried += batch.length;
+      await this.run(batch, signal);
+    }
+    await this.simplify(signal);
+    const hanging = [...this.timeouts]
+      .filter(([, count]) => count >= limits.timeoutsPerSubject)
+      .map(([subject]) => subject);
+    return { archive: this.archive, tried: this.tried, hanging, answering: this.answering };
+  }
+
+  /** Tries what was kept with less to read; the archive takes a simpler scenario in place of the other. */
+  private async simplify(signal: AbortSignal): Promise<void> {
+    for (let round = 0; round < simplificationRounds; round++) {
+      const plans = this.archive.scenarios
+        .filter(({ novelPoints }) => novelPoints.length > 0)
+        .flatMap(({ plan }) => simplificationsOf(plan));
+      const batch = this.attempts(
+        plans.filter((plan) => isPlanConsistent(plan)).slice(0, simplificationLimit),
+      );
+      if (batch.length === 0) return;
+      this.tried += batch.length;
+      await this.run(batch, signal);
+    }
+  }
+
+  private attempts(plans: readonly ScenarioPlan[]): Attempt[] {
+    return plans.flatMap((plan, index) => this.attempt(plan, this.tried + index) ?? []);
+  }
+
+  private attempt(plan: ScenarioPlan, number: number): Attempt | undefined {
+    if (this.isGivenUp(plan)) return undefined;
+    const scenario = buildScenario({ id: String(number), plan, localNameOf: this.request.localNameOf });
+    const text = scenario.steps.map(({ expression }) => expression).join('\n');
+    if (this.texts.has(text)) return undefined;
+    this.texts.add(text);
+    return { plan, scenario };
+  }
+
+  private nextBatch(): Attempt[] {
+    const { limits, budget, proposer } = this.request;
+    // Where something hung before, few at a time: every further one costs a whole timeout.
+    const size = Math.min(this.timeouts.size > 0 ? 4 : limits.batchSize, budget - this.tried);
+    const batch = this.postponed.filter(({ plan }) => !this.isGivenUp(plan)).slice(0, size);
+    this.postponed = this.postponed.filter((attempt) => !batch.includes(attempt));
+    for (let asked = 0; batch.length < size && asked < size * 20; asked++) {
+      const plan = proposer.propose();
+      if (plan === undefined) break;
+      if (plan === 'observe-first') {
+        if (batch.length > 0) break;
+        continue;
+      }
+      const attempt = this.attempt(plan, this.tried + batch.length);
+      if (attempt) batch.push(attempt);
+    }
+    return batch;
+  }
+
+  private async run(batch: readonly Attempt[], signal: AbortSignal): Promise<void> {
+    const scenarios = batch.map(({ scenario }) => scenario);
+    const byId = new Map(batch.map((attempt) => [attempt.scenario.id, attempt]));
+    for await (const observation of this.request.session.execute(scenarios, signal)) {
+      const attempt = byId.get(observation.scenarioId);
+      if (!attempt) continue;
+      this.take(attempt, observation);
+      if (observation.status === 'observed') continue;
+      // The rest of the batch may hang in the same way: look again at what is still worth running.
+      this.postponed = [...batch.slice(batch.indexOf(attempt) + 1), ...this.postponed];
+      break;
+    }
+    throwIfAborted(signal);
+  }
+
+  private take({ plan }: Attempt, observation: ScenarioObservation): void {
+    this.sinceNew++;
+    if (observation.status !== 'observed') {
+      const { subject } = actOf(plan).callable;
+      this.timeouts.set(subject, (this.timeouts.get(subject) ?? 0) + 1);
+      return;
+    }
+    const reached = reachedPart(plan, observation);
+    if (!reached) return;
+    const outcome = reached.observation.outcomes.at(-1);
+    const isUndefined =
+      outcome?.status !== 'returned' ||
+      (outcome.value.kind === 'expressible' && outcome.value.code === 'undefined');
+    if (!isUndefined) this.answering.add(actOf(reached.plan).callable.subject);
+    const showed = this.archive.consider(reached.plan, reached.observation);
+    if (showed === 'point' || showed === 'behaviour') this.sinceNew = 0;
+    this.request.proposer.learn(reached.plan, reached.observation, showed);
+  }
+
+  private isGivenUp(plan: ScenarioPlan): boolean {
+    const { timeoutsPerSubject } = this.request.limits;
+    return plan.calls.some(
+      ({ callable }) => (this.timeouts.get(callable.subject) ?? 0) >= timeoutsPerSubject,
+    );
+  }
+}
+
+/**
+ * The plan up to the call that threw, with the outcomes of its constants, receiver and calls; undefined when the receiver
+ * could not be made. Reads after the act are dropped: what the act did is enough to learn from.
+ */
+function reachedPart(
+  plan: ScenarioPlan,
+  observation: ObservedScenario,
+): { readonly plan: ScenarioPlan; readonly observation: ObservedScenario } | undefined {
+  const inspected = [...(plan.receiver ? [plan.receiver.call] : []), ...plan.calls]
+    .flatMap((call) => call.arguments)
+    .flatMap((input) => input.setup)
+    .filter(({ isInspected }) => isInspected).length;
+  const outcomes = inspected === 0 ? observation.outcomes : observation.outcomes.slice(0, -inspected);
+  const before = outcomes.length - plan.calls.length;
+  const threwAt = outcomes.findIndex((outcome) => outcome.status === 'threw');
+  if (threwAt >= 0 && threwAt < before) return undefined;
+  const calls = threwAt < 0 ? plan.calls : plan.calls.slice(0, threwAt - before + 1);
+  const reached = plan.receiver ? { receiver: plan.receiver, calls } : { calls };
+  return {
+    plan: reached,
+    observation: { ...observation, outcomes: outcomes.slice(0, before + calls.length) },
+  };
+}

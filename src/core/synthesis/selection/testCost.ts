@@ -1,0 +1,42 @@
+import type { MinedScenario } from '../oracles/oracleMiner';
+import { actOf, allInputs, readingCost, type ScenarioPlan } from '../search/scenarioPlan';
+import type { TestableUnit } from '../search/testableUnit';
+
+/** A scenario that could become a test. */
+export interface ProvenScenario {
+  readonly unit: TestableUnit;
+  readonly plan: ScenarioPlan;
+  readonly mined: MinedScenario;
+  /** False when all that is read afterwards is as it was before. */
+  readonly showsChange: boolean;
+}
+
+/** The price of reading a test, its result included: `NaN` teaches little. */
+export function testCost({ plan, mined, showsChange }: ProvenScenario): number {
+  const results = [...mined.asserted].flatMap((index) => {
+    const outcome = mined.outcomes[index];
+    return outcome?.status === 'returned' && outcome.value.kind === 'expressible' ? [outcome.value.code] : [];
+  });
+  const length = results.reduce((sum, code) => sum + code.length, 0);
+  const isStrange = results.some((code) =>
+    /\b(?:NaN|Infinity|undefined)\b|\be[+-]\d|-0\b|\d\.\d{7}/.test(code),
+  );
+  const act = actOf(plan);
+  // A result that is one of the arguments, or a failure, shows less than one that was worked out.
+  const isEcho = results.some((code) => act.arguments.some((argument) => argument.code === code));
+  const isFailure = mined.outcomes.some(({ status }) => status === 'threw');
+  const codes = act.arguments.map(({ code }) => code).filter((code) => code.length > 1);
+  const hasTwins = new Set(codes).size < codes.length;
+  const isRead = act.callable.form === 'read';
+  // Strange values belong to failures; where something works they puzzle.
+  const strain = isFailure ? 0 : allInputs(plan).reduce((sum, input) => sum + input.strain, 0);
+  const penalties =
+    strain +
+    (showsChange ? 0 : 0.5) +
+    (isStrange ? 0.8 : 0) +
+    (isEcho ? 0.25 : 0) +
+    (isFailure ? 0.3 : 0) +
+    (isRead ? 0.2 : 0) +
+    (hasTwins ? 0.15 : 0);
+  return readingCost(plan) + length / 150 + penalties;
+}

@@ -1,0 +1,111 @@
+import { measured } from '../../figure';
+import type { TestCandidate, TestStyle } from '../../generation/candidate';
+import type { ImportLine } from '../../testing/languageAdapter';
+import type { Scenario } from '../scenario';
+import type { SelectedTest } from '../selection/testSelection';
+import { isGlobalError } from './assertionText';
+import { bodyLinesOf } from './testBody';
+import { explicitTitleOf, type TitledScenario, titleOf, titleOfExamples } from './testTitles';
+
+/** What the emitter has to know of the module under test. */
+export interface EmissionScope {
+  readonly style: TestStyle;
+  readonly moduleSystem: 'esm' | 'commonjs';
+  /** Export names of classes by their local names: what an assertion can name. */
+  readonly classes: ReadonlyMap<string, string>;
+}
+
+export const embeddedModelId = 'embedded';
+
+/** Writes selected tests as candidates; titles are unique in their unit. */
+export class TestEmitter {
+  private readonly titles = new Set<string>();
+  private readonly counts = new Map<string, number>();
+
+  constructor(private readonly scope: EmissionScope) {}
+
+  emit(test: SelectedTest): TestCandidate {
+    const unit = test.main.unit.name;
+    const number = (this.counts.get(unit) ?? 0) + 1;
+    this.counts.set(unit, number);
+    const { scenarios, title } = this.titled(test);
+    const bodies = scenarios.map(({ mined }) =>
+      bodyLinesOf(mined, this.scope.style, (name) => this.errorClass(name)),
+    );
+    const bodyLines = bodies.flat();
+    const text = bodyLines.join('\n');
+    return {
+      id: `${unit}-${number}`,
+      unit,
+      title: this.unique(unit, title, scenarios[0]),
+      bodyLines,
+      isAsync: /\bawait\b/.test(text),
+      imports: [
+        ...frameworkImports(this.scope.style),
+        ...scenarios.flatMap(({ mined }) => this.moduleImports(mined.scenario, text)),
+      ],
+      modelId: embeddedModelId,
+      cost: measured(0),
+    };
+  }
+
+  private titled({ main, examples }: SelectedTest): {
+    readonly scenarios: readonly TitledScenario[];
+    readonly title: string;
+  } {
+    const [first, ...others] = [main, ...examples].map(({ plan, mined, unit }) => ({
+      plan,
+      mined,
+      unitKind: unit.kind,
+    }));
+    if (!first) throw new RangeError('A test has a scenario');
+    const joined = others.length > 0 ? titleOfExamples([first, ...others]) : undefined;
+    return joined === undefined
+      ? { scenarios: [first], title: titleOf(first) }
+      : { scenarios: [first, ...others], title: joined };
+  }
+
+  private unique(unit: string, title: string, scenario: TitledScenario | undefined): string {
+    const numbered = Array.from({ length: 50 }, (_, index) => `${title} (${index + 2})`);
+    const options = [title, ...(scenario ? [explicitTitleOf(scenario)] : []), ...numbered];
+    const free = options.find((option) => !this.titles.has(`${unit}\n${option}`)) ?? title;
+    this.titles.add(`${unit}\n${free}`);
+    return free;
+  }
+
+  private errorClass(name: string): string | undefined {
+    return isGlobalError(name) || this.scope.classes.has(name) ? name : undefined;
+  }
+
+  private moduleImports(scenario: Scenario, text: string): ImportLine[] {
+    const { style, moduleSystem, classes } = this.scope;
+    const bindings = new Map(Object.entries(scenario.bindings));
+    for (const [localName, exportName] of classes) {
+      if (new RegExp(`\\(${localName}\\)`).test(text)) bindings.set(localName, exportName);
+    }
+    const base = { specifier: style.moduleSpecifier, style: style.moduleStyle };
+    return [...bindings].map(([localName, exportName]) => {
+      const isWhole =
+        exportName === 'default' && (style.moduleStyle === 'import' || moduleSystem === 'commonjs');
+      if (isWhole) return { ...base, defaultName: localName, names: [] };
+      return { ...base, names: [exportName === localName ? localName : `${exportName} as ${localName}`] };
+    });
+  }
+}
+
+function frameworkImports(style: TestStyle): ImportLine[] {
+  const base = { style: style.moduleStyle };
+  const assert: ImportLine = { ...base, specifier: 'node:assert/strict', defaultName: 'assert', names: [] };
+  switch (style.framework) {
+    case 'vitest':
+      return style.hasGlobals ? [] : [{ ...base, specifier: 'vitest', names: ['describe', 'expect', 'it'] }];
+    case 'jest':
+      return style.hasGlobals
+        ? []
+        : [{ ...base, specifier: '@jest/globals', names: ['describe', 'expect', 'it'] }];
+    case 'mocha':
+      return [assert];
+    case 'node-test':
+      return [assert, { ...base, specifier: 'node:test', names: ['describe', 'it'] }];
+  }
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { inputOf } from '../../../../../src/core/synthesis/inputs/inputExpression';
+import { type ObservedScenario, ScenarioArchive } from '../../../../../src/core/synthesis/search/archive';
+import { joinUnits } from '../../../../../src/core/synthesis/search/joinUnits';
+import type {
+  Callable,
+  PlannedCall,
+  ScenarioPlan,
+} from '../../../../../src/core/synthesis/search/scenarioPlan';
+import { basketUnit } from '../../../../support/fakeShop';
+
+const model = { file: 'src/shop.ts', moduleSystem: 'esm', units: [basketUnit], imports: [] } as const;
+const { units } = joinUnits(model, [{ name: 'Basket', kind: 'class', members: [] }], true);
+
+function callable(path: string): Callable {
+  const found = [units[0]?.construct, ...(units[0]?.members ?? [])].find(
+    (candidate) => candidate?.path === path,
+  );
+  assert.ok(found);
+  return found;
+}
+
+function call(path: string, ...codes: readonly string[]): PlannedCall {
+  return { callable: callable(path), arguments: codes.map((code) => inputOf(code)) };
+}
+
+function aPlan(...calls: readonly PlannedCall[]): ScenarioPlan {
+  return { receiver: { call: call('Basket'), name: 'basket' }, calls };
+}
+
+function observed(code: string, ...points: readonly number[]): ObservedScenario {
+  const value = { kind: 'expressible', code, isPrimitive: true } as const;
+  return {
+    scenarioId: 's',
+    status: 'observed',
+    outcomes: [{ status: 'returned', isPromise: false, value }],
+    points,
+    effects: [],
+  };
+}
+
+describe('ScenarioArchive', () => {
+  it('keeps what reaches a new point, apart from what loading reaches', () => {
+    const archive = new ScenarioArchive([1]);
+    assert.equal(archive.consider(aPlan(call('remove', "'a'")), observed('true', 1, 2)), 'point');
+    assert.deepEqual(
+      archive.scenarios.map(({ novelPoints }) => novelPoints),
+      [[2]],
+    );
+  });
+
+  it('keeps a second kind of outcome, and two witnesses of each', () => {
+    const archive = new ScenarioArchive([]);
+    const showed = ['true', 'true', 'true', 'false'].map((code, index) =>
+      archive.consider(aPlan(call('remove', `'${index}'`)), observed(code, 1)),
+    );
+    assert.deepEqual(showed, ['point', 'behaviour', undefined, 'behaviour']);
+  });
+
+  it('replaces a scenario by one that shows the same with fewer calls', () => {
+    const archive = new ScenarioArchive([]);
+    archive.consider(
+      aPlan(call('add', "'a'"), call('add', "'b'"), call('remove', "'a'")),
+      observed('true', 1, 2),
+    );
+    const simpler = aPlan(call('add', "'a'"), call('remove', "'a'"));
+    assert.equal(archive.consider(simpler, observed('true', 2, 1)), 'simpler');
+    assert.deepEqual(
+      archive.scenarios.map(({ plan }) => plan),
+      [simpler],
+    );
+  });
+
+  it('does not replace what reaches more', () => {
+    const archive = new ScenarioArchive([]);
+    archive.consider(aPlan(call('add', "'a'"), call('remove', "'a'")), observed('true', 1, 2));
+    archive.consider(aPlan(call('remove', "'a'")), observed('true', 1));
+    assert.equal(archive.scenarios[0]?.plan.calls.length, 2);
+  });
+});
