@@ -184,7 +184,7 @@ class Generation {
     if (baseline.status === 'unavailable') {
       this.run.emit({ type: 'notice', message: `Coverage before is not known: ${baseline.reason}` });
     }
-    this.progress.report(0.6, 'Existing tests measured');
+    this.progress.report(0.6, `Running ${candidates} once, each measured`);
     const evidence = await runTests(written, context);
     this.startStage('judge', 'Keeping what adds coverage and passes five runs of five', 0.7);
     const judged = await judgeTests(evidence, baseline, context);
