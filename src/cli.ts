@@ -11,7 +11,6 @@ import { type CliHost, runCli } from './frontends/cli/runCli';
 
 const host: CliHost = {
   version,
-  currentFolder: process.cwd(),
   stdout: process.stdout,
   stderr: process.stderr,
   createServices: () =>
@@ -24,9 +23,9 @@ const host: CliHost = {
       storageFolder: process.env.AGENTIC_QE_HOME ?? path.join(os.homedir(), '.agentic-qe'),
       distFolder: __dirname,
     }),
-  resolvePath: (name) => {
+  resolvePath: (name, folder) => {
     try {
-      return realpathSync(path.resolve(name));
+      return realpathSync(path.resolve(folder ?? process.cwd(), name));
     } catch {
       return undefined;
     }
@@ -37,10 +36,15 @@ const host: CliHost = {
     return isOutside ? undefined : relative.split(path.sep).join('/');
   },
   onInterrupt: (listener) => {
-    process.once('SIGINT', () => {
-      process.once('SIGINT', () => process.exit(130));
-      listener();
-    });
+    let isInterrupted = false;
+    // A closed terminal and a cancelled CI job must leave as little behind as Ctrl-C.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        if (isInterrupted) process.exit(130);
+        isInterrupted = true;
+        listener();
+      });
+    }
   },
 };
 

@@ -47,6 +47,8 @@ export interface FakeRunnerScript {
   readonly tests: Readonly<Record<string, ScriptedTest>>;
   readonly baseline?: readonly FileCoverage[];
   readonly isInstalled?: boolean;
+  /** True: in this run, tests of the user (in files that are not ours) fail. */
+  readonly breaks?: (request: TestRunRequest) => boolean;
   /** Called before each run; may throw, or answer in place of the script. */
   readonly onRun?: (
     request: TestRunRequest,
@@ -76,7 +78,12 @@ export class FakeTestRunner implements TestRunner {
     if (scripted) return scripted;
     const isFinal = request.files.some((file) => file.includes('-keep'));
     if (isFinal) this.finalRun++;
-    const tests = request.files.flatMap((file) => this.outcomes(file, isFinal));
+    const isBroken = this.script.breaks?.(request) ?? false;
+    const tests = request.files.flatMap((file) =>
+      this.outcomes(file, isFinal).map((outcome) =>
+        isBroken && !file.includes('aqe-') ? { ...outcome, status: 'failed' as const } : outcome,
+      ),
+    );
     const isTry = request.files.some((file) => file.includes('-try'));
     return {
       status: 'completed',
@@ -106,13 +113,14 @@ export class FakeTestRunner implements TestRunner {
   }
 
   private coverage(request: TestRunRequest, isTry: boolean): MeasuredCoverage {
-    const [source = ''] = request.coverageOf;
     const byMark = new Map<string, readonly FileCoverage[]>();
     if (!isTry) return { total: this.script.baseline ?? [], byMark };
     for (const file of request.files) {
       for (const [, title, mark] of (this.files.get(file) ?? '').matchAll(
         /it\('([^']+)', \(\) => \w+\('([^']+)'/g,
       )) {
+        // Marks begin with the source they belong to.
+        const [source = ''] = (mark ?? '').split('#');
         byMark.set(mark ?? '', [aFileCoverage(source, this.script.tests[title ?? '']?.hits ?? [])]);
       }
     }

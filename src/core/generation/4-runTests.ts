@@ -23,6 +23,8 @@ export interface RunContext {
 export type Baseline =
   | {
       readonly status: 'measured';
+      /** Test files that were run; the kept tests are tried beside them. */
+      readonly files: readonly WorkspacePath[];
       readonly coverage: readonly FileCoverage[];
       readonly tests: readonly TestOutcome[];
     }
@@ -42,14 +44,28 @@ export interface TestEvidence {
   readonly brokenBecause: string | undefined;
 }
 
-/** Runs the existing tests of the plans' sources, to know what is covered already. Plans share one project. */
+/**
+ * Runs existing tests of the plans' sources, to know what is covered already. Plans share one project. Mocha runs all files
+ * in one process, where any of them can change what the others see: there the whole suite is run, if it comes to an end.
+ */
 export async function measureBaseline(plans: readonly TestPlan[], context: RunContext): Promise<Baseline> {
-  const files = [...new Set(plans.flatMap((plan) => plan.relatedTests))];
+  const related = [...new Set(plans.flatMap((plan) => plan.relatedTests))];
   const [first] = plans;
-  if (!first || files.length === 0) return { status: 'measured', coverage: [], tests: [] };
+  const suite = first?.project.framework === 'mocha' ? first.project.testFiles : related;
+  const baseline = await runExisting(plans, suite, context);
+  if (baseline.status === 'measured' || suite === related) return baseline;
+  return await runExisting(plans, related, context);
+}
+
+async function runExisting(
+  plans: readonly TestPlan[],
+  files: readonly WorkspacePath[],
+  context: RunContext,
+): Promise<Baseline> {
+  if (files.length === 0) return { status: 'measured', files, coverage: [], tests: [] };
   const result = await context.runner.run(runRequest(plans, files, context), context.signal);
   if (result.status !== 'completed') return { status: 'unavailable', reason: describeFailedRun(result) };
-  return { status: 'measured', coverage: result.coverage?.total ?? [], tests: result.tests };
+  return { status: 'measured', files, coverage: result.coverage?.total ?? [], tests: result.tests };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { TestRunResult } from '../testing/testRunner';
+import type { WorkspacePath } from '../testing/workspace';
 import type { Baseline, RunContext, TestEvidence } from './4-runTests';
 import type { StabilityTrial } from './stabilityTrial';
 import { type JudgedTests, TestFileJudge } from './testFileJudge';
@@ -28,6 +29,7 @@ export async function judgeTests(
     if (trials.length > 0)
       await tryTogether(
         trials.map(({ trial }) => trial),
+        baseline,
         context,
       );
     open = trials
@@ -37,35 +39,48 @@ export async function judgeTests(
   return judges.map((judge) => judge.result);
 }
 
-async function tryTogether(trials: readonly StabilityTrial[], context: RunContext): Promise<void> {
+async function tryTogether(
+  trials: readonly StabilityTrial[],
+  baseline: Baseline,
+  context: RunContext,
+): Promise<void> {
   for (const trial of trials) await context.temporaryFiles.write(trial.file, trial.text);
   for (const [index, timeZone] of timeZoneOfRun.entries()) {
-    const result = await run(trials, index === 0, timeZone, context);
-    if (result.status === 'completed' || trials.length === 1) {
+    // The first run has the existing tests beside ours and measures; the others are ours alone.
+    const neighbours = index === 0 ? neighboursOf(trials, baseline) : undefined;
+    const result = await run(trials, neighbours, timeZone, context);
+    const isClear = result.status === 'completed' && !trials.some((trial) => trial.harmDone(result));
+    if (isClear || trials.length === 1) {
       for (const trial of trials) trial.observe(result);
       continue;
     }
-    // One file that hangs or breaks the runner must not cost the others their verdict.
-    for (const trial of trials) trial.observe(await run([trial], index === 0, timeZone, context));
+    // One file that hangs, breaks the runner or harms the user's tests must not cost the others their verdict.
+    for (const trial of trials) trial.observe(await run([trial], neighbours, timeZone, context));
   }
   await context.temporaryFiles.removeAll();
 }
 
+/** Existing test files, without those whose text is part of a trial. */
+function neighboursOf(trials: readonly StabilityTrial[], baseline: Baseline): readonly WorkspacePath[] {
+  const merged = new Set(trials.map((trial) => trial.plan.testFile));
+  return baseline.status === 'measured' ? baseline.files.filter((file) => !merged.has(file)) : [];
+}
+
+/** @param neighbours to run too, in a run that measures coverage; undefined: ours alone, nothing measured */
 function run(
   trials: readonly StabilityTrial[],
-  isFirst: boolean,
+  neighbours: readonly WorkspacePath[] | undefined,
   timeZone: string | undefined,
   context: RunContext,
 ): Promise<TestRunResult> {
   const [first] = trials;
   if (!first) throw new RangeError('A run needs a trial');
-  const merged = new Set(trials.map((trial) => trial.plan.testFile));
-  const neighbours = trials.flatMap((trial) => trial.plan.relatedTests).filter((file) => !merged.has(file));
   return context.runner.run(
     {
       project: first.plan.project,
-      files: [...trials.map((trial) => trial.file), ...(isFirst ? new Set(neighbours) : [])],
-      coverageOf: isFirst ? trials.map((trial) => trial.plan.target.path) : [],
+      // In the order in which a runner takes them: what one leaves behind, the next one finds.
+      files: [...trials.map((trial) => trial.file), ...(neighbours ?? [])].sort(),
+      coverageOf: neighbours ? trials.map((trial) => trial.plan.target.path) : [],
       environment: timeZone ? { TZ: timeZone } : {},
       timeoutMs: context.timeoutMs,
       onOutput: context.onOutput,

@@ -2,7 +2,7 @@ import { formatUsd } from '../cost/money';
 import { formatFigure } from '../figure';
 import type { CoverageChange } from '../streaming/runPart';
 import { type CoverageTotals, percentage } from '../testing/coverage';
-import { dropReasons, type TestReceipt } from './receipt';
+import { type DropReason, dropReasons, type TestReceipt } from './receipt';
 
 /** `5/5 runs · +4 statements · +1 branch · embedded · $0.00`; for a dropped one the reason with its evidence. */
 export function describeReceipt(receipt: TestReceipt): string {
@@ -33,17 +33,19 @@ export function formatCoverage(totals: CoverageTotals, kind: 'statements' | 'bra
   return `${percentage(covered, totals[kind]).toFixed(1)} %`;
 }
 
-/** How many candidates were dropped for each reason, most frequent first: `10 add no coverage …`. */
-export function describeDrops(receipts: readonly TestReceipt[]): string {
-  const counts = new Map<string, number>();
+/** One line for each reason, most frequent first, failures with their first evidence: `8 × failed, e.g.: Unexpected token`. */
+export function describeDrops(receipts: readonly TestReceipt[]): readonly string[] {
+  const groups = new Map<DropReason, string[]>();
   for (const { verdict } of receipts) {
     if (verdict.status === 'dropped')
-      counts.set(dropReasons[verdict.reason], (counts.get(dropReasons[verdict.reason]) ?? 0) + 1);
+      groups.set(verdict.reason, [...(groups.get(verdict.reason) ?? []), verdict.detail]);
   }
-  return [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .map(([reason, count]) => `${count} × ${reason}`)
-    .join(', ');
+  return [...groups]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([reason, details]) => {
+      const evidence = reason === 'adds-nothing' ? undefined : details.find((detail) => detail !== '');
+      return `${details.length} × ${dropReasons[reason]}${evidence ? `, e.g.: ${evidence}` : ''}`;
+    });
 }
 
 function withNoun(count: string, singular: string, plural = `${singular}s`): string {

@@ -34,7 +34,7 @@ export class StabilityTrial {
       return;
     }
     const broken =
-      result.brokenFiles.find((entry) => entry.file === this.file)?.message ?? this.harmedNeighbour(result);
+      result.brokenFiles.find((entry) => entry.file === this.file)?.message ?? this.harmDone(result);
     for (const candidate of this.selected) this.observeTest(candidate, result, broken);
     this.coverage ??= result.coverage?.total.find((coverage) => coverage.file === this.plan.target.path);
   }
@@ -58,17 +58,18 @@ export class StabilityTrial {
     this.failureMessages.set(candidate.id, message ?? 'The runner did not report it.');
   }
 
-  /** A test of the user's that passed before and fails beside ours: then ours must not be merged into its file. */
-  private harmedNeighbour(result: CompletedRun): string | undefined {
-    if (this.plan.existingTests === undefined || this.baseline.status !== 'measured') return undefined;
-    const key = (titlePath: readonly string[]): string => titlePath.join('\0');
+  /** Names a test of the user's that passed before and fails beside ours: then ours must not be kept. */
+  harmDone(result: CompletedRun): string | undefined {
+    if (this.baseline.status !== 'measured') return undefined;
+    const key = (file: WorkspacePath, titlePath: readonly string[]): string =>
+      [file, ...titlePath].join('\0');
     const passedBefore = new Set(
       this.baseline.tests
-        .filter((test) => test.file === this.plan.testFile && test.status === 'passed')
-        .map((test) => key(test.titlePath)),
+        .filter(({ status }) => status === 'passed')
+        .map(({ file, titlePath }) => key(file === this.plan.testFile ? this.file : file, titlePath)),
     );
     const harmed = result.tests.find(
-      (test) => test.file === this.file && test.status === 'failed' && passedBefore.has(key(test.titlePath)),
+      ({ file, titlePath, status }) => status === 'failed' && passedBefore.has(key(file, titlePath)),
     );
     return harmed && `The existing test "${harmed.titlePath.join(' › ')}" fails when it is added.`;
   }

@@ -249,7 +249,9 @@ class EngineRun {
       'module-not-loadable',
       `${model.file} cannot be loaded: ${why.replace(/[.\s]+$/, '')}.`,
       {
-        hint: 'Tests need a module that can be imported on its own; move what it does on import into a function.',
+        hint: /cannot find (module|package)/i.test(why)
+          ? 'Install it, or correct the import.'
+          : 'Tests need a module that can be imported on its own; move what it does on import into a function.',
       },
     );
   }

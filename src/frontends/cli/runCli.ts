@@ -9,15 +9,17 @@ import { type Terminal, TextReporter } from './textReporter';
 /** What the process around the CLI brings. */
 export interface CliHost {
   readonly version: string;
-  readonly currentFolder: string;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   createServices(): Services;
-  /** Absolute path of a folder or file named on the command line, symbolic links resolved; undefined when there is none. */
-  resolvePath(path: string): string | undefined;
+  /**
+   * Absolute path of a file or folder named on the command line, symbolic links resolved; undefined when there is none.
+   * @param folder that a relative path starts from; default: the current folder
+   */
+  resolvePath(path: string, folder?: string): string | undefined;
   /** Workspace-relative path with forward slashes; undefined when the file lies outside the workspace. */
   relativePath(workspaceRoot: string, file: string): string | undefined;
-  /** Calls `listener` on Ctrl-C; the second one ends the process. */
+  /** Calls `listener` when the process is asked to end (Ctrl-C, closed terminal, kill); the second time it ends at once. */
   onInterrupt(listener: () => void): void;
 }
 
@@ -41,7 +43,7 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   program
     .command('generate')
     .description('write tests for source files with the embedded engine (no model, no key, no cost)')
-    .argument('<files...>', 'source files')
+    .argument('<files...>', 'source files, relative to the current folder or to the workspace')
     .option('-w, --workspace <dir>', 'folder the files belong to', '.')
     .addOption(
       new Option('-f, --framework <name>', 'test framework, instead of the detected one').choices(
@@ -76,8 +78,9 @@ class UsageError extends Error {
 async function generate(files: readonly string[], options: GenerateOptions, host: CliHost): Promise<number> {
   const workspaceRoot = resolveWorkspace(options.workspace, host);
   const targets = files.map((file) => {
-    const absolute = host.resolvePath(file);
-    if (!absolute) throw new UsageError(`${file} does not exist.`);
+    const absolute = host.resolvePath(file) ?? host.resolvePath(file, workspaceRoot);
+    if (!absolute)
+      throw new UsageError(`${file} exists neither in the current folder nor in ${workspaceRoot}.`);
     const path = host.relativePath(workspaceRoot, absolute);
     if (!path)
       throw new UsageError(

@@ -93,8 +93,7 @@ export function renderSummary(summary: RunSummary): string {
     const kept = receipts.filter(({ verdict }) => verdict.status === 'kept');
     lines.push('', `${sourceFile} → ${receipts[0]?.testFile ?? ''}`);
     for (const receipt of kept) lines.push(`  ✓ ${titleOf(receipt)}`, `      ${describeReceipt(receipt)}`);
-    const drops = describeDrops(receipts);
-    if (drops) lines.push(`  – dropped: ${drops}`);
+    for (const drops of describeDrops(receipts)) lines.push(`  – dropped: ${drops}`);
   }
   lines.push('', ...renderCoverage(summary));
   for (const { sourceFile, message } of summary.failures) lines.push(`! ${sourceFile}: ${message}`);

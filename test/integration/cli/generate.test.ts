@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { cp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { verifies } from '../../requirements';
@@ -128,27 +129,52 @@ describe('agentic-qe generate', () => {
     assert.doesNotMatch(stderr, /\[write\]/);
   });
 
-  it(`ends everything on Ctrl-C, and cleans up after kill -9 with the next run ${verifies('RUN-9', 'RUN-11', 'RUN-5')}`, async function () {
-    if (process.platform === 'win32') this.skip();
-    const copy = await open('vitest');
-    const before = await copy.snapshot();
-    const cancelled = generate(copy, 'src/shipping.ts');
-    await seen(cancelled.child.stderr, '[run]');
-    cancelled.child.kill('SIGINT');
-    const { exitCode, stderr } = await cancelled.result;
-    assert.deepEqual([exitCode, await copy.snapshot()], [130, before], stderr);
-    assert.deepEqual(livingProcesses(copy.folder), []);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    it(`ends everything on ${signal} and leaves nothing ${verifies('RUN-9', 'RUN-5')}`, async function () {
+      if (process.platform === 'win32') this.skip();
+      const copy = await open('vitest');
+      const before = await copy.snapshot();
+      const cancelled = generate(copy, 'src/shipping.ts');
+      await fileAppears(path.join(copy.folder, 'src'), /aqe-/);
+      cancelled.child.kill(signal);
+      const { exitCode, stderr } = await cancelled.result;
+      assert.deepEqual([exitCode, await copy.snapshot()], [130, before], stderr);
+      assert.deepEqual(livingProcesses(copy.folder), []);
+    });
+  }
 
+  it(`cleans up after kill -9 with the next run ${verifies('RUN-11')}`, async () => {
+    const copy = await open('vitest');
     const killed = generate(copy, 'src/shipping.ts');
     await fileAppears(path.join(copy.folder, 'src'), /aqe-/);
     killed.child.kill('SIGKILL');
     await killed.result;
     await generate(copy, 'src/shipping.ts').result;
-    assert.deepEqual(
-      (await readdir(path.join(copy.folder, 'src'))).filter((file) => file.includes('aqe-')),
-      [],
-    );
+    const left = (await readdir(path.join(copy.folder, 'src'))).filter((file) => file.includes('aqe-'));
+    assert.deepEqual(left, []);
     assert.match(await readFile(path.join(copy.folder, 'src/shipping.test.ts'), 'utf8'), /describe/);
+  });
+
+  it(`keeps no test that fails beside the rest of a Mocha suite ${verifies('RUN-1')}`, async () => {
+    const copy = await open('mocha');
+    await copy.write(
+      'src/ids.js',
+      'const seen = new Set();\nexport function remember(key) {\n  if (seen.has(key)) return false;\n  seen.add(key);\n  return true;\n}\n',
+    );
+    await copy.write(
+      'src/session.js',
+      "import { remember } from './ids.js';\nexport const open = () => remember('hello');\n",
+    );
+    await copy.write(
+      'test/a.test.js',
+      "import { open } from '../src/session.js';\nimport { remember } from '../src/ids.js';\nfor (const key of ['SKU-1', 'abc', 'key', 'a', 'b', 'c']) remember(key);\ndescribe('session', () => { it('opens', () => { open(); }); });\n",
+    );
+    await generate(copy, 'src/ids.js').result;
+    const suite = spawnSync(process.execPath, [require.resolve('mocha/bin/mocha.js')], {
+      cwd: copy.folder,
+      encoding: 'utf8',
+    });
+    assert.equal(suite.status, 0, suite.stdout);
   });
 
   it(`refuses a file outside the workspace with a usage error ${verifies('CLI-1')}`, async () => {
@@ -160,17 +186,6 @@ describe('agentic-qe generate', () => {
     assert.deepEqual([exitCode, /outside the workspace/.test(stderr)], [2, true], stderr);
   });
 });
-
-/** Resolves when the stream has said the text. */
-function seen(stream: NodeJS.ReadableStream | null, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    let all = '';
-    stream?.on('data', (chunk: string) => {
-      all += chunk;
-      if (all.includes(text)) resolve();
-    });
-  });
-}
 
 async function fileAppears(folder: string, pattern: RegExp): Promise<void> {
   while (!(await readdir(folder)).some((file) => pattern.test(file)))

@@ -343,6 +343,50 @@ describe('generateTests', () => {
     );
   });
 
+  describe('beside tests of the user that share the process', () => {
+    const files = {
+      'src/a.ts': 'export …',
+      'src/b.ts': 'export …',
+      'test/user.test.ts': "describe('user', () => { it('works', () => {}); });",
+    };
+    const project = { framework: 'mocha', testFiles: ['test/user.test.ts'] } as const;
+
+    it(`gives up the tests of the file that makes one of them fail, and keeps the others ${verifies('RUN-1')}`, async () => {
+      const { run } = prepare(
+        {
+          tests: { useful: { hits: [0] } },
+          breaks: (request) =>
+            request.files.some((file) => file.includes('/a.aqe-') && file.includes('-keep')),
+        },
+        { files, targets: ['src/a.ts', 'src/b.ts'], project },
+      );
+      const summary = await run();
+      assert.deepEqual(
+        summary.receipts.map(({ sourceFile, verdict }) => [sourceFile, verdict.status]),
+        [
+          ['src/a.ts', 'dropped'],
+          ['src/b.ts', 'kept'],
+        ],
+      );
+      const [a] = summary.receipts;
+      assert.match(
+        a?.verdict.status === 'dropped' ? a.verdict.detail : '',
+        /existing test "user › works" fails/,
+      );
+    });
+
+    it('runs the whole suite of a Mocha project beside them', async () => {
+      const { run, runner } = prepare(
+        { tests: { useful: { hits: [0] } } },
+        { files, targets: ['src/a.ts'], project },
+      );
+      await run();
+      const withSuite = runner.requests.filter((request) => request.files.includes('test/user.test.ts'));
+      // Before, and beside the tests to be kept.
+      assert.equal(withSuite.length, 2);
+    });
+  });
+
   it('never lets progress go back, and ends at 100 %', async () => {
     const { run, parts } = prepare({ tests: { useful: { hits: [0] } } });
     await run();
