@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 import { verifies } from '../requirements';
-import { repositoryRoot } from '../support/sourceFiles';
+import { repositoryRoot } from '../tools/repositoryPaths';
 
 /** What is judged is what ships: the build's own options, without writing. */
 const { bundle, budgetsKiB } = require(path.join(repositoryRoot, 'esbuild.js')) as {

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { fleetConfigSchema } from '../../src/core/config/fleetConfig';
 import { verifies } from '../requirements';
-import { repositoryRoot } from '../support/sourceFiles';
 import { missingOptionalPackages } from '../tools/completeLockfile';
+import { repositoryRoot } from '../tools/repositoryPaths';
 
 const manifestSchema = z.object({
   engines: z.object({ vscode: z.string(), node: z.string() }),

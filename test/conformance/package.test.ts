@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
-import { repositoryRoot } from '../support/sourceFiles';
 import { useTemporaryFolder } from '../support/temporaryFolder';
+import { repositoryRoot } from '../tools/repositoryPaths';
 
 /** What `npm run package` makes, made the same way; it builds first, without source maps. */
 describe('the .vsix', () => {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { repositoryRoot } from './sourceFiles';
+import { repositoryRoot } from '../tools/repositoryPaths';
 
 const script = path.join(repositoryRoot, 'dist/cli.js');
 

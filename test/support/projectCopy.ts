@@ -1,7 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
-const repositoryRoot = resolve(__dirname, '..', '..');
+import { repositoryRoot } from '../tools/repositoryPaths';
 
 /** A copy of a fixture project, inside the repository so that the frameworks installed there resolve. */
 export interface ProjectCopy {

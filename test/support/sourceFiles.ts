@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
+import { repositoryRoot } from '../tools/repositoryPaths';
 
-export const repositoryRoot = path.resolve(__dirname, '../..');
+const productFiles = new Set(sourceFiles('src'));
 
 /** One import of a source file: as written, and the file of this repository that it leads to (undefined: a package). */
 export interface ImportEdge {
@@ -33,6 +34,5 @@ export function importsOf(file: string): readonly ImportEdge[] {
 
 function resolve(from: string, specifier: string): string {
   const base = path.posix.join(path.posix.dirname(from), specifier);
-  const all = new Set(sourceFiles('src'));
-  return [base, `${base}.ts`, `${base}.tsx`].find((candidate) => all.has(candidate)) ?? base;
+  return [base, `${base}.ts`, `${base}.tsx`].find((candidate) => productFiles.has(candidate)) ?? base;
 }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { repositoryRoot } from './repositoryPaths';
 
 /**
  * `npm test`: every check and every test of the product in one go, real VS Code included, with the total at the end.
@@ -21,16 +22,15 @@ interface Counts {
   skipped: number;
 }
 
-const repository = path.resolve(__dirname, '../..');
 const bin = (packageName: string, file: string): string =>
-  path.join(repository, 'node_modules', packageName, file);
+  path.join(repositoryRoot, 'node_modules', packageName, file);
 const mocha = (...folders: string[]): string[] => [
   bin('mocha', 'bin/mocha.js'),
   '--reporter',
-  path.join(repository, 'test/support/countingReporter.cjs'),
+  path.join(repositoryRoot, 'test/support/countingReporter.cjs'),
   ...folders.map((folder) => `test/${folder}/**/*.test.ts`),
 ];
-const tool = (name: string): string[] => ['--import', 'tsx', path.join(repository, 'test/tools', name)];
+const tool = (name: string): string[] => ['--import', 'tsx', path.join(repositoryRoot, 'test/tools', name)];
 
 const steps: readonly Step[] = [
   { name: 'types', kind: 'check', command: [bin('typescript', 'bin/tsc'), '-p', '.'] },
@@ -57,7 +57,7 @@ function runStep(step: Step, countsFile: string): Counts {
   console.log(`\n── ${step.name} ──`);
   rmSync(countsFile, { force: true });
   const { status } = spawnSync(process.execPath, [...step.command], {
-    cwd: repository,
+    cwd: repositoryRoot,
     stdio: 'inherit',
     env: { ...process.env, AGENTIC_QE_TEST_COUNTS: countsFile },
   });

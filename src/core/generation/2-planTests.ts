@@ -62,6 +62,27 @@ export function subjectsIn(model: ModuleModel, lines: LineRange): readonly strin
     });
 }
 
+/**
+ * Two sources that share a test file would overwrite each other's judgement.
+ * @throws GenerationError `merge-conflict`
+ */
+export function assertOwnTestFile(plan: TestPlan, others: readonly TestPlan[]): void {
+  const owner = others.find(({ testFile }) => testFile === plan.testFile);
+  if (!owner) return;
+  const message = `The tests of ${plan.target.path} and ${owner.target.path} belong in the same file, ${plan.testFile}.`;
+  throw new GenerationError('merge-conflict', message, { hint: 'Generate for one after the other.' });
+}
+
+/** `src/cart.ts → src/cart.test.ts (merged), …` for the user. */
+export function describePlans(plans: readonly TestPlan[]): string {
+  return plans
+    .map(
+      ({ target, testFile, existingTests }) =>
+        `${target.path} → ${testFile}${existingTests ? ' (merged)' : ''}`,
+    )
+    .join(', ');
+}
+
 async function firstText(
   files: readonly WorkspacePath[],
   { workspace }: Workbench,

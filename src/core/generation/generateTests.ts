@@ -1,13 +1,13 @@
 import { v4 as uuid } from 'uuid';
 import { throwIfAborted } from '../../base/abort';
 import type { Clock } from '../../base/clock';
+import { countOf } from '../../base/countOf';
 import { AppError } from '../../base/error';
 import type { CostTracker } from '../cost/costTracker';
-import { GenerationError } from '../errors';
 import type { RunPart, RunSummary, StageName } from '../streaming/runPart';
 import type { WorkspacePath } from '../testing/workspace';
 import { inspectTarget } from './1-inspectTarget';
-import { planTests, type TestPlan } from './2-planTests';
+import { assertOwnTestFile, describePlans, planTests, type TestPlan } from './2-planTests';
 import { type WrittenTests, writeTests } from './3-writeTests';
 import { type Baseline, measureBaseline, type RunContext, runTests } from './4-runTests';
 import { judgeTests } from './5-judgeTests';
@@ -264,18 +264,10 @@ class Generation {
       startedAtMs: this.startedAtMs,
       ownerPid: this.dependencies.processId,
       state,
-      temporaryFiles: this.temporaryFiles?.paths ?? [],
+      temporaryFiles: this.temporaryFiles.paths,
       changes: this.account.changes,
     };
   }
-}
-
-/** Two sources that share a test file would overwrite each other's judgement. */
-function assertOwnTestFile(plan: TestPlan, others: readonly TestPlan[]): void {
-  const owner = others.find(({ testFile }) => testFile === plan.testFile);
-  if (!owner) return;
-  const message = `The tests of ${plan.target.path} and ${owner.target.path} belong in the same file, ${plan.testFile}.`;
-  throw new GenerationError('merge-conflict', message, { hint: 'Generate for one after the other.' });
 }
 
 function groupByProject(written: readonly WrittenTests[]): readonly (readonly WrittenTests[])[] {
@@ -288,19 +280,6 @@ function groupByProject(written: readonly WrittenTests[]): readonly (readonly Wr
   return [...groups.values()];
 }
 
-function describePlans(plans: readonly TestPlan[]): string {
-  return plans
-    .map(
-      ({ target, testFile, existingTests }) =>
-        `${target.path} → ${testFile}${existingTests ? ' (merged)' : ''}`,
-    )
-    .join(', ');
-}
-
 function candidateCount(written: readonly WrittenTests[]): number {
   return written.reduce((sum, { candidates }) => sum + candidates.length, 0);
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

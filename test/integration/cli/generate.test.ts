@@ -6,8 +6,8 @@ import { verifies } from '../../requirements';
 import { startCli } from '../../support/cliProcess';
 import { livingProcesses } from '../../support/livingProcesses';
 import { copyProject, type ProjectCopy } from '../../support/projectCopy';
-import { repositoryRoot } from '../../support/sourceFiles';
 import { useTemporaryFolder } from '../../support/temporaryFolder';
+import { repositoryRoot } from '../../tools/repositoryPaths';
 
 /** The built product from the command line to the file on disk, in the frameworks' own processes. */
 describe('agentic-qe generate', () => {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { countOf } from '../../../base/countOf';
 import type { CommandContext } from '../commandContext';
 import type { KnownRun } from '../runs/runRegistry';
-import { countOf, nameFiles } from '../text/runSummaryText';
+import { nameFiles } from '../text/runSummaryText';
 
 /** Cancels the active run, or those the user picks when there are several; resolves when they have ended. */
 export async function cancelRun(context: CommandContext): Promise<void> {

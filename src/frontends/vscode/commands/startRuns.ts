@@ -16,17 +16,14 @@ export function assertCanRun(context: CommandContext): void {
 }
 
 /**
- * Removes what a killed window left behind, starts one run per folder of the window, shows the panel, and resolves to the
+ * Starts one run per folder of the window, shows the panel, and resolves to the
  * results when all have ended.
  */
 export async function startRuns(
   context: CommandContext,
   targets: readonly ChosenTarget[],
 ): Promise<readonly RunResult[]> {
-  const { testFramework } = context.config();
-  const framework = testFramework === 'auto' ? {} : { framework: testFramework };
-  const requests = groupByFolder(targets);
-  const runs = requests.map((request) => runWithProgress(context, { ...request, ...framework }));
+  const runs = groupByFolder(targets).map((request) => runWithProgress(context, request));
   context.showPanel({ preserveFocus: true });
   return await Promise.all(runs);
 }

@@ -1,9 +1,10 @@
+import { countOf } from '../../../base/countOf';
 import { formatUsd } from '../../../core/cost/money';
 import { type Figure, formatFigure } from '../../../core/figure';
 import type { TestReceipt } from '../../../core/generation/receipt';
 import { describeCoverageChange, describeReceipt } from '../../../core/generation/receiptText';
 import type { CoverageChange, RunPart } from '../../../core/streaming/runPart';
-import { countOf, failureText, formatDuration, nameFiles, summarySentence } from './runSummaryText';
+import { failureText, formatDuration, nameFiles, summarySentence } from './runSummaryText';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';

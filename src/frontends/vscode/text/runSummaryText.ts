@@ -1,3 +1,4 @@
+import { countOf } from '../../../base/countOf';
 import { formatUsd } from '../../../core/cost/money';
 import { formatFigure } from '../../../core/figure';
 import { dropReasons, type TestReceipt } from '../../../core/generation/receipt';
@@ -19,11 +20,6 @@ export function summarySentence(summary: RunSummary): string {
 export function formatDuration(durationMs: number): string {
   const seconds = Math.round(durationMs / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-/** `1 file`, `3 files`. */
-export function countOf(count: number, singular: string, plural = `${singular}s`): string {
-  return `${count} ${count === 1 ? singular : plural}`;
 }
 
 /** `src/cart.ts`, or `3 files` when there are several. */

@@ -1,6 +1,6 @@
+import { countOf } from '../../../base/countOf';
 import type { BudgetStatus } from '../../../core/cost/budget';
 import { formatUsd } from '../../../core/cost/money';
-import { countOf } from './runSummaryText';
 
 /** What is known of the spend: the ledger's answer, why it has none, or nothing yet. */
 export type SpendState =
