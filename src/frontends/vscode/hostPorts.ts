@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { systemClock } from '../../base/clock';
-import { parseFleetConfig } from '../../core/config/fleetConfig';
+import { environmentLayer } from '../../core/config/environmentLayer';
+import { editorLayer, resolveFleetConfig } from '../../core/config/fleetConfig';
 import type { HostPorts } from '../../core/services';
 import { logTo } from './logAdapter';
 import { readSettings } from './readSettings';
@@ -10,7 +11,11 @@ export function createHostPorts(context: vscode.ExtensionContext, log: vscode.Lo
   return {
     logger: logTo(log),
     clock: systemClock,
-    config: () => parseFleetConfig(readSettings(vscode.workspace.getConfiguration('agenticQe'))),
+    config: () =>
+      resolveFleetConfig([
+        editorLayer(readSettings(vscode.workspace.getConfiguration('agenticQe'))),
+        environmentLayer(process.env),
+      ]),
     isTrusted: () => vscode.workspace.isTrusted,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     storageFolder: context.globalStorageUri.fsPath,

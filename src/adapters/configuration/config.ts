@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { environmentLayer } from '../../core/config/environmentLayer';
+import { type ConfigLayer, type FleetConfig, resolveFleetConfig } from '../../core/config/fleetConfig';
+import { ConfigFile } from './configFile';
+
+/** Name of the file in the folder of a workspace. */
+export const workspaceConfigName = 'agentic-qe.json';
+/** Name of the file in the storage folder of the product. */
+export const userConfigName = 'config.json';
+
+export interface ConfigSources {
+  /** Explicit options of the command line, nested like the schema. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Absolute path of a file named by the user. */
+  readonly configPath?: string;
+  /** Absolute path of the workspace, whose `agentic-qe.json` counts. */
+  readonly workspaceRoot?: string;
+  /** Absolute path of the storage folder, whose `config.json` counts. */
+  readonly storageFolder?: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What the host would take if nobody says anything, instead of the schema's defaults. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Settings of a host without an editor. Precedence, setting by setting: explicit option, file named by the user, workspace
+ * file, user file, environment, default.
+ */
+export class Config {
+  private readonly files: readonly ConfigFile[];
+
+  constructor(private readonly sources: ConfigSources) {
+    const { configPath, workspaceRoot, storageFolder } = sources;
+    this.files = [
+      ...(configPath ? [new ConfigFile({ path: configPath, isRequired: true })] : []),
+      ...(workspaceRoot ? [workspaceFile(workspaceRoot)] : []),
+      ...(storageFolder
+        ? [new ConfigFile({ path: path.join(storageFolder, userConfigName), isRequired: false })]
+        : []),
+    ];
+  }
+
+  /** The settings of a file and the environment, once. @throws ConfigError */
+  static async load(
+    configPath?: string,
+    environment: ConfigSources['environment'] = process.env,
+  ): Promise<FleetConfig> {
+    return new Config({ environment, ...(configPath && { configPath }) }).current();
+  }
+
+  /** The settings as they are now: a file that has changed is read again. @throws ConfigError */
+  current(): FleetConfig {
+    const { options, environment, defaults } = this.sources;
+    return resolveFleetConfig([
+      ...(options ? [optionLayer(options)] : []),
+      ...this.files.map((file) => file.layer()),
+      environmentLayer(environment),
+      ...(defaults ? [optionLayer(defaults)] : []),
+    ]);
+  }
+}
+
+/** A repository that somebody else wrote must not decide what its reader spends. */
+function workspaceFile(workspaceRoot: string): ConfigFile {
+  return new ConfigFile({
+    path: path.join(workspaceRoot, workspaceConfigName),
+    isRequired: false,
+    forbidden: {
+      prefixes: ['routing.costTracking', 'routing.models'],
+      reason: 'budgets and prices are yours, not the workspace’s',
+    },
+  });
+}
+
+function optionLayer(values: Readonly<Record<string, unknown>>): ConfigLayer {
+  return { values, nameOf: (key) => `Option ${key}`, hint: 'Correct it on the command line.' };
+}
