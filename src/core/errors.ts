@@ -94,15 +94,104 @@ export class LedgerError extends AppError {
   }
 }
 
+/** The fleet's memory cannot be read or written, or must not be used in the way that was asked. */
+export class MemoryError extends AppError {
+  override readonly name = 'MemoryError';
+
+  constructor(
+    readonly code: 'memory-access-denied' | 'memory-unreadable' | 'memory-unwritable' | 'memory-invalid',
+    message: string,
+    options?: AppErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
 /** The fleet itself cannot take or finish a task. */
 export class FleetError extends AppError {
   override readonly name = 'FleetError';
 
   constructor(
-    readonly code: 'fleet-stopped' | 'task-timed-out' | 'internal',
+    readonly code:
+      | 'fleet-stopped'
+      | 'queue-full'
+      | 'agent-limit-reached'
+      | 'agent-unresponsive'
+      | 'task-timed-out'
+      | 'internal',
     message: string,
     options?: AppErrorOptions,
   ) {
     super(message, options);
+  }
+}
+
+/** No model can be chosen, or the chosen one must not be used. Base of the errors of routing (spec 8.1). */
+export class RoutingError extends AppError {
+  override readonly name: string = 'RoutingError';
+  readonly code: 'routing-failed' | 'model-selection-failed' | 'budget-exceeded' = 'routing-failed';
+}
+
+/** No configured model is adequate and available for the task. */
+export class ModelSelectionError extends RoutingError {
+  override readonly name: string = 'ModelSelectionError';
+  override readonly code = 'model-selection-failed';
+}
+
+export type BudgetType = 'daily' | 'weekly' | 'monthly';
+
+/** The task would cost more than a budget still allows, and no free model can do it. */
+export class BudgetExceededError extends RoutingError {
+  override readonly name: string = 'BudgetExceededError';
+  override readonly code = 'budget-exceeded';
+  readonly budgetType: BudgetType;
+  /** Spent in the window, in micro-dollars. */
+  readonly current: number;
+  /** Limit of the window, in micro-dollars. */
+  readonly limit: number;
+  /** When the window ends, milliseconds since the epoch. */
+  readonly resetsAtMs: number;
+
+  constructor(
+    message: string,
+    budget: {
+      readonly budgetType: BudgetType;
+      readonly current: number;
+      readonly limit: number;
+      readonly resetsAtMs: number;
+    },
+    options?: AppErrorOptions,
+  ) {
+    super(message, options);
+    this.budgetType = budget.budgetType;
+    this.current = budget.current;
+    this.limit = budget.limit;
+    this.resetsAtMs = budget.resetsAtMs;
+  }
+}
+
+/** A stream of a task broke. Base of the errors of streaming (spec 8.1). */
+export class StreamingError extends AppError {
+  override readonly name: string = 'StreamingError';
+  readonly code: 'streaming-failed' | 'stream-buffer-overflow' | 'stream-timed-out' = 'streaming-failed';
+}
+
+/** More was written to a stream than its buffer holds, without waiting for room. */
+export class BufferOverflowError extends StreamingError {
+  override readonly name: string = 'BufferOverflowError';
+  override readonly code = 'stream-buffer-overflow';
+
+  constructor(message: string, options: AppErrorOptions = {}) {
+    super(message, { isRetryable: true, ...options });
+  }
+}
+
+/** Nothing was written to a stream for the time that settings allow. */
+export class StreamTimeoutError extends StreamingError {
+  override readonly name: string = 'StreamTimeoutError';
+  override readonly code = 'stream-timed-out';
+
+  constructor(message: string, options: AppErrorOptions = {}) {
+    super(message, { isRetryable: true, ...options });
   }
 }
