@@ -7,11 +7,12 @@ export interface WrittenTests {
   readonly rejected: readonly RejectedCandidate[];
 }
 
+/** Told what the source says; the source goes on when it has been told. */
 export interface WriteTestsListener {
-  onCandidate(candidate: TestCandidate): void;
-  onNotice(message: string): void;
+  onCandidate(candidate: TestCandidate): Promise<void>;
+  onNotice(message: string): Promise<void>;
   /** `fraction` of this file's writing, in [0, 1]. */
-  onProgress(fraction: number, message: string): void;
+  onProgress(fraction: number, message: string): Promise<void>;
 }
 
 /**
@@ -37,16 +38,16 @@ export async function writeTests(
     switch (part.type) {
       case 'candidate':
         candidates.push(withRunId(part.candidate));
-        listener.onCandidate(withRunId(part.candidate));
+        await listener.onCandidate(withRunId(part.candidate));
         break;
       case 'rejected':
         rejected.push(withRunId(part.rejected));
         break;
       case 'notice':
-        listener.onNotice(part.message);
+        await listener.onNotice(part.message);
         break;
       case 'progress':
-        listener.onProgress(part.fraction, part.message);
+        await listener.onProgress(part.fraction, part.message);
         break;
     }
   }

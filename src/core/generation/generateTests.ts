@@ -3,21 +3,26 @@ import { throwIfAborted } from '../../base/abort';
 import type { Clock } from '../../base/clock';
 import { countOf } from '../../base/countOf';
 import { AppError } from '../../base/error';
+import { type SetTimer, systemTimer } from '../../base/timer';
+import type { EmitPart } from '../agents/taskWork';
 import type { CostTracker } from '../cost/costTracker';
-import type { RunPart, RunSummary, StageName } from '../streaming/runPart';
+import type { StageName } from '../streaming/runPart';
 import type { WorkspacePath } from '../testing/workspace';
 import { inspectTarget } from './1-inspectTarget';
 import { assertOwnTestFile, describePlans, planTests, type TestPlan } from './2-planTests';
 import { type WrittenTests, writeTests } from './3-writeTests';
 import { type Baseline, measureBaseline, type RunContext, runTests } from './4-runTests';
 import { judgeTests } from './5-judgeTests';
-import type { CandidateSource } from './candidate';
+import type { CandidateSource, TestCandidate } from './candidate';
+import { withElapsedReports } from './elapsedReports';
 import type { GenerateTestsRequest } from './generateTestsRequest';
 import { withFreeMetering } from './meteredSource';
 import { RunAccount } from './runAccount';
 import { RunProgress } from './runProgress';
 import { coverageChange, receiptsOf } from './runReport';
 import type { RunRecord, RunStore } from './runStore';
+import type { RunSummary } from './runSummary';
+import { tell } from './tell';
 import { TemporaryFiles } from './temporaryFiles';
 import type { JudgedTests } from './testFileJudge';
 import { cleanUpInterruptedRuns } from './undoRun';
@@ -35,14 +40,21 @@ export interface GenerationDependencies {
   readonly isProcessAlive: (pid: number) => boolean;
   /** Wall-clock limit for one invocation of a test runner. */
   readonly testRunTimeoutMs: number;
+  /** Default: timers of the platform. */
+  readonly setTimer?: SetTimer;
 }
 
 export interface GenerationRun {
   readonly runId: string;
+  readonly agentId: string;
   readonly agentType: string;
   readonly request: GenerateTestsRequest;
-  readonly emit: (part: RunPart) => void;
+  readonly emit: EmitPart;
   readonly signal: AbortSignal;
+  /** The text of tests is wanted as it is written. Default: false. */
+  readonly isStreaming?: boolean;
+  /** While a test runner is at work, progress is reported this often. */
+  readonly elapsedReportIntervalMs: number;
 }
 
 /**
@@ -60,7 +72,7 @@ export async function generateTests(
     const plans = await generation.plan();
     const written = await generation.write(plans);
     for (const project of groupByProject(written)) await generation.judge(project);
-    return generation.summary();
+    return await generation.summary();
   } finally {
     await generation.end();
   }
@@ -91,7 +103,13 @@ class Generation {
       taskType: 'generate-tests',
       workspace: workbench.workspace.rootPath,
     };
-    this.source = withFreeMetering(dependencies.source, { costs, clock, createCallId: uuid, attribution });
+    this.source = withFreeMetering(dependencies.source, {
+      costs,
+      clock,
+      createCallId: uuid,
+      agentId: run.agentId,
+      attribution,
+    });
   }
 
   /** Removes what runs left behind whose process was killed. */
@@ -99,9 +117,9 @@ class Generation {
     const { runStore, workbench, isProcessAlive } = this.dependencies;
     const { removed, failed } = await cleanUpInterruptedRuns(runStore, workbench.workspace, isProcessAlive);
     for (const path of removed)
-      this.run.emit({ type: 'notice', message: `Removed ${path}, left behind by an interrupted run.` });
+      await this.run.emit({ type: 'notice', message: `Removed ${path}, left behind by an interrupted run.` });
     for (const { path, reason } of failed) {
-      this.run.emit({
+      await this.run.emit({
         type: 'notice',
         message: `${path} was left behind by an interrupted run and cannot be removed: ${reason}`,
       });
@@ -111,7 +129,7 @@ class Generation {
   async plan(): Promise<readonly TestPlan[]> {
     const { request } = this.run;
     const { workbench } = this.dependencies;
-    this.startStage('inspect', `Reading ${countOf(request.targets.length, 'file')}`, 0);
+    await this.startStage('inspect', `Reading ${countOf(request.targets.length, 'file')}`, 0);
     const plans: TestPlan[] = [];
     for (const target of request.targets) {
       await this.attempt([target.path], async () => {
@@ -121,20 +139,20 @@ class Generation {
         plans.push(plan);
       });
     }
-    this.startStage('plan', describePlans(plans), 0.04);
+    await this.startStage('plan', describePlans(plans), 0.04);
     return plans;
   }
 
   async write(plans: readonly TestPlan[]): Promise<readonly WrittenTests[]> {
     const { emit, signal } = this.run;
-    this.startStage('write', 'Writing candidates with the embedded engine', 0.05);
+    await this.startStage('write', 'Writing candidates with the embedded engine', 0.05);
     const written: WrittenTests[] = [];
     for (const [index, plan] of plans.entries()) {
       const sourceFile = plan.target.path;
       const listener = {
-        onCandidate: ({ id, unit, title }: { id: string; unit: string; title: string }) =>
-          emit({ type: 'test-proposed', candidateId: id, sourceFile, unit, title }),
-        onNotice: (message: string) => emit({ type: 'notice', message: `${sourceFile}: ${message}` }),
+        onCandidate: (candidate: TestCandidate) => this.propose(candidate, sourceFile),
+        onNotice: async (message: string) =>
+          await emit({ type: 'notice', message: `${sourceFile}: ${message}` }),
         onProgress: (fraction: number, message: string) =>
           this.progress.report(0.05 + 0.45 * ((index + fraction) / plans.length), message),
       };
@@ -150,8 +168,8 @@ class Generation {
   async judge(written: readonly WrittenTests[]): Promise<void> {
     const sourceFiles = written.map(({ plan }) => plan.target.path);
     await this.attempt(sourceFiles, async () => {
-      const { judged, baseline } = await this.measure(written).catch((error: unknown) => {
-        this.giveUp(written, error);
+      const { judged, baseline } = await this.measure(written).catch(async (error: unknown) => {
+        await this.giveUp(written, error);
         throw error;
       });
       throwIfAborted(this.run.signal);
@@ -161,8 +179,8 @@ class Generation {
     });
   }
 
-  summary(): RunSummary {
-    this.progress.report(1, 'Done');
+  async summary(): Promise<RunSummary> {
+    await this.progress.report(1, 'Done');
     return this.account.summary(this.run.runId, this.dependencies.clock.now() - this.startedAtMs);
   }
 
@@ -178,24 +196,31 @@ class Generation {
   ): Promise<{ judged: readonly JudgedTests[]; baseline: Baseline }> {
     const context = this.runContext(written);
     const candidates = countOf(candidateCount(written), 'candidate');
-    this.startStage('run', `Running ${candidates} in ${context.runner.framework}`, 0.5);
+    await this.startStage('run', `Running ${candidates} in ${context.runner.framework}`, 0.5);
     const plans = written.map(({ plan }) => plan);
     const baseline = await measureBaseline(plans, context);
     if (baseline.status === 'unavailable') {
-      this.run.emit({ type: 'notice', message: `Coverage before is not known: ${baseline.reason}` });
+      await this.run.emit({ type: 'notice', message: `Coverage before is not known: ${baseline.reason}` });
     }
-    this.progress.report(0.6, `Running ${candidates} once, each measured`);
+    await this.progress.report(0.6, `Running ${candidates} once, each measured`);
     const evidence = await runTests(written, context);
-    this.startStage('judge', 'Keeping what adds coverage and passes five runs of five', 0.7);
+    await this.startStage('judge', 'Keeping what adds coverage and passes five runs of five', 0.7);
     const judged = await judgeTests(evidence, baseline, context);
-    this.progress.report(0.95, 'Judged');
+    await this.progress.report(0.95, 'Judged');
     return { judged, baseline };
   }
 
   /** @param fraction of the whole run that is done when the stage begins */
-  private startStage(stage: StageName, message: string, fraction: number): void {
-    this.run.emit({ type: 'stage-start', stage, message });
-    this.progress.report(fraction, message);
+  private async startStage(stage: StageName, message: string, fraction: number): Promise<void> {
+    await this.run.emit({ type: 'stage-start', stage, message });
+    await this.progress.report(fraction, message);
+  }
+
+  private async propose(candidate: TestCandidate, sourceFile: WorkspacePath): Promise<void> {
+    const { id: candidateId, unit, title, bodyLines } = candidate;
+    await this.run.emit({ type: 'test-proposed', candidateId, sourceFile, unit, title });
+    if (this.run.isStreaming)
+      await this.run.emit({ type: 'test-code', candidateId, code: bodyLines.join('\n') });
   }
 
   /** Writes what is kept of one file and accounts for all of its candidates. */
@@ -208,18 +233,18 @@ class Generation {
         runStore,
         record: this.record('running'),
       });
-      if (change) this.account.addChange(change);
+      if (change) await this.account.addChange(change);
     } catch (error) {
-      this.giveUp(written, error);
+      await this.giveUp(written, error);
       throw error;
     }
     for (const item of written)
-      this.account.addReceipts(receiptsOf(item, judged.judgements, this.source.modelId));
-    this.account.addCoverage(coverageChange(judged, baseline));
+      await this.account.addReceipts(receiptsOf(item, judged.judgements, this.source.modelId));
+    await this.account.addCoverage(coverageChange(judged, baseline));
   }
 
   /** Every candidate ends in a receipt, also when its file could not be judged or written. */
-  private giveUp(written: readonly WrittenTests[], error: unknown): void {
+  private async giveUp(written: readonly WrittenTests[], error: unknown): Promise<void> {
     if (!(error instanceof AppError)) return;
     const judgement = {
       status: 'dropped',
@@ -229,7 +254,7 @@ class Generation {
     } as const;
     for (const item of written) {
       const judgements = new Map(item.candidates.map(({ id }) => [id, judgement]));
-      this.account.addReceipts(receiptsOf(item, judgements, this.source.modelId));
+      await this.account.addReceipts(receiptsOf(item, judgements, this.source.modelId));
     }
   }
 
@@ -240,19 +265,26 @@ class Generation {
       await step();
     } catch (error) {
       if (!(error instanceof AppError) || sourceFiles.length === this.run.request.targets.length) throw error;
-      for (const sourceFile of sourceFiles) this.account.addFailure(sourceFile, error);
+      for (const sourceFile of sourceFiles) await this.account.addFailure(sourceFile, error);
     }
   }
 
   private runContext(written: readonly WrittenTests[]): RunContext {
     const [first] = written;
     if (!first) throw new RangeError('Nothing to run');
+    const { workbench, clock, setTimer = systemTimer, testRunTimeoutMs } = this.dependencies;
+    const runner = workbench.runnerFor(first.plan.project.framework);
     return {
       runId: this.run.runId,
-      runner: this.dependencies.workbench.runnerFor(first.plan.project.framework),
+      runner: withElapsedReports(runner, {
+        report: (elapsedSeconds) => this.progress.reportElapsed(elapsedSeconds),
+        intervalMs: this.run.elapsedReportIntervalMs,
+        clock,
+        setTimer,
+      }),
       temporaryFiles: this.temporaryFiles,
-      timeoutMs: this.dependencies.testRunTimeoutMs,
-      onOutput: (text) => this.run.emit({ type: 'output', text }),
+      timeoutMs: testRunTimeoutMs,
+      onOutput: (text) => tell(async () => await this.run.emit({ type: 'output', text })),
       signal: this.run.signal,
     };
   }

@@ -9,8 +9,9 @@ export interface GenerationTarget {
   readonly lines?: LineRange;
 }
 
-/** What a user asks the fleet for, the same from every door. */
+/** Asks for tests that prove themselves. */
 export interface GenerateTestsRequest {
+  readonly type: 'generate-tests';
   /** Absolute path of the workspace folder. */
   readonly workspaceRoot: string;
   readonly targets: readonly GenerationTarget[];

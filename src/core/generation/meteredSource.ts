@@ -8,6 +8,7 @@ export interface MeteredSourceOptions {
   readonly costs: CostTracker;
   readonly clock: Clock;
   readonly createCallId: () => string;
+  readonly agentId: string;
   /** What every row of the run has in common. */
   readonly attribution: Pick<LedgerRow, 'runId' | 'agentType' | 'taskType' | 'workspace'>;
 }
@@ -28,17 +29,20 @@ export function withFreeMetering(source: CandidateSource, options: MeteredSource
         if (!isAbortError(error)) outcome = 'failed';
         throw error;
       } finally {
-        await options.costs.track({
-          ...options.attribution,
-          callId: options.createCallId(),
-          endedAtMs: options.clock.now(),
-          modelId: source.modelId,
-          outcome,
-          inputTokens: 0,
-          outputTokens: 0,
-          costMicroUsd: 0,
-          provenance: 'measured',
-        });
+        await options.costs.track(
+          {
+            ...options.attribution,
+            callId: options.createCallId(),
+            endedAtMs: options.clock.now(),
+            modelId: source.modelId,
+            outcome,
+            inputTokens: 0,
+            outputTokens: 0,
+            costMicroUsd: 0,
+            provenance: 'measured',
+          },
+          { agentId: options.agentId },
+        );
       }
     },
   };

@@ -1,8 +1,8 @@
 import { formatUsd } from '../cost/money';
 import { formatFigure } from '../figure';
-import type { CoverageChange } from '../streaming/runPart';
 import { type CoverageTotals, percentage } from '../testing/coverage';
 import { type DropReason, dropReasons, type TestReceipt } from './receipt';
+import type { CoverageChange } from './runSummary';
 
 /** `5/5 runs · +4 statements · +1 branch · embedded · $0.00`; for a dropped one the reason with its evidence. */
 export function describeReceipt(receipt: TestReceipt): string {

@@ -1,9 +1,11 @@
 import type { AppError } from '../../base/error';
+import type { EmitPart } from '../agents/taskWork';
 import { measured } from '../figure';
-import type { CoverageChange, RunPart, RunSummary, TargetFailure } from '../streaming/runPart';
+import type { TargetFailure } from '../fleet/targetFailure';
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestReceipt } from './receipt';
 import type { FileChange } from './runStore';
+import type { CoverageChange, RunSummary } from './runSummary';
 
 /** Collects what a run brought about, announces each piece as it comes, and adds it up at the end. */
 export class RunAccount {
@@ -12,39 +14,40 @@ export class RunAccount {
   private readonly coverage: CoverageChange[] = [];
   private readonly fileChanges: FileChange[] = [];
 
-  constructor(private readonly emit: (part: RunPart) => void) {}
+  constructor(private readonly emit: EmitPart) {}
 
   get changes(): readonly FileChange[] {
     return this.fileChanges;
   }
 
-  addFailure(sourceFile: WorkspacePath, error: AppError): void {
+  async addFailure(sourceFile: WorkspacePath, error: AppError): Promise<void> {
     const message = error.hint ? `${error.message} ${error.hint}` : error.message;
     const failure = { sourceFile, code: error.code, message };
     this.failures.push(failure);
-    this.emit({ type: 'target-failed', failure });
+    await this.emit({ type: 'target-failed', failure });
   }
 
-  addReceipts(receipts: readonly TestReceipt[]): void {
+  async addReceipts(receipts: readonly TestReceipt[]): Promise<void> {
     for (const receipt of receipts) {
       this.receipts.push(receipt);
-      this.emit({ type: 'receipt', receipt });
+      await this.emit({ type: 'receipt', receipt });
     }
   }
 
-  addCoverage(change: CoverageChange): void {
+  async addCoverage(change: CoverageChange): Promise<void> {
     this.coverage.push(change);
-    this.emit({ type: 'coverage', change });
+    await this.emit({ type: 'coverage', change });
   }
 
-  addChange(change: FileChange): void {
+  async addChange(change: FileChange): Promise<void> {
     this.fileChanges.push(change);
-    this.emit({ type: 'file-written', path: change.path, isNew: change.before === undefined });
+    await this.emit({ type: 'file-written', path: change.path, isNew: change.before === undefined });
   }
 
   summary(runId: string, durationMs: number): RunSummary {
     const kept = this.receipts.filter((receipt) => receipt.verdict.status === 'kept').length;
     return {
+      type: 'generate-tests',
       runId,
       kept,
       dropped: this.receipts.length - kept,

@@ -1,11 +1,11 @@
 import { type Figure, measured, unavailable } from '../figure';
-import type { CoverageChange } from '../streaming/runPart';
 import { coverageTotals, type FileCoverage } from '../testing/coverage';
 import type { WrittenTests } from './3-writeTests';
 import type { Baseline } from './4-runTests';
 import { stabilityRuns } from './5-judgeTests';
 import type { RejectedCandidate, TestCandidate } from './candidate';
 import type { TestReceipt } from './receipt';
+import type { CoverageChange } from './runSummary';
 import type { JudgedTests, Judgement } from './testFileJudge';
 
 const notRun = unavailable('It was not run.');

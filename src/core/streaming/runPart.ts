@@ -1,44 +1,19 @@
-import type { Figure } from '../figure';
+import type { TargetFailure } from '../fleet/targetFailure';
+import type { TaskSummary, TaskType } from '../fleet/task';
 import type { TestReceipt } from '../generation/receipt';
-import type { CoverageTotals } from '../testing/coverage';
+import type { CoverageChange } from '../generation/runSummary';
 import type { WorkspacePath } from '../testing/workspace';
 
 /** The stages of a generation run, in order; the file names under `generation/` carry the same numbers. */
 export const stageNames = ['inspect', 'plan', 'write', 'run', 'judge'] as const;
 export type StageName = (typeof stageNames)[number];
 
-/** Before and after are of the same source text in the workspace's own runner; unavailable says why. */
-export interface CoverageChange {
-  readonly sourceFile: WorkspacePath;
-  readonly before: CoverageTotals | { readonly unavailable: string };
-  readonly after: CoverageTotals | { readonly unavailable: string };
-}
-
-export interface RunSummary {
-  readonly runId: string;
-  readonly kept: number;
-  readonly dropped: number;
-  readonly receipts: readonly TestReceipt[];
-  readonly coverage: readonly CoverageChange[];
-  readonly writtenFiles: readonly { readonly path: WorkspacePath; readonly isNew: boolean }[];
-  /** In micro-dollars. */
-  readonly costMicroUsd: Figure;
-  readonly durationMs: number;
-  /** Files for which nothing could be generated, each with its sentence. */
-  readonly failures: readonly TargetFailure[];
-}
-
-export interface TargetFailure {
-  readonly sourceFile: WorkspacePath;
-  readonly code: string;
-  readonly message: string;
-}
-
 /** One piece of a run as it happens. Exactly one of `finish`, `error` and `abort` ends it. */
 export type RunPart =
   | {
       readonly type: 'run-start';
       readonly runId: string;
+      readonly taskType: TaskType;
       readonly files: readonly WorkspacePath[];
       readonly startedAtMs: number;
     }
@@ -47,6 +22,14 @@ export type RunPart =
       readonly type: 'agent-end';
       readonly agentId: string;
       readonly outcome: 'completed' | 'failed' | 'cancelled';
+    }
+  /** The work begins again from nothing: what came before it in this run, but for notices and output, does not count. */
+  | { readonly type: 'restart'; readonly attempt: number; readonly reason: string }
+  /** Which model does the work, and why. */
+  | {
+      readonly type: 'model-selected';
+      readonly modelName: string;
+      readonly reason: string;
     }
   | { readonly type: 'stage-start'; readonly stage: StageName; readonly message: string }
   /** `fraction` of the whole run in [0, 1], never going back. */
@@ -61,6 +44,8 @@ export type RunPart =
       readonly unit: string;
       readonly title: string;
     }
+  /** The text of a proposed test, as it is written; only while streaming is on. */
+  | { readonly type: 'test-code'; readonly candidateId: string; readonly code: string }
   | { readonly type: 'receipt'; readonly receipt: TestReceipt }
   | { readonly type: 'coverage'; readonly change: CoverageChange }
   | { readonly type: 'file-written'; readonly path: WorkspacePath; readonly isNew: boolean }
@@ -68,7 +53,7 @@ export type RunPart =
   | TerminalPart;
 
 export type TerminalPart =
-  | { readonly type: 'finish'; readonly summary: RunSummary }
+  | { readonly type: 'finish'; readonly summary: TaskSummary }
   | { readonly type: 'error'; readonly code: string; readonly message: string; readonly hint?: string }
   | { readonly type: 'abort' };
 

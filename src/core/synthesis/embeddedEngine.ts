@@ -136,8 +136,17 @@ class EngineRun {
         yield { type: 'notice', message: `${left.join(', ')}: not tried, the code before took too long.` };
         return;
       }
-      yield progress(`Trying inputs on ${unit.name}`, 0.05 + (0.7 * index) / inFocus.length);
-      const exploration = await this.exploreUnit(unit, opened, index, signal);
+      const trying = progress(`Trying inputs on ${unit.name}`, 0.05 + (0.7 * index) / inFocus.length);
+      yield trying;
+      const batches = this.exploreUnit(unit, opened, index, signal);
+      let toldAt = this.now();
+      let batch = await batches.next();
+      for (; !batch.done; batch = await batches.next()) {
+        if (this.now() - toldAt < progressIntervalMs) continue;
+        toldAt = this.now();
+        yield trying;
+      }
+      const exploration = batch.value;
       for (const subject of exploration.hanging) {
         yield {
           type: 'notice',
@@ -273,6 +282,9 @@ class EngineRun {
   private readonly localNameOf: LocalNameOf = (exportName) =>
     this.units.find((unit) => unit.exportName === exportName)?.localName ?? exportName;
 }
+
+/** Inputs that time out make a unit take long; it must not look as if nothing went on. */
+const progressIntervalMs = 1000;
 
 function progress(message: string, fraction: number): CandidatePart {
   return { type: 'progress', message, fraction };

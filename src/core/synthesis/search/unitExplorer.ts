@@ -35,8 +35,14 @@ interface Attempt {
 const simplificationRounds = 3;
 const simplificationLimit = 150;
 
-/** Tries scenarios of one unit until its budget is used, nothing is left, or nothing new was seen for long. */
-export async function exploreUnit(request: ExplorationRequest, signal: AbortSignal): Promise<Exploration> {
+/**
+ * Tries scenarios of one unit until its budget is used, nothing is left, or nothing new was seen for long. Yields after each
+ * batch, so that whoever waits can tell that the work goes on.
+ */
+export function exploreUnit(
+  request: ExplorationRequest,
+  signal: AbortSignal,
+): AsyncGenerator<void, Exploration> {
   return new UnitExplorer(request).explore(signal);
 }
 
@@ -54,7 +60,7 @@ class UnitExplorer {
     this.archive = new ScenarioArchive(request.loadedPoints);
   }
 
-  async explore(signal: AbortSignal): Promise<Exploration> {
+  async *explore(signal: AbortSignal): AsyncGenerator<void, Exploration> {
     const { budget, limits, proposer } = this.request;
     while (this.tried < budget && (proposer.isSystematic || this.sinceNew < limits.stallAfter)) {
       throwIfAborted(signal);
@@ -62,6 +68,7 @@ class UnitExplorer {
       if (batch.length === 0) break;
       this.tried += batch.length;
       await this.run(batch, signal);
+      yield;
     }
     await this.simplify(signal);
     const hanging = [...this.timeouts]

@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
+import { AbortError } from '../../../../src/base/abort';
 import { silentLogger } from '../../../../src/base/logger';
+import type { EmitPart } from '../../../../src/core/agents/taskWork';
 import { parseFleetConfig } from '../../../../src/core/config/fleetConfig';
 import { CostTracker } from '../../../../src/core/cost/costTracker';
 import { WorkspaceError } from '../../../../src/core/errors';
 import { EventBus } from '../../../../src/core/events/eventBus';
 import type { CandidatePart } from '../../../../src/core/generation/candidate';
 import { generateTests } from '../../../../src/core/generation/generateTests';
-import type { RunPart, RunSummary } from '../../../../src/core/streaming/runPart';
+import type { RunSummary } from '../../../../src/core/generation/runSummary';
+import type { RunPart } from '../../../../src/core/streaming/runPart';
 import type { TestProject } from '../../../../src/core/testing/testProject';
 import { verifies } from '../../../requirements';
 import { aCandidate } from '../../../support/builders';
 import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
+import { FakeSharedMemory } from '../../../support/fakeSharedMemory';
 import {
   aFileCoverage,
   type FakeRunnerScript,
@@ -18,6 +22,8 @@ import {
   fakeWorkbench,
   memoryRunStore,
 } from '../../../support/generationFakes';
+import { ManualTime } from '../../../support/manualTimer';
+import { settle } from '../../../support/streamBuilders';
 
 interface Setup {
   readonly files?: Record<string, string>;
@@ -26,6 +32,9 @@ interface Setup {
   readonly parts?: readonly CandidatePart[] | (() => AsyncIterable<CandidatePart>);
   readonly controller?: AbortController;
   readonly isReadOnly?: boolean;
+  readonly isStreaming?: boolean;
+  /** Called with each part; what it returns is waited for. */
+  readonly onPart?: EmitPart;
 }
 
 /** One run over fakes: `script` says what each test (by title) does. */
@@ -46,13 +55,15 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
   }
   const before = new Map(workspace.files);
   const ledger = new FakeLedgerStore();
-  const clock = { now: () => 1_000_000 };
+  const time = new ManualTime();
   const costs = new CostTracker({
     ledger,
-    clock,
+    clock: time,
     events: new EventBus(silentLogger),
     timeZone: 'UTC',
     config: () => parseFleetConfig({}),
+    memory: new FakeSharedMemory(),
+    logger: silentLogger,
   });
   const runStore = memoryRunStore();
   const parts: RunPart[] = [];
@@ -63,7 +74,8 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
       {
         workbench,
         source,
-        clock,
+        clock: time,
+        setTimer: time.setTimer,
         costs,
         runStore,
         processId: 1,
@@ -72,13 +84,20 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
       },
       {
         runId: 'abcdef-1',
+        agentId: 'agent-1',
         agentType: 'test-generator',
         request: {
+          type: 'generate-tests',
           workspaceRoot: '/workspace',
           targets: (setup.targets ?? ['src/double.ts']).map((path) => ({ path })),
         },
-        emit: (part) => parts.push(part),
+        elapsedReportIntervalMs: 5000,
+        emit: (part) => {
+          parts.push(part);
+          return setup.onPart?.(part);
+        },
         signal: controller.signal,
+        isStreaming: setup.isStreaming ?? false,
       },
     );
   const changed = (): string[] =>
@@ -90,7 +109,7 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
         verdict.status === 'kept' ? 'kept' : verdict.reason,
       ]),
     );
-  return { run, workspace, runner, ledger, runStore, parts, controller, changed, verdicts };
+  return { run, workspace, runner, ledger, runStore, parts, controller, time, changed, verdicts };
 }
 
 describe('generateTests', () => {
@@ -396,5 +415,144 @@ describe('generateTests', () => {
       [...fractions].sort((a, b) => a - b),
     );
     assert.equal(fractions.at(-1), 1);
+  });
+
+  describe('while somebody watches', () => {
+    const typesOf = (parts: readonly RunPart[]): string[] => parts.map(({ type }) => type);
+
+    it('shows the text of each test right after its title, if it is to stream', async () => {
+      const streamed = prepare({ tests: { useful: { hits: [0] } } }, { isStreaming: true });
+      await streamed.run();
+      const index = typesOf(streamed.parts).indexOf('test-proposed');
+      assert.deepEqual(streamed.parts.slice(index, index + 2), [
+        {
+          type: 'test-proposed',
+          candidateId: 'src/double.ts#0',
+          sourceFile: 'src/double.ts',
+          unit: 'double',
+          title: 'useful',
+        },
+        { type: 'test-code', candidateId: 'src/double.ts#0', code: "check('useful');" },
+      ]);
+      const plain = prepare({ tests: { useful: { hits: [0] } } });
+      await plain.run();
+      assert.equal(typesOf(plain.parts).includes('test-code'), false);
+    });
+
+    it(`gives the same result streamed and not ${verifies('STR-11')}`, async () => {
+      const tests = { useful: { hits: [0, 1] }, redundant: { hits: [0] } };
+      const streamed = prepare({ tests }, { isStreaming: true, onPart: settle });
+      const plain = prepare({ tests });
+      assert.deepEqual(await streamed.run(), await plain.run());
+      assert.deepEqual([...streamed.workspace.files], [...plain.workspace.files]);
+    });
+
+    it(`lets its source go on only when the reader has taken the candidate ${verifies('STR-7')}`, async () => {
+      const asked: number[] = [];
+      const waiting: (() => void)[] = [];
+      const prepared = prepare(
+        { tests: {} },
+        {
+          parts: async function* () {
+            for (let index = 1; index <= 3; index++) {
+              asked.push(index);
+              yield { type: 'candidate', candidate: aCandidate({ id: `${index}`, title: `${index}` }) };
+            }
+          },
+          onPart: (part) =>
+            part.type === 'test-proposed' ? new Promise<void>((resolve) => waiting.push(resolve)) : undefined,
+        },
+      );
+      const running = prepared.run();
+      await settle();
+      assert.deepEqual(asked, [1]);
+      waiting.shift()?.();
+      await settle();
+      assert.deepEqual(asked, [1, 2]);
+      for (let index = 0; index < 2; index++) {
+        waiting.shift()?.();
+        await settle();
+      }
+      await running;
+    });
+
+    it(`stops its source when the reader is gone ${verifies('STR-12')}`, async () => {
+      let isClosed = false;
+      const prepared = prepare(
+        { tests: {} },
+        {
+          parts: async function* () {
+            try {
+              for (let index = 1; ; index++)
+                yield { type: 'candidate', candidate: aCandidate({ id: `${index}` }) };
+            } finally {
+              isClosed = true;
+            }
+          },
+          onPart: (part) => (part.type === 'test-proposed' ? Promise.reject(new AbortError()) : undefined),
+        },
+      );
+      await assert.rejects(prepared.run(), { name: 'AbortError' });
+      assert.equal(isClosed, true);
+      assert.deepEqual(
+        prepared.ledger.recorded.map(({ outcome }) => outcome),
+        ['cancelled'],
+      );
+    });
+
+    it('does not break when output that nobody waits for is refused', async () => {
+      const { run } = prepare(
+        {
+          tests: { useful: { hits: [0] } },
+          onRun: ({ onOutput }) => {
+            onOutput('text');
+            return undefined;
+          },
+        },
+        { onPart: (part) => (part.type === 'output' ? Promise.reject(new AbortError()) : undefined) },
+      );
+      assert.equal((await run()).kept, 1);
+    });
+
+    it('says every 5 s that a test runner is still at work, and leaves no timer', async () => {
+      let finish = (): void => undefined;
+      let begin = (): void => undefined;
+      const atWork = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      const prepared = prepare({
+        tests: { useful: { hits: [0] } },
+        onRun: (_, numberOfRun) =>
+          numberOfRun === 1
+            ? new Promise((resolve) => {
+                finish = () => resolve(undefined);
+                begin();
+              })
+            : undefined,
+      });
+      const running = prepared.run();
+      await atWork;
+      await prepared.time.advance(12_000);
+      const messages = prepared.parts.flatMap((part) => (part.type === 'progress' ? [part.message] : []));
+      assert.deepEqual(messages.slice(-3), [
+        'Running 1 candidate once, each measured',
+        'Running 1 candidate once, each measured (5 s)',
+        'Running 1 candidate once, each measured (10 s)',
+      ]);
+      finish();
+      await running;
+      assert.equal(prepared.time.pendingTimers, 0);
+    });
+
+    it('leaves no timer when the runner breaks', async () => {
+      const { run, time } = prepare({
+        tests: { useful: { hits: [0] } },
+        onRun: () => {
+          throw new Error('runner broke');
+        },
+      });
+      await assert.rejects(run(), /runner broke/);
+      assert.equal(time.pendingTimers, 0);
+    });
   });
 });
