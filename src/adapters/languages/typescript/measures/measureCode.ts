@@ -1,0 +1,81 @@
+import ts from 'typescript';
+import type { CodeMeasures } from '../../../../core/routing/codeMeter';
+import { estimateTokens } from '../../../../core/routing/tokenEstimate';
+import { isCounted, isTypeOnlySyntax } from '../instrumentation/statementKinds';
+import type { ParsedFile } from '../syntax/parsedFile';
+import { nodesOf } from '../syntax/syntaxTree';
+import { flowOf, isLevel } from './controlFlow';
+import { isAsyncOperation, isSideEffect } from './effects';
+import { DependencyCollector } from './moduleDependencies';
+
+/** A function, or the module itself, whose decisions are being counted. */
+interface Frame {
+  decisions: number;
+}
+
+interface PendingNode {
+  readonly node: ts.Node;
+  readonly depth: number;
+  readonly frame: Frame;
+}
+
+/** Counts what the syntax tree of a file holds; what is broken in it is counted as the parser understood it. */
+export function measureCode({ source }: ParsedFile): CodeMeasures {
+  const dependencies = new DependencyCollector();
+  for (const node of nodesOf(source)) dependencies.add(node);
+  const names = { moduleVariables: moduleVariablesOf(source), worldlyNames: dependencies.worldlyNames };
+  const module: Frame = { decisions: 0 };
+  const frames = [module];
+  let [statements, functions, maxNesting, branches, asyncOperations, sideEffects] = [0, 0, 0, 0, 0, 0];
+  const pending: PendingNode[] = [{ node: source, depth: 0, frame: module }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { node } = next;
+    if (isTypeOnlySyntax(node)) continue;
+    let { depth, frame } = next;
+    if (ts.isStatement(node) && isCounted(node)) statements++;
+    if (isAsyncOperation(node)) asyncOperations++;
+    if (isSideEffect(node, names)) sideEffects++;
+    if (isFunction(node)) {
+      functions++;
+      if (frame !== module) depth++;
+      frame = { decisions: 0 };
+      frames.push(frame);
+    }
+    const flow = flowOf(node);
+    frame.decisions += flow.decisions;
+    branches += flow.branches;
+    if (isLevel(node)) depth++;
+    maxNesting = Math.max(maxNesting, depth);
+    ts.forEachChild(node, (child) => {
+      pending.push({ node: child, depth, frame });
+    });
+  }
+  return {
+    tokens: estimateTokens(source.text),
+    statements,
+    functions,
+    cyclomatic: 1 + frames.reduce((high, { decisions }) => Math.max(high, decisions), 0),
+    maxNesting,
+    branches,
+    asyncOperations,
+    sideEffects,
+    dependencies: dependencies.specifiers.size,
+  };
+}
+
+function isFunction(node: ts.Node): boolean {
+  return ts.isFunctionLike(node) && (node as ts.FunctionLikeDeclaration).body !== undefined;
+}
+
+/** Variables of the module that can be assigned to. */
+function moduleVariablesOf(source: ts.SourceFile): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const statement of source.statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    if (statement.declarationList.flags & ts.NodeFlags.Const) continue;
+    for (const { name } of statement.declarationList.declarations) {
+      if (ts.isIdentifier(name)) names.add(name.text);
+    }
+  }
+  return names;
+}
