@@ -1,0 +1,52 @@
+import type { FleetConfig } from '../config/fleetConfig';
+import { analyzeCoverage } from '../coverageAnalysis/analyzeCoverage';
+import type { QETask } from '../fleet/task';
+import type { GateReport } from '../quality/gateReport';
+import { judgeQuality } from '../quality/qualityGate';
+import type { QualityGateRequest } from '../quality/qualityGateRequest';
+import type { ModelSelection } from '../routing/modelSelection';
+import { BaseAgent, type BaseAgentConfig } from './baseAgent';
+import type { CoverageAnalyzerContext } from './coverageAnalyzerAgent';
+import type { TaskWork } from './taskWork';
+
+export interface QualityGateContext extends CoverageAnalyzerContext {
+  /** Read when a task starts. @throws ConfigError */
+  readonly config: () => FleetConfig;
+}
+
+/** Decides whether source files and their tests meet the policy of the settings. */
+export class QualityGateAgent extends BaseAgent<QualityGateRequest> {
+  constructor(
+    config: BaseAgentConfig,
+    private readonly context: QualityGateContext,
+  ) {
+    super(
+      'quality-gate',
+      [
+        {
+          name: 'measure-coverage',
+          description: 'Measures coverage of the existing tests in the project’s own runner.',
+        },
+        { name: 'judge-quality', description: 'Holds coverage and test results against the policy.' },
+      ],
+      config,
+    );
+  }
+
+  /** A verdict rests on measured figures alone; a budget for models must not stop it. */
+  protected override get needsModel(): boolean {
+    return false;
+  }
+
+  protected override async performTaskImpl(
+    { id, request }: QETask<QualityGateRequest>,
+    _selection: ModelSelection | undefined,
+    work: TaskWork,
+  ): Promise<GateReport> {
+    const policy = this.context.config().qualityGate;
+    const workbench = await this.context.openWorkbench(request.workspaceRoot);
+    const analysis = await analyzeCoverage({ ...this.context, workbench }, { runId: id, request, ...work });
+    const { verdict, rules } = judgeQuality(analysis, policy);
+    return { type: 'quality-gate', runId: id, verdict, rules, analysis, durationMs: analysis.durationMs };
+  }
+}
