@@ -5,6 +5,8 @@ import type { CostTracker } from './cost/costTracker';
 import type { EventBus } from './events/eventBus';
 import type { FleetManager } from './fleet/fleetManager';
 import type { RunHistory } from './generation/runHistory';
+import type { SwarmMemoryManager } from './memory/swarmMemoryManager';
+import type { Metrics } from './metrics/metrics';
 import type { StreamManager } from './streaming/streamManager';
 
 /** What a host (editor, CLI, MCP server) must bring before the fleet can work. */
@@ -17,7 +19,7 @@ export interface HostPorts {
   readonly isTrusted: () => boolean;
   /** IANA name of the user's time zone; budget windows follow it. */
   readonly timeZone: string;
-  /** Absolute folder for the ledger and the run records; created on demand. */
+  /** Absolute folder for the ledger, the memory and the run records; created on demand. */
   readonly storageFolder: string;
   /** Absolute folder with the built workers (`sandboxWorker.js`, `coverageProbe.js`, `sql-wasm.wasm`). */
   readonly distFolder: string;
@@ -30,6 +32,8 @@ export interface Services {
   readonly events: EventBus;
   readonly costs: CostTracker;
   readonly history: RunHistory;
-  /** Cancels what is running, waits for its end and closes the ledger; after it nothing works any more. */
+  readonly memory: SwarmMemoryManager;
+  readonly metrics: Metrics;
+  /** Cancels what is running, waits for its end, and closes the ledger and the memory; after it nothing works any more. */
   close(): Promise<void>;
 }

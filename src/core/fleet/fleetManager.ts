@@ -1,52 +1,132 @@
 import { v4 as uuid } from 'uuid';
-import { AbortError, isAbortError, onAbort } from '../../base/abort';
+import { AbortError, isAbortError } from '../../base/abort';
 import { AppError, describeError } from '../../base/error';
-import type { Logger } from '../../base/logger';
-import { TestGeneratorAgent, type TestGeneratorContext } from '../agents/testGeneratorAgent';
+import type { AgentConfig, EnhancedAgentConfig } from '../agents/agentConfig';
+import type { AgentType } from '../agents/agentId';
+import type { BaseAgent, BaseAgentConfig } from '../agents/baseAgent';
+import { FeatureFlagManager, featuresOf } from '../config/featureFlagManager';
+import type { FeatureFlags, FeatureName } from '../config/featureFlags';
 import type { FleetConfig } from '../config/fleetConfig';
+import type { CostPeriod, CostSummary } from '../cost/costSummary';
+import type { CostTracker } from '../cost/costTracker';
 import { FleetError, WorkspaceError } from '../errors';
-import type { GenerateTestsRequest } from '../generation/generateTestsRequest';
+import type { ModelRouter } from '../routing/modelRouter';
+import type { ModelStatistics } from '../routing/modelStatistics';
 import type { RunPart } from '../streaming/runPart';
-import type { StreamManager } from '../streaming/streamManager';
+import { AgentRegistry } from './agentRegistry';
 import type { FleetRun, RunResult } from './fleetRun';
+import { logFleetEvents } from './logFleetEvents';
+import type { QETask, SummaryOf, TaskPriority, TaskRequest, TaskSource, TaskType } from './task';
+import { TaskExecution } from './taskExecution';
 import { TaskQueue } from './taskQueue';
 
-export interface FleetManagerDependencies extends TestGeneratorContext {
-  readonly streams: StreamManager;
-  readonly logger: Logger;
+export interface FleetManagerDependencies
+  extends Omit<BaseAgentConfig, 'id' | 'modelRouter' | 'streamingEnabled' | 'features' | 'streaming'> {
+  readonly costs: CostTracker;
+  /** @throws ConfigError */
   readonly config: () => FleetConfig;
   readonly isTrusted: () => boolean;
+  readonly createAgent: (type: AgentType, config: BaseAgentConfig) => BaseAgent;
+  readonly createRouter: (routing: FleetConfig['routing']) => ModelRouter;
+  /** Texts of the files a request is about. */
+  readonly readSources: (request: TaskRequest) => Promise<readonly TaskSource[]>;
 }
+
+export interface SubmitOptions {
+  /** Default: normal. */
+  readonly priority?: TaskPriority;
+}
+
+const agentTypeOf: Readonly<Record<TaskType, AgentType>> = {
+  'generate-tests': 'test-generator',
+  'analyze-coverage': 'coverage-analyzer',
+  'quality-gate': 'quality-gate',
+};
 
 /** Takes tasks from every door, gives each to an agent, streams what happens and knows how to stop it. */
 export class FleetManager {
+  readonly id = uuid();
   private readonly queue: TaskQueue;
+  private readonly registry: AgentRegistry;
+  private readonly featureFlags: FeatureFlagManager;
+  /** Agents that live for one task. */
+  private readonly temporary = new WeakSet<BaseAgent>();
+  private readonly executions = new Map<BaseAgent, TaskExecution>();
   private readonly running = new Map<
     string,
     { readonly controller: AbortController; readonly run: FleetRun }
   >();
+  private router: { readonly settings: string; readonly router: ModelRouter } | undefined;
+  private lastLimits: FleetConfig['fleet'] | undefined;
+  private initialization: Promise<void> | undefined;
   private isStopped = false;
 
   constructor(private readonly dependencies: FleetManagerDependencies) {
-    this.queue = new TaskQueue(() => dependencies.config().fleet.maxAgents);
+    const { config, events, setTimer, logger } = dependencies;
+    logFleetEvents(events, logger);
+    this.featureFlags = new FeatureFlagManager({ flags: () => featuresOf(config()) });
+    this.queue = new TaskQueue({
+      active: () => this.limits().maxAgents,
+      waiting: () => this.limits().maxQueuedTasks,
+    });
+    this.registry = new AgentRegistry({
+      events,
+      setTimer,
+      maxAgents: () => this.limits().maxAgents,
+      heartbeatIntervalMs: () => this.limits().heartbeatIntervalSeconds * 1000,
+      onSilent: (agent, silentForMs) => this.giveUpOn(agent, silentForMs),
+    });
+  }
+
+  /** Makes the memory ready. Called by the first task when nobody did before. @throws MemoryError */
+  initialize(): Promise<void> {
+    this.initialization ??= this.dependencies.memoryStore.initialize();
+    return this.initialization;
   }
 
   /** Accepts a task at once; whatever goes wrong later is in the run's result and its terminal part. */
-  submit(request: GenerateTestsRequest): FleetRun {
+  submit<R extends TaskRequest>(
+    request: R,
+    { priority = 'normal' }: SubmitOptions = {},
+  ): FleetRun<SummaryOf<R>> {
     const runId = uuid();
     const controller = new AbortController();
-    const result = this.perform(runId, request, controller).finally(() => this.running.delete(runId));
-    const run: FleetRun = { runId, result, cancel: () => controller.abort() };
+    const task: QETask<R> = {
+      id: runId,
+      type: request.type,
+      priority,
+      request,
+      readSources: () => this.dependencies.readSources(request),
+    };
+    const result = this.perform(task, controller).finally(() => this.running.delete(runId));
+    const run = { runId, result, cancel: () => controller.abort(new AbortError()) };
     this.running.set(runId, { controller, run });
-    return run;
+    return run as FleetRun<SummaryOf<R>>;
   }
 
-  /** Creates an agent of the type and announces it. */
-  spawnAgent(agentType: 'test-generator'): TestGeneratorAgent {
-    const agent = new TestGeneratorAgent(uuid(), this.dependencies);
-    this.dependencies.events.emit('agent:spawned', { agentId: agent.id, agentType });
-    this.dependencies.logger.info('Agent spawned', { agentId: agent.id, agentType });
-    return agent;
+  /**
+   * Creates an agent of the type under the features of this moment; it stays until `terminateAgent` or `stop`.
+   * @throws FleetError `agent-limit-reached`, `fleet-stopped`; ConfigError
+   */
+  async spawnAgent(type: AgentType, config: AgentConfig = {}): Promise<BaseAgent> {
+    if (this.isStopped) throw stoppedError();
+    return await this.spawn(type, this.featureFlags.snapshot().current(), config);
+  }
+
+  /** Ends an agent; one that is at work has its run cancelled and ends with it. */
+  terminateAgent(agent: BaseAgent): void {
+    const execution = this.executions.get(agent);
+    if (execution) {
+      this.temporary.add(agent);
+      this.running.get(execution.taskId)?.run.cancel();
+    } else {
+      this.registry.remove(agent);
+    }
+  }
+
+  /** Agents there are, with or without a task. */
+  get agents(): readonly BaseAgent[] {
+    return this.registry.all;
   }
 
   /** Runs that are waiting or at work. */
@@ -54,32 +134,65 @@ export class FleetManager {
     return [...this.running.values()].map(({ run }) => run);
   }
 
-  /** Cancels all runs and resolves when they have ended. What is submitted afterwards fails with `fleet-stopped`. */
+  /** Tasks that wait for an agent. */
+  get queueLength(): number {
+    return this.queue.waitingCount;
+  }
+
+  /** Is the feature on for a task that is submitted now? @throws ConfigError */
+  isFeatureEnabled(feature: FeatureName): boolean {
+    return this.featureFlags.isEnabled(feature);
+  }
+
+  /** Takes all features from tasks that have not started; whoever disables for good changes the settings first. */
+  disableAllFeatures(): void {
+    this.featureFlags.disableAll();
+    this.dependencies.logger.info('All features were disabled for tasks that have not started');
+  }
+
+  /** The router for tasks that start now; undefined while the feature is off. @throws ConfigError */
+  getModelRouter(): ModelRouter | undefined {
+    return this.routerFor(this.featureFlags.snapshot().current());
+  }
+
+  /** What the router has chosen so far; null while the feature is off. @throws MemoryError */
+  async getRoutingStats(): Promise<ModelStatistics | null> {
+    return (await this.getModelRouter()?.getModelStats()) ?? null;
+  }
+
+  /** What was spent in the current period; null while the router is off. @throws LedgerError */
+  async getCostSummary(period: CostPeriod): Promise<CostSummary | null> {
+    return (await this.getModelRouter()?.getCostTracker().getCosts(period)) ?? null;
+  }
+
+  /** Cancels all runs and resolves when they and all agents have ended. Later tasks fail with `fleet-stopped`. */
   async stop(): Promise<void> {
     this.isStopped = true;
     const runs = [...this.running.values()];
-    for (const { controller } of runs) controller.abort();
+    for (const { run } of runs) run.cancel();
     await Promise.all(runs.map(({ run }) => run.result));
+    for (const agent of this.registry.all) this.registry.remove(agent);
   }
 
-  private async perform(
-    runId: string,
-    request: GenerateTestsRequest,
-    controller: AbortController,
-  ): Promise<RunResult> {
-    const { streams, logger } = this.dependencies;
+  private async perform(task: QETask, controller: AbortController): Promise<RunResult> {
+    const { streams, logger, clock } = this.dependencies;
+    const { id: runId, request } = task;
     const emit = (part: RunPart): void => streams.emit(runId, part);
     try {
       emit({
         type: 'run-start',
         runId,
+        taskType: task.type,
         files: request.targets.map((target) => target.path),
-        startedAtMs: this.dependencies.clock.now(),
+        startedAtMs: clock.now(),
       });
       this.assertCanStart();
+      // What is submitted keeps its flags, unless all features are disabled before it starts.
+      const features = this.featureFlags.snapshot();
       const summary = await this.queue.run(
-        () => this.runAgent(runId, request, emit, controller),
+        () => this.execute(task, features.current(), controller.signal),
         controller.signal,
+        task.priority,
       );
       emit({ type: 'finish', summary });
       return { status: 'finished', summary };
@@ -92,70 +205,135 @@ export class FleetManager {
         error instanceof AppError
           ? error
           : new FleetError('internal', describeError(error), { cause: error });
-      logger.error('Run failed', {
-        runId,
-        code: failure.code,
-        stack: error instanceof Error ? error.stack : undefined,
-      });
-      emit({
-        type: 'error',
-        code: failure.code,
-        message: failure.message,
-        ...(failure.hint && { hint: failure.hint }),
-      });
+      const stack = error instanceof Error ? error.stack : undefined;
+      logger.error('Run failed', { runId, code: failure.code, stack });
+      const { code, message, hint } = failure;
+      emit({ type: 'error', code, message, ...(hint && { hint }) });
       return { status: 'failed', error: failure };
     }
   }
 
-  private async runAgent(
-    runId: string,
-    request: GenerateTestsRequest,
-    emit: (part: RunPart) => void,
-    controller: AbortController,
-  ) {
-    const agent = this.spawnAgent('test-generator');
-    const timeoutSeconds = this.dependencies.config().fleet.taskTimeoutSeconds;
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), timeoutSeconds * 1000);
-    const cancelled = onAbort(controller.signal, () => limit.abort());
-    emit({ type: 'agent-start', agentId: agent.id, agentType: agent.type });
-    let outcome: 'completed' | 'failed' | 'cancelled' = 'failed';
+  private async execute(task: QETask, features: FeatureFlags, signal: AbortSignal) {
+    await this.prepareMemory(task.id);
+    const execution = new TaskExecution({
+      ...this.dependencies,
+      task,
+      features,
+      signal,
+      timeoutSeconds: this.dependencies.config().fleet.taskTimeoutSeconds,
+      acquireAgent: () => this.acquire(agentTypeOf[task.type], features),
+      onAgent: (agent) => this.executions.set(agent, execution),
+      releaseAgent: (agent, isCrashed) => this.release(agent, isCrashed),
+    });
+    return await execution.perform();
+  }
+
+  /** No task depends on the memory, but the user should know that nothing is remembered. */
+  private async prepareMemory(runId: string): Promise<void> {
     try {
-      const summary = await agent.performTask(
-        { id: runId, type: 'generate-tests', payload: { request, emit } },
-        limit.signal,
-      );
-      outcome = 'completed';
-      return summary;
+      await this.initialize();
     } catch (error) {
-      if (controller.signal.aborted) {
-        outcome = 'cancelled';
-        throw new AbortError();
-      }
-      if (limit.signal.aborted && isAbortError(error)) {
-        throw new FleetError('task-timed-out', `The run was stopped after ${timeoutSeconds} s.`, {
-          hint: 'Raise agenticQe.fleet.taskTimeoutSeconds or choose fewer files.',
-        });
-      }
-      throw error;
-    } finally {
-      clearTimeout(timer);
-      cancelled.dispose();
-      agent.terminate();
-      emit({ type: 'agent-end', agentId: agent.id, outcome });
+      this.initialization = undefined;
+      const message = `The memory of the fleet cannot be used: ${describeError(error)}`;
+      this.dependencies.logger.error(message, { runId });
+      this.dependencies.streams.emit(runId, { type: 'notice', message });
     }
   }
 
+  /** An idle agent that fits, or a new one that lives for one task. */
+  private async acquire(type: AgentType, features: FeatureFlags): Promise<BaseAgent> {
+    const idle = this.registry.findIdle(type, features);
+    if (idle) return idle;
+    this.registry.makeRoom();
+    const agent = await this.spawn(type, features, {});
+    this.temporary.add(agent);
+    return agent;
+  }
+
+  private async release(agent: BaseAgent, isCrashed: boolean): Promise<void> {
+    this.executions.delete(agent);
+    const isKept = !this.temporary.has(agent);
+    if (isKept && !isCrashed) return;
+    this.registry.remove(agent);
+    if (isKept && !this.isStopped) await this.spawn(agent.agentId.type, agent.features, {});
+  }
+
+  private async spawn(type: AgentType, features: FeatureFlags, config: AgentConfig): Promise<BaseAgent> {
+    const { events, logger, createAgent } = this.dependencies;
+    const modelRouter = this.routerFor(features);
+    const enhanced: EnhancedAgentConfig = {
+      ...config,
+      hasModelRouter: modelRouter !== undefined,
+      streamingEnabled: features.streaming,
+      features,
+    };
+    const agent = createAgent(type, {
+      ...this.dependencies,
+      ...config,
+      modelRouter,
+      streamingEnabled: enhanced.streamingEnabled,
+      features,
+      streaming: this.dependencies.config().streaming,
+    });
+    this.registry.add(agent);
+    try {
+      await agent.initialize();
+    } catch (error) {
+      this.registry.remove(agent);
+      throw error;
+    }
+    const agentId = agent.agentId.id;
+    const { hasModelRouter: hasRouter, streamingEnabled } = enhanced;
+    logger.info(`Agent spawned: ${type} (${agentId})`, { hasRouter, streamingEnabled });
+    events.emit('agent:spawned', { agentId, type, config: enhanced });
+    return agent;
+  }
+
+  /** One router for as long as the settings of routing stay the same. */
+  private routerFor(features: FeatureFlags): ModelRouter | undefined {
+    if (!features.multiModelRouter) return undefined;
+    const { routing } = this.dependencies.config();
+    const settings = JSON.stringify(routing);
+    if (this.router?.settings !== settings) {
+      const router = this.dependencies.createRouter(routing);
+      this.router = { settings, router };
+      this.dependencies.logger.info('ModelRouter initialized', { modelCount: router.models.length });
+    }
+    return this.router.router;
+  }
+
+  private giveUpOn(agent: BaseAgent, silentForMs: number): void {
+    const seconds = Math.round(silentForMs / 1000);
+    this.executions
+      .get(agent)
+      ?.giveUpOnAgent(
+        new FleetError('agent-unresponsive', `Agent ${agent.agentId.id} has been silent for ${seconds} s.`),
+      );
+  }
+
+  /** The settings may have become wrong while tasks are waiting; those go on under the last good ones. */
+  private limits(): FleetConfig['fleet'] {
+    try {
+      this.lastLimits = this.dependencies.config().fleet;
+    } catch (error) {
+      if (!this.lastLimits) throw error;
+    }
+    return this.lastLimits;
+  }
+
   private assertCanStart(): void {
-    if (this.isStopped) throw new FleetError('fleet-stopped', 'The fleet has been stopped.');
+    if (this.isStopped) throw stoppedError();
     if (!this.dependencies.isTrusted()) {
       throw new WorkspaceError(
         'workspace-untrusted',
-        'Generating tests runs code of this workspace, and the workspace is not trusted.',
-        {
-          hint: 'Trust it first (Workspaces: Manage Workspace Trust).',
-        },
+        'This runs code of the workspace, and the workspace is not trusted.',
+        { hint: 'Trust it first (Workspaces: Manage Workspace Trust).' },
       );
     }
+    this.dependencies.config();
   }
+}
+
+function stoppedError(): FleetError {
+  return new FleetError('fleet-stopped', 'The fleet has been stopped.');
 }
