@@ -1,28 +1,19 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { version } from '../package.json';
-import { systemClock } from './base/clock';
 import { silentLogger } from './base/logger';
+import { createConsolePorts } from './composition/createConsolePorts';
 import { createServices } from './composition/createServices';
-import { parseFleetConfig } from './core/config/fleetConfig';
-import { type CliHost, runCli } from './frontends/cli/runCli';
+import type { CliHost } from './frontends/cli/cliHost';
+import { runCli } from './frontends/cli/runCli';
 
 const host: CliHost = {
   version,
   stdout: process.stdout,
   stderr: process.stderr,
-  createServices: () =>
-    createServices({
-      logger: silentLogger,
-      clock: systemClock,
-      config: () => parseFleetConfig({ nodePath: process.execPath }),
-      isTrusted: () => true,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      storageFolder: process.env.AGENTIC_QE_HOME ?? path.join(os.homedir(), '.agentic-qe'),
-      distFolder: __dirname,
-    }),
+  createServices: (sources) =>
+    createServices(createConsolePorts({ ...sources, logger: silentLogger, distFolder: __dirname })),
   resolvePath: (name, folder) => {
     try {
       return realpathSync(path.resolve(folder ?? process.cwd(), name));

@@ -7,51 +7,130 @@ import { verifies } from '../requirements';
 import { missingOptionalPackages } from '../tools/completeLockfile';
 import { repositoryRoot } from '../tools/repositoryPaths';
 
+const propertySchema = z
+  .object({
+    default: z.unknown(),
+    scope: z.string().optional(),
+    order: z.number(),
+    description: z.string().optional(),
+    markdownDescription: z.string().optional(),
+  })
+  .loose();
 const manifestSchema = z.object({
   engines: z.object({ vscode: z.string(), node: z.string() }),
   devDependencies: z.record(z.string(), z.string()),
   dependencies: z.record(z.string(), z.string()),
   contributes: z.object({
     commands: z.array(z.object({ command: z.string(), category: z.string(), title: z.string() })),
-    configuration: z.object({
-      properties: z.record(
-        z.string(),
-        z
-          .object({
-            default: z.unknown(),
-            description: z.string().optional(),
-            markdownDescription: z.string().optional(),
-          })
-          .loose(),
-      ),
-    }),
+    configuration: z.array(z.object({ title: z.string(), properties: z.record(z.string(), propertySchema) })),
   }),
 });
 const manifest = manifestSchema.parse(
   JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8')),
 );
+const sections = manifest.contributes.configuration;
+/** All declared settings, whatever their section. */
+const declared = Object.fromEntries(sections.flatMap(({ properties }) => Object.entries(properties)));
 
-/** Keys of the schema's leaves, e.g. `fleet.maxAgents`, with their defaults. */
+/** Keys of the schema's leaves, e.g. `fleet.maxAgents`, with their defaults; a list is a leaf. */
 function leavesOf(value: unknown, prefix = ''): [key: string, value: unknown][] {
-  if (typeof value !== 'object' || value === null) return [[prefix, value]];
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[prefix, value]];
   return Object.entries(value).flatMap(([key, child]) => leavesOf(child, prefix ? `${prefix}.${key}` : key));
 }
 
+interface JsonSchema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly anyOf?: readonly JsonSchema[];
+  readonly items?: JsonSchema;
+  readonly required?: readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+}
+
+/** What a value may be, in the words that package.json and the schema share. */
+function limitsOf(schema: JsonSchema): unknown {
+  if (schema.anyOf) {
+    const [first, ...others] = schema.anyOf.map(limitsOf) as { type: unknown }[];
+    return { ...first, type: [first?.type, ...others.map(({ type }) => type)] };
+  }
+  const { type, enum: values, minimum, maximum, minLength, required, items, properties } = schema;
+  const isGiven = (limit: number | undefined) =>
+    limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER;
+  return {
+    type,
+    ...(values && { enum: values }),
+    ...(isGiven(minimum) && { minimum }),
+    ...(isGiven(maximum) && { maximum }),
+    ...(minLength !== undefined && { minLength }),
+    ...(required && { required }),
+    ...(items && { items: limitsOf(items) }),
+    ...(properties && { properties: mapValues(properties, limitsOf) }),
+  };
+}
+
+function mapValues<V, W>(record: Readonly<Record<string, V>>, map: (value: V) => W): Record<string, W> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
 describe(`manifest ${verifies('ARC-1')}`, () => {
-  it('declares exactly the settings of the schema, with the same defaults', () => {
-    const declared = Object.entries(manifest.contributes.configuration.properties).map(([key, property]) => [
-      key,
-      property.default,
-    ]);
+  it(`declares exactly the settings of the schema, with the same defaults ${verifies('CFG-5.1-3', 'CFG-5.1-4')}`, () => {
     const expected = leavesOf(fleetConfigSchema.parse({})).map(([key, value]) => [`agenticQe.${key}`, value]);
-    assert.deepEqual(Object.fromEntries(declared), Object.fromEntries(expected));
+    assert.deepEqual(
+      mapValues(declared, (property) => property.default),
+      Object.fromEntries(expected),
+    );
   });
 
-  it('describes every setting', () => {
-    const silent = Object.entries(manifest.contributes.configuration.properties)
-      .filter(([, property]) => !property.description && !property.markdownDescription)
-      .map(([key]) => key);
+  it('declares the types and ranges of the schema', () => {
+    const schema = z.toJSONSchema(fleetConfigSchema, { io: 'input' }) as JsonSchema;
+    const schemaOf = (key: string) =>
+      key.split('.').reduce<JsonSchema | undefined>((node, part) => node?.properties?.[part], schema);
+    for (const [key, property] of Object.entries(declared)) {
+      const expected = schemaOf(key.replace('agenticQe.', ''));
+      assert.ok(expected, key);
+      assert.deepEqual(limitsOf(property as JsonSchema), limitsOf(expected), key);
+    }
+  });
+
+  it('shows the settings in titled sections, in their order', () => {
+    assert.deepEqual(
+      sections.map(({ title }) => title),
+      ['General', 'Features', 'Budget', 'Routing', 'Streaming', 'Quality Gate'],
+    );
+    for (const { title, properties } of sections) {
+      const orders = Object.values(properties).map(({ order }) => order);
+      assert.deepEqual(
+        orders,
+        orders.map((_, index) => index + 1),
+        title,
+      );
+    }
+  });
+
+  it('describes every setting, and links only settings that there are', () => {
+    const silent = Object.entries(declared).filter(([, property]) => !property.markdownDescription);
     assert.deepEqual(silent, []);
+    const linked = Object.values(declared).flatMap(({ markdownDescription = '' }) =>
+      [...markdownDescription.matchAll(/`#([^#]+)#`/g)].map(([, key]) => key ?? ''),
+    );
+    assert.ok(linked.length > 0);
+    assert.deepEqual(
+      linked.filter((key) => !(key in declared)),
+      [],
+    );
+  });
+
+  it('leaves to the user alone what may be spent, and what it is measured by', () => {
+    const userOnly = Object.keys(declared).filter((key) => declared[key]?.scope === 'application');
+    assert.deepEqual(
+      userOnly.sort(),
+      Object.keys(declared)
+        .filter((key) => /\.costTracking\.|\.routing\.models$/.test(key))
+        .sort(),
+    );
   });
 
   it('puts every command into one category', () => {

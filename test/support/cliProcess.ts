@@ -15,11 +15,12 @@ export interface CliResult {
 export function startCli(
   args: readonly string[],
   storageFolder: string,
+  environment: Readonly<Record<string, string>> = {},
 ): { child: ChildProcess; result: Promise<CliResult> } {
   if (!existsSync(script)) throw new Error('dist/cli.js is missing: npm run build');
   const child = spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, AGENTIC_QE_HOME: storageFolder },
+    env: { ...process.env, ...environment, AGENTIC_QE_HOME: storageFolder },
   });
   let stdout = '';
   let stderr = '';

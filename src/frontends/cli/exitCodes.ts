@@ -1,8 +1,14 @@
 /** What the process ends with, so that scripts can decide without reading text. */
 export const exitCodes = {
+  /** Tests were kept; coverage was measured; the gate passed. */
   done: 0,
-  /** Nothing was kept. */
+  /** `generate`: nothing was kept. `undo`: there was nothing to undo. */
   nothingKept: 1,
+  /** `coverage`: no file has a figure. */
+  nothingMeasured: 1,
+  /** `gate`: a rule failed, or a figure was missing, so that nothing can be promised. */
+  gateNotPassed: 1,
+  /** The command line cannot be understood, or names what is not there. */
   usage: 2,
   /** The workspace, its test runner or this machine is in the way. */
   environment: 4,

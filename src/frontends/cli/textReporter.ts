@@ -1,15 +1,6 @@
-import { formatUsd } from '../../core/cost/money';
-import { formatFigure } from '../../core/figure';
-import type { TestReceipt } from '../../core/generation/receipt';
-import { describeCoverageChange, describeDrops, describeReceipt } from '../../core/generation/receiptText';
-import type { RunPart, RunSummary } from '../../core/streaming/runPart';
-
-/** A stream to write to, and whether a person watches it. */
-export interface Terminal {
-  write(text: string): unknown;
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-}
+import type { RunPart } from '../../core/streaming/runPart';
+import { renderResult } from './renderResult';
+import { type Terminal, TerminalWriter } from './terminal';
 
 export interface TextReporterOptions {
   /** Receives the result. */
@@ -24,19 +15,25 @@ const clearLine = '\r\u001b[K';
 
 /** Writes a run for people: on a terminal one status line that moves, otherwise a plain line per event; the result at the end. */
 export class TextReporter {
+  private readonly data: TerminalWriter;
+  private readonly talk: TerminalWriter;
   private hasStatusLine = false;
 
-  constructor(private readonly options: TextReporterOptions) {}
+  constructor(private readonly options: TextReporterOptions) {
+    this.data = new TerminalWriter(options.data);
+    this.talk = new TerminalWriter(options.talk);
+  }
 
-  report(part: RunPart): void {
+  /** Resolves when the reader can take the next part: whoever waits for it makes the run as slow as `less` wants it. */
+  async report(part: RunPart): Promise<void> {
     if (part.type === 'finish') {
-      this.clearStatus();
-      this.options.data.write(`${renderSummary(part.summary)}\n`);
+      await this.clearStatus();
+      await this.data.write(`${renderResult(part.summary)}\n`);
       return;
     }
-    if (part.type === 'progress') this.status(`${Math.round(part.fraction * 100)} % ${part.message}`);
+    if (part.type === 'progress') await this.status(`${Math.round(part.fraction * 100)} % ${part.message}`);
     const line = this.lineFor(part);
-    if (line !== undefined) this.say(line);
+    if (line !== undefined) await this.say(line);
   }
 
   /** Undefined for what the summary shows together at the end. */
@@ -44,6 +41,10 @@ export class TextReporter {
     switch (part.type) {
       case 'agent-start':
         return `Agent ${part.agentType} started`;
+      case 'restart':
+        return `Note: Started again (attempt ${part.attempt}): ${part.reason}`;
+      case 'model-selected':
+        return `Model ${part.modelName}: ${part.reason}`;
       case 'stage-start':
         return `[${part.stage}] ${part.message}`;
       case 'test-proposed':
@@ -65,59 +66,21 @@ export class TextReporter {
     }
   }
 
-  private say(line: string): void {
-    this.clearStatus();
-    this.options.talk.write(`${line}\n`);
+  private async say(line: string): Promise<void> {
+    await this.clearStatus();
+    await this.talk.write(`${line}\n`);
   }
 
-  private status(text: string): void {
-    const { talk } = this.options;
+  private async status(text: string): Promise<void> {
+    const { talk } = this;
     if (!talk.isTTY) return;
-    talk.write(`${clearLine}${text.slice(0, (talk.columns ?? 80) - 1)}`);
     this.hasStatusLine = true;
+    await talk.write(`${clearLine}${text.slice(0, talk.columns - 1)}`);
   }
 
-  private clearStatus(): void {
-    if (this.hasStatusLine) this.options.talk.write(clearLine);
+  private async clearStatus(): Promise<void> {
+    if (!this.hasStatusLine) return;
     this.hasStatusLine = false;
+    await this.talk.write(clearLine);
   }
-}
-
-/** The result of a run as text: kept tests with their receipts by file, coverage before and after, cost. */
-export function renderSummary(summary: RunSummary): string {
-  const lines: string[] = [];
-  const bySource = new Map<string, TestReceipt[]>();
-  for (const receipt of summary.receipts)
-    bySource.set(receipt.sourceFile, [...(bySource.get(receipt.sourceFile) ?? []), receipt]);
-  for (const [sourceFile, receipts] of bySource) {
-    const kept = receipts.filter(({ verdict }) => verdict.status === 'kept');
-    lines.push('', `${sourceFile} → ${receipts[0]?.testFile ?? ''}`);
-    for (const receipt of kept) lines.push(`  ✓ ${titleOf(receipt)}`, `      ${describeReceipt(receipt)}`);
-    for (const drops of describeDrops(receipts)) lines.push(`  – dropped: ${drops}`);
-  }
-  lines.push('', ...renderCoverage(summary));
-  for (const { sourceFile, message } of summary.failures) lines.push(`! ${sourceFile}: ${message}`);
-  const candidates = summary.kept + summary.dropped;
-  const cost = `${formatFigure(summary.costMicroUsd, formatUsd)} (${summary.costMicroUsd.provenance})`;
-  lines.push(
-    '',
-    `Kept ${summary.kept} of ${candidates} candidates · cost ${cost} · ${(summary.durationMs / 1000).toFixed(1)} s`,
-  );
-  return lines.join('\n').trimStart();
-}
-
-function renderCoverage(summary: RunSummary): string[] {
-  if (summary.coverage.length === 0) return [];
-  const width = Math.max(...summary.coverage.map(({ sourceFile }) => sourceFile.length), 8);
-  return [
-    `${'Coverage'.padEnd(width)}   ${'statements'.padEnd(20)} branches`,
-    ...summary.coverage.map((change) => {
-      const statements = describeCoverageChange(change, 'statements').padEnd(20);
-      return `${change.sourceFile.padEnd(width)}   ${statements} ${describeCoverageChange(change, 'branches')}`;
-    }),
-  ];
-}
-
-function titleOf(receipt: TestReceipt): string {
-  return `${receipt.unit} › ${receipt.title}`;
 }

@@ -16,4 +16,6 @@ export interface CommandContext {
   present(presentation: Presentation): void;
   /** Brings the panel to the front; the first time, beside the editor. */
   showPanel(options: { readonly preserveFocus: boolean }): void;
+  /** Opens what was measured so far, as of now. */
+  showMetrics(): Promise<void>;
 }

@@ -2,10 +2,14 @@
 export const commandIds = {
   generateTests: 'agenticQe.generateTests',
   generateTestsForSelection: 'agenticQe.generateTestsForSelection',
+  analyzeCoverage: 'agenticQe.analyzeCoverage',
+  runQualityGate: 'agenticQe.runQualityGate',
   cancelRun: 'agenticQe.cancelRun',
   undoLastRun: 'agenticQe.undoLastRun',
   showPanel: 'agenticQe.showPanel',
   showLog: 'agenticQe.showLog',
+  showMetrics: 'agenticQe.showMetrics',
+  disableAllFeatures: 'agenticQe.disableAllFeatures',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

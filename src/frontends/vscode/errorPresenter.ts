@@ -22,6 +22,10 @@ interface ErrorRow {
 const showLog: PresentedAction = { kind: 'show-log' };
 const openSetting = (key: string): PresentedAction => ({ kind: 'open-setting', key });
 
+function budgetSetting(budgetType: errors.BudgetType): string {
+  return `agenticQe.routing.costTracking.budgetLimits.${budgetType}`;
+}
+
 /** How each failure is shown; the sentence comes from the error itself, the buttons from here. */
 export const errorRows: Readonly<Record<AppErrorCode, ErrorRow>> = {
   'workspace-untrusted': { severity: 'warning', actions: [{ kind: 'manage-trust' }] },
@@ -46,10 +50,38 @@ export const errorRows: Readonly<Record<AppErrorCode, ErrorRow>> = {
   'config-invalid': { severity: 'error', actions: [] },
   'ledger-unreadable': { severity: 'error', actions: [showLog] },
   'ledger-unwritable': { severity: 'error', actions: [showLog] },
+  'memory-access-denied': { severity: 'error', actions: [showLog] },
+  'memory-unreadable': { severity: 'error', actions: [showLog] },
+  'memory-unwritable': { severity: 'error', actions: [showLog] },
+  'memory-invalid': { severity: 'error', actions: [showLog] },
   'fleet-stopped': { severity: 'warning', actions: [] },
+  'queue-full': { severity: 'warning', actions: [openSetting('agenticQe.fleet.maxQueuedTasks')] },
+  'agent-limit-reached': { severity: 'warning', actions: [openSetting('agenticQe.fleet.maxAgents')] },
+  'agent-unresponsive': {
+    severity: 'error',
+    actions: [openSetting('agenticQe.fleet.heartbeatIntervalSeconds'), showLog],
+  },
   'task-timed-out': {
     severity: 'warning',
     actions: [openSetting('agenticQe.fleet.taskTimeoutSeconds'), showLog],
+  },
+  'routing-failed': { severity: 'error', actions: [openSetting('agenticQe.routing'), showLog] },
+  'model-selection-failed': {
+    severity: 'warning',
+    actions: [openSetting('agenticQe.routing.models'), showLog],
+  },
+  'budget-exceeded': { severity: 'warning', actions: [openSetting(budgetSetting('daily'))] },
+  'streaming-failed': {
+    severity: 'error',
+    actions: [openSetting('agenticQe.features.streaming'), showLog],
+  },
+  'stream-buffer-overflow': {
+    severity: 'warning',
+    actions: [openSetting('agenticQe.streaming.bufferSize'), showLog],
+  },
+  'stream-timed-out': {
+    severity: 'warning',
+    actions: [openSetting('agenticQe.streaming.timeoutMs'), showLog],
   },
   internal: { severity: 'error', actions: [showLog] },
 };
@@ -60,6 +92,10 @@ export function presentError(error: unknown): Presentation | undefined {
   if (error instanceof ConfigError) {
     return { severity: 'error', message: describeError(error), actions: [openSetting(error.key)] };
   }
+  if (isBudgetExceeded(error)) {
+    const actions = [openSetting(budgetSetting(error.budgetType))];
+    return { ...errorRows['budget-exceeded'], message: describeError(error), actions };
+  }
   if (error instanceof AppError) return presentFailure(error.code, describeError(error));
   return presentFailure('internal', describeError(error));
 }
@@ -67,6 +103,11 @@ export function presentError(error: unknown): Presentation | undefined {
 /** The message for a failure that arrived as a code and a sentence. */
 export function presentFailure(code: string, message: string): Presentation {
   return { message, ...(isKnownCode(code) ? errorRows[code] : errorRows.internal) };
+}
+
+/** By its code: an error of a lazy chunk is of that chunk's copy of the class. */
+function isBudgetExceeded(error: unknown): error is errors.BudgetExceededError {
+  return error instanceof AppError && error.code === 'budget-exceeded' && 'budgetType' in error;
 }
 
 function isKnownCode(code: string): code is AppErrorCode {

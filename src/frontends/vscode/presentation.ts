@@ -3,6 +3,7 @@ export type PresentedAction =
   | { readonly kind: 'open-setting'; readonly key: string }
   | { readonly kind: 'show-log' }
   | { readonly kind: 'show-receipts' }
+  | { readonly kind: 'show-details' }
   | { readonly kind: 'manage-trust' }
   | {
       readonly kind: 'open-file';
@@ -28,6 +29,8 @@ export function titleOfAction(action: PresentedAction): string {
       return 'Show Log';
     case 'show-receipts':
       return 'Show Receipts';
+    case 'show-details':
+      return 'Show Details';
     case 'manage-trust':
       return 'Manage Workspace Trust';
     case 'open-file':

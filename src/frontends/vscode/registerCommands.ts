@@ -3,9 +3,12 @@ import { type Disposable, DisposableStore } from '../../base/disposable';
 import { describeError } from '../../base/error';
 import type { CommandContext } from './commandContext';
 import { type CommandName, commandIds } from './commandIds';
+import { analyzeCoverage } from './commands/analyzeCoverage';
 import { cancelRun } from './commands/cancelRun';
+import { disableAllFeatures } from './commands/disableAllFeatures';
 import { generateTests } from './commands/generateTests';
 import { generateTestsForSelection } from './commands/generateTestsForSelection';
+import { runQualityGate } from './commands/runQualityGate';
 import { undoLastRun } from './commands/undoLastRun';
 import { presentError } from './errorPresenter';
 
@@ -16,10 +19,14 @@ export function registerCommands(context: CommandContext): Disposable {
   const handlers: Readonly<Record<CommandName, CommandHandler>> = {
     generateTests: (clicked, selected) => generateTests(context, clicked, selected),
     generateTestsForSelection: () => generateTestsForSelection(context),
+    analyzeCoverage: (clicked, selected) => analyzeCoverage(context, clicked, selected),
+    runQualityGate: (clicked, selected) => runQualityGate(context, clicked, selected),
     cancelRun: () => cancelRun(context),
     undoLastRun: () => undoLastRun(context),
     showPanel: () => context.showPanel({ preserveFocus: false }),
     showLog: () => context.log.show(),
+    showMetrics: () => context.showMetrics(),
+    disableAllFeatures: () => disableAllFeatures(context),
   };
   const store = new DisposableStore();
   for (const name of Object.keys(commandIds) as CommandName[]) {

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { systemClock } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { describeError } from '../../base/error';
+import { systemTimer } from '../../base/timer';
 import type { HostPorts, Services } from '../../core/services';
 import type { CommandContext } from './commandContext';
 import { panelViewType } from './commandIds';
 import { undoRunById } from './commands/undoLastRun';
 import { presentError } from './errorPresenter';
+import { MetricsDocument } from './metricsDocument';
 import { openWorkspaceFile } from './openWorkspaceFile';
 import { FleetPanel, type PanelRequest } from './panel/fleetPanel';
 import type { Presentation, PresentedAction } from './presentation';
@@ -28,7 +30,11 @@ export function registerExtension({ extensionUri, log, ports, services }: Extens
   const store = new DisposableStore();
   const registry = new RunRegistry((request) => services.fleet.submit(request));
   const spend = store.add(
-    new SpendMonitor({ readStatus: () => services.costs.budgetStatus(), clock: systemClock, setTimer }),
+    new SpendMonitor({
+      readStatus: () => services.costs.budgetStatus(),
+      clock: systemClock,
+      setTimer: systemTimer,
+    }),
   );
   const panel = store.add(
     new FleetPanel({
@@ -40,6 +46,7 @@ export function registerExtension({ extensionUri, log, ports, services }: Extens
       perform: (request) => attempt(() => performRequest(request)),
     }),
   );
+  const metricsDocument = store.add(new MetricsDocument(services.metrics));
   const context: CommandContext = {
     services,
     registry,
@@ -48,6 +55,7 @@ export function registerExtension({ extensionUri, log, ports, services }: Extens
     isTrusted: ports.isTrusted,
     present: (presentation) => attempt(() => presentAndPerform(presentation)),
     showPanel: (options) => panel.show(options),
+    showMetrics: () => metricsDocument.show(),
   };
 
   function attempt(task: () => Promise<unknown>): void {
@@ -71,12 +79,13 @@ export function registerExtension({ extensionUri, log, ports, services }: Extens
       case 'show-log':
         return log.show(true);
       case 'show-receipts':
+      case 'show-details':
         return panel.show({ preserveFocus: false });
       case 'manage-trust':
         await vscode.commands.executeCommand('workbench.trust.manage');
         return;
       case 'open-file':
-        return await openWorkspaceFile(action.workspaceRoot, action.path);
+        return await openWorkspaceFile({ workspaceRoot: action.workspaceRoot, path: action.path });
       case 'undo':
         return await undoRunById(context, action);
     }
@@ -88,7 +97,7 @@ export function registerExtension({ extensionUri, log, ports, services }: Extens
       case 'cancel-run':
         return known?.run.cancel();
       case 'open-file':
-        return await openWorkspaceFile(known?.workspaceRoot, request.path);
+        return await openWorkspaceFile({ ...request, workspaceRoot: known?.workspaceRoot });
       case 'undo-run':
         return await undoRunById(context, { runId: request.runId, workspaceRoot: known?.workspaceRoot });
     }
@@ -114,10 +123,4 @@ export function registerExtension({ extensionUri, log, ports, services }: Extens
   const started = setImmediate(() => void spend.refresh());
   store.add({ dispose: () => clearImmediate(started) });
   return store;
-}
-
-function setTimer(callback: () => void, delayMs: number): Disposable {
-  const timer = setTimeout(callback, delayMs);
-  timer.unref();
-  return { dispose: () => clearTimeout(timer) };
 }

@@ -1,12 +1,16 @@
+import type { CoverageAnalysis } from '../../core/coverageAnalysis/coverageAnalysis';
 import type { RunResult } from '../../core/fleet/fleetRun';
+import type { TaskSummary } from '../../core/fleet/task';
+import type { RunSummary } from '../../core/generation/runSummary';
+import type { GateReport } from '../../core/quality/gateReport';
 import { presentError, presentFailure } from './errorPresenter';
 import type { Presentation, PresentedAction } from './presentation';
-import { summarySentence } from './text/runSummaryText';
+import { taskNotification } from './text/taskSummaryText';
 
 export interface EndedRun {
   readonly runId: string;
   readonly workspaceRoot: string;
-  readonly result: RunResult;
+  readonly result: RunResult<TaskSummary>;
 }
 
 /** The one message at the end of a run; undefined when it was cancelled, because the user knows. */
@@ -14,12 +18,24 @@ export function presentResult({ runId, workspaceRoot, result }: EndedRun): Prese
   if (result.status === 'cancelled') return undefined;
   if (result.status === 'failed') return presentError(result.error);
   const { summary } = result;
-  const message = summarySentence(summary);
-  const [onlyFailure] = summary.failures;
-  if (summary.receipts.length === 0 && onlyFailure) {
-    const presented = presentFailure(onlyFailure.code, message);
-    return { ...presented, actions: [...presented.actions, { kind: 'show-receipts' }] };
+  switch (summary.type) {
+    case 'generate-tests':
+      return presentTests(summary, { runId, workspaceRoot });
+    case 'analyze-coverage':
+      return presentAnalysis(summary);
+    case 'quality-gate':
+      return presentVerdict(summary);
   }
+}
+
+function presentTests(
+  summary: RunSummary,
+  { runId, workspaceRoot }: Pick<EndedRun, 'runId' | 'workspaceRoot'>,
+): Presentation {
+  const message = taskNotification(summary);
+  const [onlyFailure] = summary.failures;
+  if (summary.receipts.length === 0 && onlyFailure)
+    return withAction(presentFailure(onlyFailure.code, message), { kind: 'show-receipts' });
   const actions: PresentedAction[] = [{ kind: 'show-receipts' }];
   const [firstFile] = summary.writtenFiles;
   if (firstFile) {
@@ -28,4 +44,25 @@ export function presentResult({ runId, workspaceRoot, result }: EndedRun): Prese
     actions.push({ kind: 'undo', runId, workspaceRoot });
   }
   return { severity: 'info', message, actions };
+}
+
+function presentAnalysis(summary: CoverageAnalysis): Presentation {
+  const message = taskNotification(summary);
+  const [failure] = summary.failures;
+  if (failure && 'unavailable' in summary.total)
+    return withAction(presentFailure(failure.code, message), { kind: 'show-details' });
+  return { severity: 'info', message, actions: [{ kind: 'show-details' }] };
+}
+
+/** A gate that did not pass is what the user has to see: also when a figure was missing. */
+function presentVerdict(summary: GateReport): Presentation {
+  return {
+    severity: summary.verdict === 'passed' ? 'info' : 'warning',
+    message: taskNotification(summary),
+    actions: [{ kind: 'show-details' }],
+  };
+}
+
+function withAction(presentation: Presentation, action: PresentedAction): Presentation {
+  return { ...presentation, actions: [...presentation.actions, action] };
 }

@@ -1,4 +1,4 @@
-import { type PanelMessage, parseHostMessage } from './protocol';
+import { type PanelMessage, type PanelPart, parseHostMessage } from './protocol';
 import { afterSeqByRun, fromStoredState, type PanelState, reducePanelState, toStoredState } from './state';
 
 const rememberEveryMs = 1000;
@@ -17,11 +17,17 @@ export interface PanelStoreDependencies {
   readonly pageId: string;
 }
 
-/** Holds the state of the panel: draws it at most once per frame and remembers it at most once per second. */
+/**
+ * Holds the state of the panel: draws it at most once per frame and remembers it at most once per
+ * second, and when a run ends. What is drawn is
+ * acknowledged, so that the host sends no faster than the page draws.
+ */
 export class PanelStore {
   private state: PanelState;
   private isDrawPlanned = false;
   private isRememberPlanned = false;
+  /** Batches that were taken and not drawn yet. */
+  private undrawnBatches: number[] = [];
 
   constructor(private readonly dependencies: PanelStoreDependencies) {
     this.state = fromStoredState(dependencies.host.getState());
@@ -41,12 +47,14 @@ export class PanelStore {
     // Parts that were under way to the page before would leave a gap that the replay could not fill.
     if (message.kind === 'stream-parts' && message.pageId !== this.dependencies.pageId) return;
     this.state = reducePanelState(this.state, message);
+    if (message.kind === 'stream-parts') {
+      this.undrawnBatches.push(message.batch);
+      // The window may be gone in a second: how a run ended is not told again.
+      if (message.entries.some(({ part }) => isEnd(part))) this.storeState();
+    }
     if (!this.isDrawPlanned) {
       this.isDrawPlanned = true;
-      this.dependencies.nextFrame(() => {
-        this.isDrawPlanned = false;
-        this.dependencies.render(this.state);
-      });
+      this.dependencies.nextFrame(() => this.draw());
     }
     if (!this.isRememberPlanned) {
       this.isRememberPlanned = true;
@@ -57,6 +65,23 @@ export class PanelStore {
   /** Stores the state now: VS Code throws a hidden panel away. */
   remember(): void {
     this.isRememberPlanned = false;
+    this.storeState();
+  }
+
+  private storeState(): void {
     this.dependencies.host.setState(toStoredState(this.state));
   }
+
+  private draw(): void {
+    const { host, pageId, render } = this.dependencies;
+    this.isDrawPlanned = false;
+    const drawn = this.undrawnBatches;
+    this.undrawnBatches = [];
+    render(this.state);
+    for (const batch of drawn) host.postMessage({ kind: 'received', pageId, batch });
+  }
+}
+
+function isEnd({ type }: PanelPart): boolean {
+  return type === 'finish' || type === 'error' || type === 'abort';
 }

@@ -47,19 +47,69 @@ export interface PanelCoverage {
   }[];
 }
 
-export interface PanelSummary {
-  /** What the notification says, too. */
+/** One file of a coverage analysis, or all of them together. */
+export interface PanelAnalyzedFile {
+  /** Undefined for the sum over all files. */
+  readonly sourceFile?: string;
+  readonly shares: readonly { readonly label: string; readonly share: PanelShare }[];
+}
+
+/** Something that no test executes. */
+export interface PanelGap {
+  readonly sourceFile: string;
+  /** `Cart.add`. */
+  readonly unit: string;
+  /** Its first line, from 1; absent when it has none of its own. */
+  readonly line?: number;
+  readonly explanation: string;
+}
+
+/** What the tests execute of some files, and what they leave out. */
+export interface PanelAnalysis {
+  readonly files: readonly PanelAnalyzedFile[];
+  /** How the tests that were run ended, in one sentence. */
+  readonly tests: string;
+  readonly gaps: readonly PanelGap[];
+}
+
+export type PanelVerdict = 'passed' | 'failed' | 'inconclusive';
+
+export interface PanelRule {
+  /** `Statement coverage`. */
+  readonly name: string;
+  readonly verdict: PanelVerdict;
+  readonly value: PanelFigure;
+  /** `at least 80 %`. */
+  readonly threshold: string;
+  readonly explanation: string;
+}
+
+interface PanelSummaryBase {
+  /** What the task brought about, in one line. */
   readonly sentence: string;
-  readonly kept: number;
-  readonly dropped: number;
-  readonly cost: PanelFigure;
   /** `12 s`. */
   readonly duration: string;
-  readonly canUndo: boolean;
-  /** All receipts and coverage again: what a late subscriber missed. */
-  readonly receipts: readonly PanelReceipt[];
-  readonly coverage: readonly PanelCoverage[];
 }
+
+/** What a run ended with, by the type of its task. */
+export type PanelSummary =
+  | (PanelSummaryBase & {
+      readonly type: 'generate-tests';
+      readonly kept: number;
+      readonly dropped: number;
+      readonly cost: PanelFigure;
+      readonly canUndo: boolean;
+      /** All receipts and coverage again: what a late subscriber missed. */
+      readonly receipts: readonly PanelReceipt[];
+      readonly coverage: readonly PanelCoverage[];
+    })
+  | (PanelSummaryBase & { readonly type: 'analyze-coverage'; readonly analysis: PanelAnalysis })
+  | (PanelSummaryBase & {
+      readonly type: 'quality-gate';
+      readonly verdict: PanelVerdict;
+      readonly rules: readonly PanelRule[];
+      readonly analysis: PanelAnalysis;
+    });
 
 export interface PanelFailure {
   readonly sourceFile: string;
@@ -70,11 +120,16 @@ export interface PanelFailure {
 export type PanelPart =
   | {
       readonly type: 'run-start';
+      /** `Tests for src/cart.ts`. */
+      readonly title: string;
       readonly files: readonly string[];
       readonly startedAtMs: number;
-      /** All stages in order. */
+      /** All stages in order; none for a task without stages. */
       readonly stages: readonly string[];
     }
+  /** What came before, but for notices and output, does not count. */
+  | { readonly type: 'restart'; readonly message: string }
+  | { readonly type: 'model-selected'; readonly modelName: string; readonly reason: string }
   | { readonly type: 'agent-start'; readonly agentId: string; readonly agentType: string }
   | { readonly type: 'agent-end'; readonly agentId: string; readonly outcome: string }
   | { readonly type: 'stage-start'; readonly stage: string; readonly message: string }
@@ -88,6 +143,8 @@ export type PanelPart =
       readonly unit: string;
       readonly title: string;
     }
+  /** The text of a proposed test, as far as it is written; replaces the one before. */
+  | { readonly type: 'test-code'; readonly candidateId: string; readonly code: string }
   | { readonly type: 'receipt'; readonly receipt: PanelReceipt }
   | { readonly type: 'coverage'; readonly coverage: PanelCoverage }
   | { readonly type: 'file-written'; readonly path: string; readonly isNew: boolean }
@@ -113,11 +170,13 @@ export type HostMessage =
       /** Spend of today in words. */
       readonly spend: string;
     }
-  /** In order, at most one such message per frame. */
+  /** In order, at most one such message per frame; the next one follows when the page has said `received`. */
   | {
       readonly kind: 'stream-parts';
       /** Of the `ready` that these parts answer: what was on its way to an earlier page is not for this one. */
       readonly pageId: string;
+      /** Which message of the page this is, from 1. */
+      readonly batch: number;
       readonly entries: readonly PanelEntry[];
     };
 
@@ -128,7 +187,15 @@ export type PanelMessage =
       readonly pageId: string;
       readonly afterSeqByRun: Readonly<Record<string, number>>;
     }
-  | { readonly kind: 'open-file'; readonly runId: string; readonly path: string }
+  /** The page has drawn the parts of this batch and can take more. */
+  | { readonly kind: 'received'; readonly pageId: string; readonly batch: number }
+  /** `line` from 1. */
+  | {
+      readonly kind: 'open-file';
+      readonly runId: string;
+      readonly path: string;
+      readonly line?: number;
+    }
   | { readonly kind: 'cancel-run'; readonly runId: string }
   | { readonly kind: 'undo-run'; readonly runId: string };
 
@@ -140,7 +207,11 @@ export function parseHostMessage(data: unknown): HostMessage | undefined {
     return isValid ? (data as HostMessage) : undefined;
   }
   if (data.kind === 'stream-parts') {
-    const isValid = isString(data.pageId) && Array.isArray(data.entries) && data.entries.every(isEntry);
+    const isValid =
+      isString(data.pageId) &&
+      isSeq(data.batch) &&
+      Array.isArray(data.entries) &&
+      data.entries.every(isEntry);
     return isValid ? (data as HostMessage) : undefined;
   }
   return undefined;
@@ -160,10 +231,16 @@ export function parsePanelMessage(data: unknown): PanelMessage | undefined {
             afterSeqByRun: data.afterSeqByRun as Record<string, number>,
           }
         : undefined;
-    case 'open-file':
-      return isString(data.runId) && isInsidePath(data.path)
-        ? { kind: 'open-file', runId: data.runId, path: data.path }
+    case 'received':
+      return isString(data.pageId) && isSeq(data.batch)
+        ? { kind: 'received', pageId: data.pageId, batch: data.batch }
         : undefined;
+    case 'open-file': {
+      const { runId, path, line } = data;
+      if (!isString(runId) || !isInsidePath(path)) return undefined;
+      if (line === undefined) return { kind: 'open-file', runId, path };
+      return isSeq(line) && line > 0 ? { kind: 'open-file', runId, path, line } : undefined;
+    }
     case 'cancel-run':
     case 'undo-run':
       return isString(data.runId) ? { kind: data.kind, runId: data.runId } : undefined;

@@ -10,10 +10,12 @@ import type {
 
 /** Characters of live output that are shown; what is older is only in the log. */
 export const outputLimit = 100_000;
+/** Characters of the text of one test that are shown. */
+export const codeLimit = 10_000;
 /** Notices that are shown; the first ones, because they are about the files. */
 export const noticeLimit = 200;
 const rememberedRuns = 5;
-const stateVersion = 1;
+const stateVersion = 2;
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'cancelled' | 'interrupted';
 
@@ -22,6 +24,8 @@ export interface TestItem {
   readonly sourceFile: string;
   readonly unit: string;
   readonly title: string;
+  /** Its text, while and after it was streamed. */
+  readonly code?: string;
   /** Absent until it is judged. */
   readonly receipt?: PanelReceipt;
 }
@@ -39,9 +43,13 @@ export interface RunState {
   /** Parts that the host no longer had when the panel asked (old output). */
   readonly missedParts: number;
   readonly status: RunStatus;
+  /** `Tests for src/cart.ts`. */
+  readonly title: string;
   readonly files: readonly string[];
   readonly startedAtMs: number;
   readonly agents: readonly AgentItem[];
+  /** Which model does the work, and why. */
+  readonly model?: { readonly name: string; readonly reason: string };
   readonly stages: readonly string[];
   readonly stage?: string;
   readonly stageMessage: string;
@@ -140,10 +148,18 @@ function applyEntries(runs: readonly RunState[], entries: readonly PanelEntry[])
 function applyPart(run: Draft, testIndex: Map<string, number>, part: PanelPart): void {
   switch (part.type) {
     case 'run-start':
+      run.title = part.title;
       run.files = part.files;
       run.startedAtMs = part.startedAtMs;
       run.stages = part.stages;
       run.status = 'running';
+      return;
+    case 'restart':
+      startAgain(run, testIndex);
+      addNotice(run, part.message);
+      return;
+    case 'model-selected':
+      run.model = { name: part.modelName, reason: part.reason };
       return;
     case 'agent-start':
       run.agents.push({ agentId: part.agentId, agentType: part.agentType });
@@ -162,7 +178,7 @@ function applyPart(run: Draft, testIndex: Map<string, number>, part: PanelPart):
       run.progressMessage = part.message;
       return;
     case 'notice':
-      if (run.notices.length < noticeLimit) run.notices.push(part.message);
+      addNotice(run, part.message);
       return;
     case 'output':
       run.output += part.text;
@@ -174,6 +190,9 @@ function applyPart(run: Draft, testIndex: Map<string, number>, part: PanelPart):
       putTest(run, testIndex, { candidateId, sourceFile, unit, title });
       return;
     }
+    case 'test-code':
+      putCode(run, testIndex, part.candidateId, part.code);
+      return;
     case 'receipt':
       putReceipt(run, testIndex, part.receipt);
       return;
@@ -189,10 +208,7 @@ function applyPart(run: Draft, testIndex: Map<string, number>, part: PanelPart):
       run.failures.push(part.failure);
       return;
     case 'finish':
-      for (const receipt of part.summary.receipts) putReceipt(run, testIndex, receipt);
-      for (const coverage of part.summary.coverage) putCoverage(run, coverage);
-      // They are in `tests` and `coverage` now: stored once.
-      run.summary = { ...part.summary, receipts: [], coverage: [] };
+      run.summary = takeSummary(run, testIndex, part.summary);
       run.fraction = 1;
       run.status = 'finished';
       return;
@@ -204,6 +220,38 @@ function applyPart(run: Draft, testIndex: Map<string, number>, part: PanelPart):
       run.status = 'cancelled';
       return;
   }
+}
+
+/** The tests and figures of an attempt that does not count go; progress stays where it is, because it never goes back. */
+function startAgain(run: Draft, testIndex: Map<string, number>): void {
+  testIndex.clear();
+  run.tests = [];
+  run.coverage = [];
+  run.failures = [];
+  run.writtenFiles = [];
+  delete run.stage;
+  run.stageMessage = '';
+}
+
+function addNotice(run: Draft, message: string): void {
+  if (run.notices.length < noticeLimit) run.notices.push(message);
+}
+
+/** Receipts and coverage go where they are shown and are stored once. */
+function takeSummary(run: Draft, testIndex: Map<string, number>, summary: PanelSummary): PanelSummary {
+  if (summary.type !== 'generate-tests') return summary;
+  for (const receipt of summary.receipts) putReceipt(run, testIndex, receipt);
+  for (const coverage of summary.coverage) putCoverage(run, coverage);
+  return { ...summary, receipts: [], coverage: [] };
+}
+
+/** The text of a test that was never proposed has no place. */
+function putCode(run: Draft, testIndex: Map<string, number>, candidateId: string, code: string): void {
+  const index = testIndex.get(candidateId);
+  const test = index === undefined ? undefined : run.tests[index];
+  if (index === undefined || !test) return;
+  const shown = code.length > codeLimit ? `${code.slice(0, codeLimit)}…` : code;
+  run.tests[index] = { ...test, code: shown };
 }
 
 function putTest(run: Draft, testIndex: Map<string, number>, test: TestItem): void {
@@ -235,6 +283,7 @@ function emptyRun(runId: string): RunState {
     lastSeq: 0,
     missedParts: 0,
     status: 'running',
+    title: '',
     files: [],
     startedAtMs: 0,
     agents: [],

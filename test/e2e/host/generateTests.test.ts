@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { RunResult } from '../../../src/core/fleet/fleetRun';
+import type { RunSummary } from '../../../src/core/generation/runSummary';
 import { commandIds } from '../../../src/frontends/vscode/commandIds';
 import { verifies } from '../../requirements';
 import { activeExtension, namesIn, workspaceFile } from './activeExtension';
 
-type Results = readonly RunResult[] | undefined;
+type Results = readonly RunResult<RunSummary>[] | undefined;
 
 function generate(...args: unknown[]): Thenable<Results> {
   return vscode.commands.executeCommand<Results>(commandIds.generateTests, ...args);

@@ -23,10 +23,20 @@ describe('the extension in its host', () => {
     assert.deepEqual(parseFleetConfig(settings), parseFleetConfig({}));
   });
 
-  it('does not let a workspace choose the budget', async () => {
+  it('does not let a workspace choose the budget, its watch or the prices', async () => {
     const settings = vscode.workspace.getConfiguration('agenticQe');
-    await assert.rejects(
-      Promise.resolve(settings.update('budget.daily', 5, vscode.ConfigurationTarget.Workspace)),
-    );
+    const values = {
+      'routing.costTracking.budgetLimits.daily': 5,
+      'routing.costTracking.budgetLimits.weekly': 5,
+      'routing.costTracking.budgetLimits.monthly': 5,
+      'routing.costTracking.enabled': false,
+      'routing.models': [{ name: 'claude-opus-4', prices: { input: 0, output: 0 } }],
+    };
+    for (const [key, value] of Object.entries(values)) {
+      await assert.rejects(
+        Promise.resolve(settings.update(key, value, vscode.ConfigurationTarget.Workspace)),
+        key,
+      );
+    }
   });
 });

@@ -85,6 +85,23 @@ describe('Agentic QE Fleet in a real VS Code window', function () {
     await workbench().clearNotifications();
   });
 
+  it(`shows what tests leave out of a file, and leads there ${verifies('UI-1')}`, async () => {
+    await workbench().openFile('src/money.ts');
+    await workbench().runCommand('Agentic QE: Analyze Coverage');
+    const message = await workbench().notification(/Statements \d/, runMs);
+    assert.match(message, /^src\/money\.ts: Statements \d+\.\d % \(\d+ of \d+\)/);
+    const frame = await workbench().webview(extensionId, /Not covered/);
+    await workbench().screenshot('coverage-finished');
+    await workbench().clearNotifications();
+    await workbench().openFile('src/stock.ts');
+    await frame
+      .getByRole('button', { name: /Open src\/money\.ts at line \d+/ })
+      .first()
+      .click();
+    await workbench().statusBarText(/^Ln (?!1,)\d+, Col 1$/);
+    assert.match(await workbench().visibleEditorText(), /money/i);
+  });
+
   it(`gives one message for a file with a syntax error ${verifies('ERR-2')}`, async () => {
     await writeFile(path.join(folder, 'src/broken.ts'), 'export function f() {\n  return (;\n}\n');
     await workbench().openFile('src/broken.ts');

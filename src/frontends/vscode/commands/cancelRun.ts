@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { countOf } from '../../../base/countOf';
 import type { CommandContext } from '../commandContext';
 import type { KnownRun } from '../runs/runRegistry';
-import { nameFiles } from '../text/runSummaryText';
+import { taskActivity } from '../text/taskText';
 
 /** Cancels the active run, or those the user picks when there are several; resolves when they have ended. */
 export async function cancelRun(context: CommandContext): Promise<void> {
@@ -18,7 +18,7 @@ export async function cancelRun(context: CommandContext): Promise<void> {
 
 async function pickRuns(active: readonly KnownRun[]): Promise<readonly KnownRun[]> {
   const all = { label: `Stop all ${countOf(active.length, 'run')}`, runs: active };
-  const single = active.map((known) => ({ label: `Stop ${nameFiles(known.files)}`, runs: [known] }));
+  const single = active.map((known) => ({ label: taskActivity(known.type, known.files), runs: [known] }));
   const picked = await vscode.window.showQuickPick([all, ...single], {
     placeHolder: 'Which run should be stopped?',
   });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { WorkspaceError } from '../../../core/errors';
-import type { GenerateTestsRequest, GenerationTarget } from '../../../core/generation/generateTestsRequest';
+import type { GenerationTarget } from '../../../core/generation/generateTestsRequest';
 import { type FolderEntry, findSourceFiles } from '../sourceFiles';
 
 /** Source files that one click on a folder takes at most. */
@@ -12,6 +12,12 @@ export interface ChosenTarget {
   readonly uri: vscode.Uri;
   readonly workspaceRoot: string;
   readonly target: GenerationTarget;
+}
+
+/** Targets of one folder of the window. */
+export interface FolderTargets {
+  readonly workspaceRoot: string;
+  readonly targets: readonly GenerationTarget[];
 }
 
 export interface ChosenTargets {
@@ -61,7 +67,7 @@ export function toTarget(uri: vscode.Uri): ChosenTarget {
   const name = path.posix.basename(uri.path);
   if (uri.scheme === 'untitled') {
     throw new WorkspaceError('workspace-file-missing', `${name} has not been saved yet.`, {
-      hint: 'Save it in a folder of the workspace, then generate again.',
+      hint: 'Save it in a folder of the workspace, then try again.',
     });
   }
   const folder = vscode.workspace.getWorkspaceFolder(uri);
@@ -83,14 +89,14 @@ export async function saveTargets(targets: readonly ChosenTarget[]): Promise<voi
       'workspace-file-changed',
       `${target.path} has unsaved changes and could not be saved.`,
       {
-        hint: 'Save it, then generate again.',
+        hint: 'Save it, then try again.',
       },
     );
   }
 }
 
-/** One request per folder of the window. */
-export function groupByFolder(targets: readonly ChosenTarget[]): readonly GenerateTestsRequest[] {
+/** The targets by folder of the window: one run each. */
+export function groupByFolder(targets: readonly ChosenTarget[]): readonly FolderTargets[] {
   const folders = new Map<string, GenerationTarget[]>();
   for (const { workspaceRoot, target } of targets) {
     folders.set(workspaceRoot, [...(folders.get(workspaceRoot) ?? []), target]);
@@ -106,7 +112,7 @@ function chosenUris(clicked: unknown, selected: unknown): readonly vscode.Uri[] 
   if (clicked instanceof vscode.Uri) return [clicked];
   const active = vscode.window.activeTextEditor?.document.uri;
   if (active) return [active];
-  throw new WorkspaceError('workspace-file-missing', 'No file is open to generate tests for.', {
+  throw new WorkspaceError('workspace-file-missing', 'No file is open.', {
     hint: 'Open a JavaScript or TypeScript file, or choose one in the explorer.',
   });
 }

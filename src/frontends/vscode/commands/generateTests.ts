@@ -1,7 +1,7 @@
 import type { RunResult } from '../../../core/fleet/fleetRun';
+import type { RunSummary } from '../../../core/generation/runSummary';
 import type { CommandContext } from '../commandContext';
-import { chooseTargets, folderFileLimit, saveTargets } from './chooseTargets';
-import { assertCanRun, startRuns } from './startRuns';
+import { assertCanRun, prepareTargets, startRuns } from './startRuns';
 
 /**
  * Generates tests for the files and folders that were chosen, or for the active editor's file. Resolves to the results when
@@ -11,14 +11,8 @@ export async function generateTests(
   context: CommandContext,
   clicked?: unknown,
   selected?: unknown,
-): Promise<readonly RunResult[]> {
-  assertCanRun(context);
-  const { targets, cutFolders } = await chooseTargets(clicked, selected);
-  await saveTargets(targets);
-  for (const folder of cutFolders) {
-    const message = `${folder} has more than ${folderFileLimit} source files: the first ${folderFileLimit} are taken.`;
-    context.log.info(message);
-    context.present({ severity: 'info', message, actions: [] });
-  }
-  return await startRuns(context, targets);
+): Promise<readonly RunResult<RunSummary>[]> {
+  assertCanRun(context, 'generate-tests');
+  const targets = await prepareTargets(context, clicked, selected);
+  return await startRuns(context, targets, (folder) => ({ type: 'generate-tests', ...folder }));
 }

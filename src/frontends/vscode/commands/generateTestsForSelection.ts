@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { WorkspaceError } from '../../../core/errors';
 import type { RunResult } from '../../../core/fleet/fleetRun';
+import type { RunSummary } from '../../../core/generation/runSummary';
 import type { CommandContext } from '../commandContext';
 import { linesOfSelection } from '../lineRanges';
 import { saveTargets, toTarget } from './chooseTargets';
@@ -10,8 +11,10 @@ import { assertCanRun, startRuns } from './startRuns';
  * Generates tests for what is selected in the active editor, or for the function at the cursor. Resolves to the result when
  * the run has ended. @throws AppError before anything was started
  */
-export async function generateTestsForSelection(context: CommandContext): Promise<readonly RunResult[]> {
-  assertCanRun(context);
+export async function generateTestsForSelection(
+  context: CommandContext,
+): Promise<readonly RunResult<RunSummary>[]> {
+  assertCanRun(context, 'generate-tests');
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
     throw new WorkspaceError('workspace-file-missing', 'No file is open to select something in.', {
@@ -22,5 +25,9 @@ export async function generateTestsForSelection(context: CommandContext): Promis
   await saveTargets([chosen]);
   // Only now: saving may format the file and move the lines.
   const lines = linesOfSelection(editor.selection);
-  return await startRuns(context, [{ ...chosen, target: { ...chosen.target, lines } }]);
+  const target = { ...chosen.target, lines };
+  return await startRuns(context, [{ ...chosen, target }], (folder) => ({
+    type: 'generate-tests',
+    ...folder,
+  }));
 }

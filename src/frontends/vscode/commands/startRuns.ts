@@ -1,29 +1,50 @@
 import { WorkspaceError } from '../../../core/errors';
 import type { RunResult } from '../../../core/fleet/fleetRun';
+import type { SummaryOf, TaskRequest, TaskType } from '../../../core/fleet/task';
 import type { CommandContext } from '../commandContext';
 import { runWithProgress } from '../runs/runWithProgress';
-import { type ChosenTarget, groupByFolder } from './chooseTargets';
+import { untrustedSentence } from '../text/taskText';
+import {
+  type ChosenTarget,
+  chooseTargets,
+  type FolderTargets,
+  folderFileLimit,
+  groupByFolder,
+  saveTargets,
+} from './chooseTargets';
 
 /** @throws WorkspaceError `workspace-untrusted`, ConfigError: the run is refused before files are saved or anything starts */
-export function assertCanRun(context: CommandContext): void {
-  if (!context.isTrusted()) {
-    throw new WorkspaceError(
-      'workspace-untrusted',
-      'Generating tests runs code of this workspace, and you have not trusted it.',
-    );
-  }
+export function assertCanRun(context: CommandContext, type: TaskType): void {
+  if (!context.isTrusted()) throw new WorkspaceError('workspace-untrusted', untrustedSentence(type));
   context.config();
+}
+
+/** Chooses targets as `chooseTargets` does, saves them, and says when a folder has too many files. @throws AppError */
+export async function prepareTargets(
+  context: CommandContext,
+  clicked: unknown,
+  selected: unknown,
+): Promise<readonly ChosenTarget[]> {
+  const { targets, cutFolders } = await chooseTargets(clicked, selected);
+  await saveTargets(targets);
+  for (const folder of cutFolders) {
+    const message = `${folder} has more than ${folderFileLimit} source files: the first ${folderFileLimit} are taken.`;
+    context.log.info(message);
+    context.present({ severity: 'info', message, actions: [] });
+  }
+  return targets;
 }
 
 /**
  * Starts one run per folder of the window, shows the panel, and resolves to the
  * results when all have ended.
  */
-export async function startRuns(
+export async function startRuns<R extends TaskRequest>(
   context: CommandContext,
   targets: readonly ChosenTarget[],
-): Promise<readonly RunResult[]> {
-  const runs = groupByFolder(targets).map((request) => runWithProgress(context, request));
+  toRequest: (folder: FolderTargets) => R,
+): Promise<readonly RunResult<SummaryOf<R>>[]> {
+  const runs = groupByFolder(targets).map((folder) => runWithProgress(context, toRequest(folder)));
   context.showPanel({ preserveFocus: true });
   return await Promise.all(runs);
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../../base/disposable';
 import type { Logger } from '../../../base/logger';
+import { systemTimer } from '../../../base/timer';
 import type { StreamManager } from '../../../core/streaming/streamManager';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol';
 import { panelViewType } from '../commandIds';
@@ -14,7 +15,7 @@ import { panelHtml } from './panelHtml';
 const frameMs = 16;
 
 /** A request that the user made in the panel. */
-export type PanelRequest = Exclude<PanelMessage, { kind: 'ready' }>;
+export type PanelRequest = Exclude<PanelMessage, { kind: 'ready' | 'received' }>;
 
 export interface FleetPanelDependencies {
   readonly extensionUri: vscode.Uri;
@@ -63,7 +64,8 @@ export class FleetPanel implements Disposable {
     const { streams, registry, spend, logger, perform } = this.dependencies;
     const store = new DisposableStore();
     const post = (message: HostMessage) => void panel.webview.postMessage(message);
-    const feed = store.add(new PanelFeed({ streams, post, nextFrame }));
+    const feed = store.add(new PanelFeed({ streams, post, nextFrame, setTimer: systemTimer, logger }));
+    store.add(panel.onDidChangeViewState(() => feed.setVisible(panel.visible)));
     const postSnapshot = () =>
       post({
         kind: 'snapshot',
@@ -86,6 +88,8 @@ export class FleetPanel implements Disposable {
         } else if (message.kind === 'ready') {
           postSnapshot();
           feed.restart(message);
+        } else if (message.kind === 'received') {
+          feed.received(message);
         } else {
           perform(message);
         }
@@ -117,8 +121,7 @@ export class FleetPanel implements Disposable {
 }
 
 function nextFrame(callback: () => void): Disposable {
-  const timer = setTimeout(callback, frameMs);
-  return { dispose: () => clearTimeout(timer) };
+  return systemTimer(callback, frameMs);
 }
 
 function kindOf(data: unknown): string {

@@ -1,10 +1,11 @@
 import type { Disposable } from '../../../base/disposable';
 import type { FleetRun, RunResult } from '../../../core/fleet/fleetRun';
-import type { GenerateTestsRequest } from '../../../core/generation/generateTestsRequest';
+import type { SummaryOf, TaskRequest, TaskSummary, TaskType } from '../../../core/fleet/task';
 
 /** A run that was started in this window. */
 export interface KnownRun {
-  readonly run: FleetRun;
+  readonly run: FleetRun<TaskSummary>;
+  readonly type: TaskType;
   readonly workspaceRoot: string;
   readonly files: readonly string[];
   readonly isActive: boolean;
@@ -12,7 +13,7 @@ export interface KnownRun {
 
 export type RunChange =
   | { readonly kind: 'started'; readonly runId: string }
-  | { readonly kind: 'ended'; readonly runId: string; readonly result: RunResult }
+  | { readonly kind: 'ended'; readonly runId: string; readonly result: RunResult<TaskSummary> }
   | { readonly kind: 'undone'; readonly runId: string };
 
 /** Remembers the runs of this window, and tells when one starts, ends or is undone. */
@@ -22,13 +23,13 @@ export class RunRegistry {
   private readonly listeners = new Set<(change: RunChange) => void>();
 
   /** @param submit hands the request to the fleet. */
-  constructor(private readonly submit: (request: GenerateTestsRequest) => FleetRun) {}
+  constructor(private readonly submit: <R extends TaskRequest>(request: R) => FleetRun<SummaryOf<R>>) {}
 
   /** Submits the request; the run is active until its result settles. */
-  start(request: GenerateTestsRequest): FleetRun {
+  start<R extends TaskRequest>(request: R): FleetRun<SummaryOf<R>> {
     const run = this.submit(request);
-    const { workspaceRoot, targets } = request;
-    const known = { run, workspaceRoot, files: targets.map(({ path }) => path) };
+    const { type, workspaceRoot, targets } = request;
+    const known = { run, type, workspaceRoot, files: targets.map(({ path }) => path) };
     this.runs.set(run.runId, { ...known, isActive: true });
     this.tell({ kind: 'started', runId: run.runId });
     void run.result.then((result) => {

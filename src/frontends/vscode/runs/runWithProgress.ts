@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
 import type { RunResult } from '../../../core/fleet/fleetRun';
-import type { GenerateTestsRequest } from '../../../core/generation/generateTestsRequest';
+import type { SummaryOf, TaskRequest } from '../../../core/fleet/task';
 import type { CommandContext } from '../commandContext';
 import { presentResult } from '../resultPresenter';
 import { runLogLines } from '../text/runLogLines';
-import { nameFiles } from '../text/runSummaryText';
+import { taskActivity } from '../text/taskText';
 import { progressSteps } from './progressSteps';
 
 /** Performs one run with a cancellable notification, the log and a message at the end; resolves when the run has ended. */
-export async function runWithProgress(
+export async function runWithProgress<R extends TaskRequest>(
   context: CommandContext,
-  request: GenerateTestsRequest,
-): Promise<RunResult> {
+  request: R,
+): Promise<RunResult<SummaryOf<R>>> {
   const { registry, services, log } = context;
   const run = registry.start(request);
-  const title = `Generating tests for ${nameFiles(request.targets.map(({ path }) => path))}`;
+  const files = request.targets.map(({ path }) => path);
+  const title = taskActivity(request.type, files);
   const result = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title },
     async (progress, token) => {

@@ -64,7 +64,7 @@ export class SpendMonitor implements Disposable {
     if (this.isDisposed) return;
     this.current = state;
     this.timer?.dispose();
-    this.timer = state.kind === 'known' ? this.refreshAt(state.status.resetsAtMs) : undefined;
+    this.timer = state.kind === 'known' ? this.refreshAt(state.status.daily.resetsAtMs) : undefined;
     for (const listener of [...this.listeners]) listener();
   }
 

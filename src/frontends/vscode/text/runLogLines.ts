@@ -1,10 +1,12 @@
-import { countOf } from '../../../base/countOf';
 import { formatUsd } from '../../../core/cost/money';
 import { type Figure, formatFigure } from '../../../core/figure';
 import type { TestReceipt } from '../../../core/generation/receipt';
 import { describeCoverageChange, describeReceipt } from '../../../core/generation/receiptText';
-import type { CoverageChange, RunPart } from '../../../core/streaming/runPart';
-import { failureText, formatDuration, nameFiles, summarySentence } from './runSummaryText';
+import type { CoverageChange } from '../../../core/generation/runSummary';
+import type { RunPart } from '../../../core/streaming/runPart';
+import { finishLines } from './finishLines';
+import { describeFailure } from './taskSummaryText';
+import { restartText } from './taskText';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -15,7 +17,11 @@ export interface LogLine {
 export function runLogLines(part: RunPart): readonly LogLine[] {
   switch (part.type) {
     case 'run-start':
-      return [info(`Run ${part.runId} started for ${part.files.join(', ')}`)];
+      return [info(`Run ${part.runId} (${part.taskType}) started for ${part.files.join(', ')}`)];
+    case 'restart':
+      return [{ level: 'warn', text: restartText(part.attempt, part.reason) }];
+    case 'model-selected':
+      return [info(`Model ${part.modelName}: ${part.reason}`)];
     case 'agent-start':
       return [info(`Agent ${part.agentType} (${part.agentId}) started`)];
     case 'agent-end':
@@ -27,9 +33,11 @@ export function runLogLines(part: RunPart): readonly LogLine[] {
     case 'notice':
       return [{ level: 'warn', text: part.message }];
     case 'output':
-      return part.text.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [info(`  | ${line}`)]));
+      return linesOf(part.text).map((line) => info(`  | ${line}`));
     case 'test-proposed':
       return [info(`Proposed for ${part.sourceFile}: ${part.unit} › ${part.title}`)];
+    case 'test-code':
+      return linesOf(part.code).map((line) => ({ level: 'debug', text: `  ${part.candidateId} | ${line}` }));
     case 'receipt':
       return [info(receiptLine(part.receipt))];
     case 'coverage':
@@ -40,15 +48,11 @@ export function runLogLines(part: RunPart): readonly LogLine[] {
       return [
         {
           level: 'warn',
-          text: `${failureText(part.failure)} (${part.failure.code})`,
+          text: `${describeFailure(part.failure)} (${part.failure.code})`,
         },
       ];
-    case 'finish': {
-      const { kept, dropped, writtenFiles, durationMs } = part.summary;
-      const counts = `${kept} kept, ${dropped} dropped, ${countOf(writtenFiles.length, 'file')} written, ${formatDuration(durationMs)}`;
-      const written = writtenFiles.length > 0 ? ` (${nameFiles(writtenFiles.map(({ path }) => path))})` : '';
-      return [info(`Run ended: ${counts}${written}`), info(summarySentence(part.summary))];
-    }
+    case 'finish':
+      return finishLines(part.summary).map(info);
     case 'error':
       return [
         {
@@ -104,6 +108,10 @@ function coverageLines(change: CoverageChange): string[] {
   const statements = describeCoverageChange(change, 'statements');
   const branches = describeCoverageChange(change, 'branches');
   return [`Coverage of ${change.sourceFile}: statements ${statements}, branches ${branches}${because}`];
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
 }
 
 function info(text: string): LogLine {

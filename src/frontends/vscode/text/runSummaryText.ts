@@ -1,9 +1,10 @@
 import { countOf } from '../../../base/countOf';
 import { formatUsd } from '../../../core/cost/money';
 import { formatFigure } from '../../../core/figure';
+import type { TargetFailure } from '../../../core/fleet/targetFailure';
 import { dropReasons, type TestReceipt } from '../../../core/generation/receipt';
 import { formatCoverage } from '../../../core/generation/receiptText';
-import type { CoverageChange, RunSummary, TargetFailure } from '../../../core/streaming/runPart';
+import type { CoverageChange, RunSummary } from '../../../core/generation/runSummary';
 import type { CoverageTotals } from '../../../core/testing/coverage';
 
 /** `4 tests kept in src/cart.test.ts. Statements 0.0 % → 96.0 %. Cost $0.00.`, or why nothing was kept. */
@@ -44,7 +45,7 @@ function nothingKeptSentence({ receipts, failures }: RunSummary): string {
 }
 
 /** The failure of one file, which it names. */
-export function failureText({ sourceFile, message }: TargetFailure): string {
+function failureText({ sourceFile, message }: TargetFailure): string {
   return message.includes(sourceFile) ? `No tests: ${message}` : `No tests for ${sourceFile}: ${message}`;
 }
 

@@ -1,5 +1,5 @@
 import { countOf } from '../../../base/countOf';
-import type { BudgetStatus } from '../../../core/cost/budget';
+import type { BudgetStatus, BudgetWindow } from '../../../core/cost/budget';
 import { formatUsd } from '../../../core/cost/money';
 
 /** What is known of the spend: the ledger's answer, why it has none, or nothing yet. */
@@ -22,8 +22,9 @@ export function spendText(spend: SpendState): string {
     case 'unavailable':
       return 'cost unavailable';
     case 'known': {
-      const { spentMicroUsd, limitMicroUsd, isEstimated } = spend.status;
-      const spent = `${isEstimated ? '~' : ''}${formatUsd(spentMicroUsd)}`;
+      const { daily } = spend.status;
+      const { limitMicroUsd } = daily;
+      const spent = formatSpent(daily);
       return limitMicroUsd === undefined ? `${spent} today` : `${spent} / ${formatUsd(limitMicroUsd)}`;
     }
   }
@@ -58,19 +59,40 @@ function spendLines(spend: SpendState, formatTime: (timeMs: number) => string): 
     case 'unavailable':
       return [`The cost of today is not known: ${spend.message}`];
     case 'known': {
-      const { spentMicroUsd, limitMicroUsd, isEstimated, resetsAtMs } = spend.status;
-      const estimated = isEstimated ? ' (estimated in part)' : '';
+      const { daily, weekly, monthly } = spend.status;
+      const estimated = daily.isEstimated ? ' (estimated in part)' : '';
       return [
-        `Spent today: ${isEstimated ? '~' : ''}${formatUsd(spentMicroUsd)}${estimated}.`,
-        describeLimit(limitMicroUsd),
-        `Counts from zero again at ${formatTime(resetsAtMs)}.`,
+        `Spent today: ${formatSpent(daily)}${estimated}.`,
+        describeDailyLimit(daily.limitMicroUsd),
+        `Counts from zero again at ${formatTime(daily.resetsAtMs)}.`,
+        ...limitLine('This week', weekly, formatTime),
+        ...limitLine('This month', monthly, formatTime),
       ];
     }
   }
 }
 
-function describeLimit(limitMicroUsd: number | undefined): string {
-  if (limitMicroUsd === undefined) return 'No daily limit is set (agenticQe.budget.daily).';
+/** A longer window is told only when it has a limit. */
+function limitLine(
+  title: string,
+  window: BudgetWindow,
+  formatTime: (timeMs: number) => string,
+): readonly string[] {
+  const { limitMicroUsd, resetsAtMs } = window;
+  if (limitMicroUsd === undefined) return [];
+  return [
+    `${title}: ${formatSpent(window)} of ${formatUsd(limitMicroUsd)}, from zero again at ${formatTime(resetsAtMs)}.`,
+  ];
+}
+
+function formatSpent({ spentMicroUsd, isEstimated }: BudgetWindow): string {
+  return `${isEstimated ? '~' : ''}${formatUsd(spentMicroUsd)}`;
+}
+
+function describeDailyLimit(limitMicroUsd: number | undefined): string {
+  if (limitMicroUsd === undefined) {
+    return 'No daily limit is set (agenticQe.routing.costTracking.budgetLimits.daily).';
+  }
   if (limitMicroUsd === 0) return 'Daily limit: $0.00, free models only.';
   return `Daily limit: ${formatUsd(limitMicroUsd)}.`;
 }

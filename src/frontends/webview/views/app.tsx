@@ -22,7 +22,7 @@ export function App({ state, send }: { readonly state: PanelState; readonly send
           {earlier.map((run) => (
             <details key={run.runId}>
               <summary>
-                {run.files.length === 1 ? run.files[0] : `${run.files.length} files`}
+                {run.title || '…'}
                 {run.summary ? `: ${run.summary.sentence}` : ''}
               </summary>
               {viewOf(run)}
@@ -44,6 +44,10 @@ function EmptyPanel({ hostRunIds }: { readonly hostRunIds: PanelState['hostRunId
         Right-click a JavaScript or TypeScript file in the explorer or in its editor and choose{' '}
         <strong>Generate Tests</strong>. To test one function, place the cursor in it and choose{' '}
         <strong>Generate Tests for Selection</strong>.
+      </p>
+      <p>
+        <strong>Analyze Coverage</strong> shows what your tests leave out; <strong>Run Quality Gate</strong>{' '}
+        says whether they are good enough.
       </p>
       <p>
         The run appears here as it happens. Only tests that pass five runs of five and add coverage are kept,

@@ -1,4 +1,5 @@
-import type { PanelCoverage, PanelShare } from '../protocol';
+import type { PanelCoverage } from '../protocol';
+import { Share } from './figure';
 
 /** Coverage before and after by file, as numbers and as bars. */
 export function CoverageTable({ coverage }: { readonly coverage: readonly PanelCoverage[] }) {
@@ -25,23 +26,17 @@ export function CoverageTable({ coverage }: { readonly coverage: readonly PanelC
                   </th>
                 )}
                 <th scope="row">{label}</th>
-                <Share share={before} label={`${label} of ${sourceFile} before`} />
-                <Share share={after} label={`${label} of ${sourceFile} after`} />
+                <td>
+                  <Share share={before} label={`${label} of ${sourceFile} before`} />
+                </td>
+                <td>
+                  <Share share={after} label={`${label} of ${sourceFile} after`} />
+                </td>
               </tr>
             ))}
           </tbody>
         ))}
       </table>
     </section>
-  );
-}
-
-function Share({ share, label }: { readonly share: PanelShare; readonly label: string }) {
-  return (
-    <td>
-      <span class="share">{share.text}</span>
-      {share.percent !== undefined && <progress max={100} value={share.percent} aria-label={label} />}
-      <span class="detail">{share.detail}</span>
-    </td>
   );
 }

@@ -5,22 +5,24 @@ export function RunProgress({ run }: { readonly run: RunState }) {
   const current = run.stages.indexOf(run.stage ?? '');
   return (
     <div class="progress">
-      <ol class="stages" aria-label="Stages">
-        {run.stages.map((stage, index) => {
-          const place = index < current ? 'done' : index === current ? 'current' : 'ahead';
-          return (
-            <li
-              key={stage}
-              class={`stage-${place}`}
-              {...(place === 'current' ? { 'aria-current': 'step' as const } : {})}
-            >
-              {place === 'done' && <span aria-hidden="true">✓ </span>}
-              {stage}
-              {place === 'done' && <span class="visually-hidden"> (done)</span>}
-            </li>
-          );
-        })}
-      </ol>
+      {run.stages.length > 0 && (
+        <ol class="stages" aria-label="Stages">
+          {run.stages.map((stage, index) => {
+            const place = index < current ? 'done' : index === current ? 'current' : 'ahead';
+            return (
+              <li
+                key={stage}
+                class={`stage-${place}`}
+                {...(place === 'current' ? { 'aria-current': 'step' as const } : {})}
+              >
+                {place === 'done' && <span aria-hidden="true">✓ </span>}
+                {stage}
+                {place === 'done' && <span class="visually-hidden"> (done)</span>}
+              </li>
+            );
+          })}
+        </ol>
+      )}
       <progress max={1} value={run.fraction} aria-label="Progress of the run" />
       <p class="progress-message">
         {Math.round(run.fraction * 100)} % {run.progressMessage || run.stageMessage}

@@ -1,6 +1,8 @@
-import type { PanelFigure } from '../protocol';
+import type { PanelFigure, PanelSummary } from '../protocol';
 import type { RunState, RunStatus } from '../state';
+import { AnalysisView } from './analysisView';
 import { CoverageTable } from './coverageTable';
+import { GateView } from './gateView';
 import { RunProgress } from './runProgress';
 import type { Send } from './send';
 import { TestList } from './testList';
@@ -23,9 +25,9 @@ interface RunViewProps {
 export function RunView({ run, isUndone, send }: RunViewProps) {
   const { runId } = run;
   return (
-    <article class="run" aria-label={`Run for ${run.files.join(', ')}`}>
+    <article class="run" aria-label={`Run: ${run.title}`}>
       <header class="run-header">
-        <RunTitle files={run.files} />
+        <RunTitle title={run.title} files={run.files} />
         <span class={`status status-${run.status}`}>{isUndone ? 'Undone' : statusNames[run.status]}</span>
         {run.status === 'running' && (
           <button type="button" class="secondary" onClick={() => send({ kind: 'cancel-run', runId })}>
@@ -43,6 +45,11 @@ export function RunView({ run, isUndone, send }: RunViewProps) {
           </span>
         ))}
       </p>
+      {run.model && (
+        <p class="model">
+          Model {run.model.name}: {run.model.reason}
+        </p>
+      )}
       {run.status === 'running' && <RunProgress run={run} />}
       {run.errorMessage !== undefined && (
         <p class="message message-error" role="alert">
@@ -52,6 +59,7 @@ export function RunView({ run, isUndone, send }: RunViewProps) {
       {run.summary && <p class="sentence">{run.summary.sentence}</p>}
       {run.summary && <ResultActions run={run} isUndone={isUndone} send={send} />}
       <Messages run={run} />
+      {run.summary && <ResultView run={run} summary={run.summary} send={send} />}
       <TestList tests={run.tests} isEnded={run.status !== 'running'} />
       <CoverageTable coverage={run.coverage} />
       <LiveOutput run={run} />
@@ -59,11 +67,11 @@ export function RunView({ run, isUndone, send }: RunViewProps) {
   );
 }
 
-function RunTitle({ files }: Pick<RunState, 'files'>) {
-  if (files.length <= 1) return <h2>Tests for {files[0] ?? '…'}</h2>;
+function RunTitle({ title, files }: Pick<RunState, 'title' | 'files'>) {
+  if (files.length <= 1) return <h2>{title || '…'}</h2>;
   return (
     <div class="run-title">
-      <h2>Tests for {files.length} files</h2>
+      <h2>{title}</h2>
       <details>
         <summary>Files</summary>
         <ul class="plain">
@@ -98,17 +106,39 @@ function ResultActions({ run, isUndone, send }: RunViewProps) {
             Open {path}
           </button>
         ))}
-      {summary.canUndo && !isUndone && (
+      {summary.type === 'generate-tests' && summary.canUndo && !isUndone && (
         <button type="button" class="secondary" onClick={() => send({ kind: 'undo-run', runId })}>
           Undo
         </button>
       )}
       {isUndone && <span>The files of this run are as they were before it.</span>}
       <span class="cost">
-        {summary.duration} · cost {summary.cost.text} ({costNote(summary.cost)})
+        {summary.duration}
+        {summary.type === 'generate-tests' && ` · cost ${summary.cost.text} (${costNote(summary.cost)})`}
       </span>
     </div>
   );
+}
+
+interface ResultViewProps {
+  readonly run: RunState;
+  readonly summary: PanelSummary;
+  readonly send: Send;
+}
+
+/** What a run found out; kept tests stand in the list of tests. */
+function ResultView({ run, summary, send }: ResultViewProps) {
+  const { runId } = run;
+  const openFile = (path: string, line?: number) =>
+    send({ kind: 'open-file', runId, path, ...(line !== undefined && { line }) });
+  switch (summary.type) {
+    case 'generate-tests':
+      return null;
+    case 'analyze-coverage':
+      return <AnalysisView analysis={summary.analysis} openFile={openFile} />;
+    case 'quality-gate':
+      return <GateView rules={summary.rules} analysis={summary.analysis} openFile={openFile} />;
+  }
 }
 
 function costNote({ provenance, explanation }: PanelFigure): string {

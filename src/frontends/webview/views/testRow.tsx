@@ -1,6 +1,7 @@
 import { Component } from 'preact';
-import type { PanelFigure, PanelReceipt } from '../protocol';
+import type { PanelReceipt } from '../protocol';
 import type { TestItem } from '../state';
+import { Figure } from './figure';
 
 interface TestRowProps {
   readonly test: TestItem;
@@ -26,6 +27,13 @@ export class TestRow extends Component<TestRowProps> {
           <span class="unit">{test.unit} ›</span> {test.title}
         </span>
         {receipt && <Receipt receipt={receipt} />}
+        {test.code !== undefined && (
+          <details class="code">
+            <summary>Code</summary>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+            <pre tabIndex={0}>{test.code}</pre>
+          </details>
+        )}
       </li>
     );
   }
@@ -48,15 +56,5 @@ function Receipt({ receipt }: { readonly receipt: PanelReceipt }) {
       <span class="figure">{modelId}</span>
       <Figure figure={cost} />
     </div>
-  );
-}
-
-/** A number; where it is not measured, the reader sees why without having to hover. */
-function Figure({ figure }: { readonly figure: PanelFigure }) {
-  return (
-    <span class={`figure figure-${figure.provenance}`}>
-      {figure.text}
-      {figure.explanation !== undefined && <span class="explanation">: {figure.explanation}</span>}
-    </span>
   );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { AbortError } from '../../../../src/base/abort';
-import { ConfigError, SandboxError, WorkspaceError } from '../../../../src/core/errors';
+import { BudgetExceededError, ConfigError, SandboxError, WorkspaceError } from '../../../../src/core/errors';
 import { errorRows, presentError, presentFailure } from '../../../../src/frontends/vscode/errorPresenter';
 import { titleOfAction } from '../../../../src/frontends/vscode/presentation';
 import { verifies } from '../../../requirements';
@@ -26,6 +26,27 @@ describe('errorPresenter', () => {
     );
     assert.match(presentation?.message ?? '', /agenticQe\.fleet\.maxAgents is 99/);
     assert.deepEqual(presentation?.actions, [{ kind: 'open-setting', key: 'agenticQe.fleet.maxAgents' }]);
+  });
+
+  it(`opens the limit of the budget that is spent ${verifies('CFG-5.1-10')}`, () => {
+    const budget = { budgetType: 'weekly', current: 5, limit: 4, resetsAtMs: 1 } as const;
+    const presentation = presentError(new BudgetExceededError('The weekly budget is spent.', budget));
+    const key = 'agenticQe.routing.costTracking.budgetLimits.weekly';
+    assert.deepEqual(presentation?.actions, [{ kind: 'open-setting', key }]);
+  });
+
+  it('opens only settings that there are', () => {
+    const { contributes } = JSON.parse(readSource('package.json')) as {
+      contributes: { configuration: readonly { properties: object }[] };
+    };
+    const declared = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
+    const opened = Object.values(errorRows).flatMap(({ actions }) =>
+      actions.flatMap((action) => (action.kind === 'open-setting' ? [action.key] : [])),
+    );
+    assert.deepEqual(
+      opened.filter((key) => !declared.some((name) => name === key || name.startsWith(`${key}.`))),
+      [],
+    );
   });
 
   it('shows message and hint', () => {

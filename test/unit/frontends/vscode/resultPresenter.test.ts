@@ -1,28 +1,20 @@
 import assert from 'node:assert/strict';
 import { GenerationError } from '../../../../src/core/errors';
-import { measured } from '../../../../src/core/figure';
-import type { RunSummary } from '../../../../src/core/streaming/runPart';
+import { unavailable } from '../../../../src/core/figure';
+import type { TaskSummary } from '../../../../src/core/fleet/task';
+import type { RunSummary } from '../../../../src/core/generation/runSummary';
 import { titleOfAction } from '../../../../src/frontends/vscode/presentation';
 import { presentResult } from '../../../../src/frontends/vscode/resultPresenter';
-import { aReceipt } from '../../../support/builders';
+import { aGateReport, anAnalysisWithGap, aRunSummary } from '../../../support/taskSummaries';
 
-const summary: RunSummary = {
-  runId: 'r',
-  kept: 1,
-  dropped: 0,
-  receipts: [aReceipt()],
-  coverage: [],
-  writtenFiles: [{ path: 'src/double.test.ts', isNew: true }],
-  costMicroUsd: measured(0),
-  durationMs: 1,
-  failures: [],
-};
 const present = (overrides: Partial<RunSummary>) =>
   presentResult({
     runId: 'r',
     workspaceRoot: '/w',
-    result: { status: 'finished', summary: { ...summary, ...overrides } },
+    result: { status: 'finished', summary: aRunSummary(overrides) },
   });
+const presentSummary = (summary: TaskSummary) =>
+  presentResult({ runId: 'r', workspaceRoot: '/w', result: { status: 'finished', summary } });
 const titles = (overrides: Partial<RunSummary>) => present(overrides)?.actions.map(titleOfAction);
 
 describe('presentResult', () => {
@@ -49,5 +41,44 @@ describe('presentResult', () => {
       presentResult({ runId: 'r', workspaceRoot: '/w', result: { status: 'cancelled' } }),
       undefined,
     );
+  });
+
+  it('says what a coverage analysis found in one line, and leads to the details', () => {
+    const presentation = presentSummary(anAnalysisWithGap());
+    assert.deepEqual(
+      [presentation?.severity, presentation?.message],
+      [
+        'info',
+        'src/cart.ts: Statements 50.0 % (5 of 10) · branches 25.0 % (1 of 4) · 1 gap · 2 tests passed',
+      ],
+    );
+    assert.deepEqual(presentation?.actions.map(titleOfAction), ['Show Details']);
+  });
+
+  it('shows why nothing could be measured as that failure', () => {
+    const failures = [{ sourceFile: 'a.ts', code: 'test-runner-unknown', message: 'No framework.' }];
+    const presentation = presentSummary(
+      anAnalysisWithGap({ files: [], gaps: [], total: { unavailable: 'No framework.' }, failures }),
+    );
+    assert.equal(presentation?.severity, 'warning');
+    assert.deepEqual(presentation?.actions.map(titleOfAction), ['Open Setting', 'Show Details']);
+  });
+
+  it('warns of a gate that did not pass, inconclusive included', () => {
+    const passed = presentSummary(aGateReport({ verdict: 'passed' }));
+    const failed = presentSummary(aGateReport());
+    const rule = { rule: 'branch-coverage', verdict: 'inconclusive', threshold: 70 } as const;
+    const unknown = presentSummary(
+      aGateReport({
+        verdict: 'inconclusive',
+        rules: [{ ...rule, value: unavailable('no tests'), explanation: 'Not measured: no tests.' }],
+      }),
+    );
+    assert.deepEqual(
+      [passed, failed, unknown].map((presentation) => presentation?.severity),
+      ['info', 'warning', 'warning'],
+    );
+    assert.match(failed?.message ?? '', /The quality gate failed: statement coverage is 50\.0 %/);
+    assert.match(unknown?.message ?? '', /branch coverage is not known/);
   });
 });

@@ -5,7 +5,9 @@ describe('panel protocol', () => {
   it('takes the messages of the panel', () => {
     for (const message of [
       { kind: 'ready', pageId: 'p', afterSeqByRun: { r: 3 } },
+      { kind: 'received', pageId: 'p', batch: 2 },
       { kind: 'open-file', runId: 'r', path: 'src/cart.test.ts' },
+      { kind: 'open-file', runId: 'r', path: 'src/cart.ts', line: 12 },
       { kind: 'cancel-run', runId: 'r' },
       { kind: 'undo-run', runId: 'r' },
     ]) {
@@ -39,6 +41,11 @@ describe('panel protocol', () => {
       { kind: 'ready', afterSeqByRun: { r: 1 } },
       { kind: 'ready', pageId: 'p', afterSeqByRun: { r: -1 } },
       { kind: 'ready', pageId: 'p', afterSeqByRun: { r: 'x' } },
+      { kind: 'received', pageId: 'p' },
+      { kind: 'received', pageId: 'p', batch: -1 },
+      { kind: 'received', batch: 1 },
+      { kind: 'open-file', runId: 'r', path: 'src/cart.ts', line: 0 },
+      { kind: 'open-file', runId: 'r', path: 'src/cart.ts', line: '12' },
       { kind: 'cancel-run' },
       { kind: 'run-command', command: 'rm' },
     ]) {
@@ -51,6 +58,7 @@ describe('panel protocol', () => {
     const parts = {
       kind: 'stream-parts',
       pageId: 'p',
+      batch: 1,
       entries: [{ runId: 'r', seq: 1, part: { type: 'abort' } }],
     };
     assert.equal(parseHostMessage(snapshot), snapshot);
@@ -59,10 +67,11 @@ describe('panel protocol', () => {
       null,
       { kind: 'other' },
       { ...parts, pageId: undefined },
+      { ...parts, batch: undefined },
       { ...snapshot, spend: 1 },
       { ...snapshot, runIds: [1] },
-      { kind: 'stream-parts', pageId: 'p', entries: [{ runId: 'r', seq: 0.5, part: { type: 'abort' } }] },
-      { kind: 'stream-parts', pageId: 'p', entries: [{ runId: 'r', seq: 1, part: null }] },
+      { ...parts, entries: [{ runId: 'r', seq: 0.5, part: { type: 'abort' } }] },
+      { ...parts, entries: [{ runId: 'r', seq: 1, part: null }] },
     ]) {
       assert.equal(parseHostMessage(message), undefined);
     }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { PanelEntry, PanelPart, PanelReceipt } from '../../../../src/frontends/webview/protocol';
 import {
   afterSeqByRun,
+  codeLimit,
   emptyPanelState,
   fromStoredState,
   outputLimit,
@@ -33,6 +34,7 @@ function aPanelReceipt(overrides: Partial<PanelReceipt> = {}): PanelReceipt {
 
 const runStart: PanelPart = {
   type: 'run-start',
+  title: 'Tests for src/cart.ts',
   files: ['src/cart.ts'],
   startedAtMs: 1,
   stages: ['inspect', 'plan'],
@@ -47,6 +49,7 @@ const proposed = (candidateId: string): PanelPart => ({
 const finish: PanelPart = {
   type: 'finish',
   summary: {
+    type: 'generate-tests',
     sentence: '1 test kept.',
     kept: 1,
     dropped: 0,
@@ -63,7 +66,7 @@ function entries(parts: readonly PanelPart[], { runId = 'r', firstSeq = 1 } = {}
 }
 
 function receive(state: PanelState, batch: readonly PanelEntry[]): PanelState {
-  return reducePanelState(state, { kind: 'stream-parts', pageId: 'p', entries: batch });
+  return reducePanelState(state, { kind: 'stream-parts', pageId: 'p', batch: 1, entries: batch });
 }
 
 describe('panel state', () => {
@@ -88,6 +91,8 @@ describe('panel state', () => {
       { type: 'agent-start', agentId: 'a', agentType: 'test-generator' },
       { type: 'output', text: 'one\n' },
       proposed('c1'),
+      { type: 'model-selected', modelName: 'embedded', reason: 'simple' },
+      { type: 'test-code', candidateId: 'c1', code: "it('adds')" },
       { type: 'output', text: 'two\n' },
       { type: 'receipt', receipt: aPanelReceipt() },
       { type: 'notice', message: 'careful' },
@@ -184,9 +189,83 @@ describe('panel state', () => {
       7,
       {},
       { version: 99, state: { runs: [] } },
-      { version: 1, state: {} },
+      { version: 1, state: { runs: [] } },
+      { version: 2, state: {} },
     ]) {
       assert.equal(fromStoredState(stored), emptyPanelState);
     }
+  });
+
+  it('keeps the code of a test beside its receipt, cut to what is shown', () => {
+    const code = (text: string): PanelPart => ({ type: 'test-code', candidateId: 'c1', code: text });
+    const state = receive(
+      emptyPanelState,
+      entries([runStart, proposed('c1'), code("it('ad"), code("it('adds')"), finish]),
+    );
+    assert.equal(state.runs[0]?.tests[0]?.code, "it('adds')");
+    assert.equal(state.runs[0]?.tests[0]?.receipt?.verdict, 'kept');
+    const long = receive(state, entries([code('x'.repeat(codeLimit + 100))], { firstSeq: 6 }));
+    assert.equal(long.runs[0]?.tests[0]?.code?.length, codeLimit + 1);
+  });
+
+  it('leaves the code of a test alone that was not proposed', () => {
+    const code: PanelPart = { type: 'test-code', candidateId: 'other', code: 'x' };
+    const state = receive(emptyPanelState, entries([runStart, proposed('c1'), code]));
+    assert.deepEqual(
+      state.runs[0]?.tests.map(({ candidateId, code: text }) => [candidateId, text]),
+      [['c1', undefined]],
+    );
+  });
+
+  it(`forgets the tests and figures of an attempt that does not count, and goes on from its progress ${verifies('STR-8')}`, () => {
+    const state = receive(
+      emptyPanelState,
+      entries([
+        runStart,
+        { type: 'notice', message: 'careful' },
+        { type: 'output', text: 'one\n' },
+        { type: 'stage-start', stage: 'plan', message: 'Planning' },
+        { type: 'progress', fraction: 0.6, message: '' },
+        proposed('c1'),
+        { type: 'receipt', receipt: aPanelReceipt() },
+        { type: 'coverage', coverage: { sourceFile: 'src/cart.ts', rows: [] } },
+        { type: 'file-written', path: 'src/cart.test.ts', isNew: true },
+        { type: 'target-failed', failure: { sourceFile: 'b.ts', message: 'b.ts: no' } },
+        { type: 'restart', message: 'Started again (attempt 2): silence' },
+        proposed('c2'),
+        proposed('c1'),
+      ]),
+    );
+    const [run] = state.runs;
+    assert.deepEqual(
+      run?.tests.map(({ candidateId, receipt }) => [candidateId, receipt]),
+      [
+        ['c2', undefined],
+        ['c1', undefined],
+      ],
+    );
+    assert.deepEqual([run?.coverage, run?.failures, run?.writtenFiles, run?.stage], [[], [], [], undefined]);
+    assert.deepEqual(run?.notices, ['careful', 'Started again (attempt 2): silence']);
+    assert.deepEqual([run?.output, run?.fraction], ['one\n', 0.6]);
+  });
+
+  it('says which model does the work, and why', () => {
+    const model: PanelPart = { type: 'model-selected', modelName: 'embedded', reason: 'It is free.' };
+    const state = receive(emptyPanelState, entries([runStart, model]));
+    assert.deepEqual(state.runs[0]?.model, { name: 'embedded', reason: 'It is free.' });
+  });
+
+  it('keeps the report of a gate as it came', () => {
+    const analysis = { files: [], tests: '2 tests passed.', gaps: [] };
+    const summary = {
+      type: 'quality-gate',
+      sentence: 'The quality gate passed.',
+      duration: '3 s',
+      verdict: 'passed',
+      rules: [],
+      analysis,
+    } as const;
+    const state = receive(emptyPanelState, entries([runStart, { type: 'finish', summary }]));
+    assert.deepEqual([state.runs[0]?.status, state.runs[0]?.summary], ['finished', summary]);
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { estimated, measured, unavailable } from '../../../../../src/core/figure';
+import type { TaskType } from '../../../../../src/core/fleet/task';
 import { toPanelPart } from '../../../../../src/frontends/vscode/panel/panelPart';
 import { verifies } from '../../../../requirements';
 import { aReceipt } from '../../../../support/builders';
@@ -64,5 +65,27 @@ describe('toPanelPart', () => {
   it('passes what needs no words unchanged', () => {
     const part = { type: 'notice', message: 'careful' } as const;
     assert.equal(toPanelPart(part), part);
+  });
+
+  it('gives a run the title of its task, and stages only where there are some', () => {
+    const start = (taskType: TaskType, files: readonly string[]) => {
+      const part = toPanelPart({ type: 'run-start', runId: 'r', taskType, files, startedAtMs: 1 });
+      return part.type === 'run-start' ? [part.title, part.stages.length] : assert.fail();
+    };
+    assert.deepEqual(start('generate-tests', ['a.ts']), ['Tests for a.ts', 5]);
+    assert.deepEqual(start('analyze-coverage', ['a.ts', 'b.ts']), ['Coverage of 2 files', 0]);
+    assert.deepEqual(start('quality-gate', ['a.ts']), ['Quality of a.ts', 0]);
+  });
+
+  it('words a restart and a file with which nothing could be done', () => {
+    assert.deepEqual(toPanelPart({ type: 'restart', attempt: 2, reason: 'silence' }), {
+      type: 'restart',
+      message: 'Started again (attempt 2): silence',
+    });
+    const failure = { sourceFile: 'a.ts', code: 'module-not-loadable', message: 'No database.' };
+    assert.deepEqual(toPanelPart({ type: 'target-failed', failure }), {
+      type: 'target-failed',
+      failure: { sourceFile: 'a.ts', message: 'a.ts: No database.' },
+    });
   });
 });

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
-import type { RunResult } from '../../../../../src/core/fleet/fleetRun';
 import { type RunChange, RunRegistry } from '../../../../../src/frontends/vscode/runs/runRegistry';
 
 describe('RunRegistry', () => {
   it('knows a run from its start to its end, and tells both', async () => {
-    let end: (result: RunResult) => void = () => {};
-    const result = new Promise<RunResult>((resolve) => {
+    let end: (result: { readonly status: 'cancelled' }) => void = () => {};
+    const result = new Promise<{ readonly status: 'cancelled' }>((resolve) => {
       end = resolve;
     });
     const registry = new RunRegistry(() => ({ runId: 'r', result, cancel: () => {} }));
     const changes: RunChange[] = [];
     registry.onDidChange((change) => changes.push(change));
-    registry.start({ workspaceRoot: '/w', targets: [{ path: 'a.ts' }] });
+    registry.start({ type: 'analyze-coverage', workspaceRoot: '/w', targets: [{ path: 'a.ts' }] });
     assert.deepEqual(
       registry.active.map(({ files }) => files),
       [['a.ts']],

@@ -3,14 +3,9 @@ import type { BudgetStatus } from '../../../../../src/core/cost/budget';
 import { SpendMonitor } from '../../../../../src/frontends/vscode/runs/spendMonitor';
 import { spendText } from '../../../../../src/frontends/vscode/text/spendText';
 import { verifies } from '../../../../requirements';
+import { aBudgetStatus } from '../../../../support/budgets';
 
-const status = (spentMicroUsd: number): BudgetStatus => ({
-  period: 'day',
-  spentMicroUsd,
-  limitMicroUsd: undefined,
-  resetsAtMs: 60_000,
-  isEstimated: false,
-});
+const status = (spentMicroUsd: number): BudgetStatus => aBudgetStatus({ spentMicroUsd, resetsAtMs: 60_000 });
 
 function aMonitor(readStatus: () => Promise<BudgetStatus>) {
   const timers: { callback: () => void; delayMs: number; isDisposed: boolean }[] = [];

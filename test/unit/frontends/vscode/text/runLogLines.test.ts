@@ -4,6 +4,7 @@ import type { RunPart } from '../../../../../src/core/streaming/runPart';
 import { receiptLine, runLogLines } from '../../../../../src/frontends/vscode/text/runLogLines';
 import { verifies } from '../../../../requirements';
 import { aReceipt } from '../../../../support/builders';
+import { aGateReport, anAnalysisWithGap } from '../../../../support/taskSummaries';
 
 const texts = (part: RunPart) => runLogLines(part).map(({ text }) => text);
 
@@ -66,5 +67,36 @@ describe('runLogLines', () => {
     assert.deepEqual(runLogLines(part), [
       { level: 'error', text: 'Run failed (workspace-read-only): Cannot write. Make it writable.' },
     ]);
+  });
+
+  it('keeps the code of tests out of the normal log', () => {
+    assert.deepEqual(runLogLines({ type: 'test-code', candidateId: 'c1', code: 'a;\n\nb;\n' }), [
+      { level: 'debug', text: '  c1 | a;' },
+      { level: 'debug', text: '  c1 | b;' },
+    ]);
+  });
+
+  it('says which model works and why, and that a run started again', () => {
+    assert.deepEqual(texts({ type: 'model-selected', modelName: 'embedded', reason: 'It is free.' }), [
+      'Model embedded: It is free.',
+    ]);
+    assert.deepEqual(runLogLines({ type: 'restart', attempt: 2, reason: 'silence' }), [
+      { level: 'warn', text: 'Started again (attempt 2): silence' },
+    ]);
+  });
+
+  it('writes an analysis with its gaps, and a gate with its rules', () => {
+    const gap =
+      'Gap: src/cart.ts:12 · 3 branches and 5 statements of Cart.add are not executed (lines 12–15).';
+    const file = 'Coverage of src/cart.ts: Statements 50.0 % (5 of 10) · branches 25.0 % (1 of 4)';
+    assert.deepEqual(texts({ type: 'finish', summary: anAnalysisWithGap() }).slice(0, 3), [
+      file,
+      gap,
+      'Run ended: 2 s',
+    ]);
+    const gate = texts({ type: 'finish', summary: aGateReport() });
+    assert.deepEqual(gate.slice(0, 2), [file, gap]);
+    assert.match(gate[2] ?? '', /^Rule: Statement coverage failed: 5 of 10/);
+    assert.match(gate.at(-1) ?? '', /^The quality gate failed/);
   });
 });

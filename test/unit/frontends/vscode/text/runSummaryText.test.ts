@@ -1,25 +1,20 @@
 import assert from 'node:assert/strict';
-import { measured } from '../../../../../src/core/figure';
-import type { RunSummary } from '../../../../../src/core/streaming/runPart';
+import type { RunSummary } from '../../../../../src/core/generation/runSummary';
 import { formatDuration, summarySentence } from '../../../../../src/frontends/vscode/text/runSummaryText';
 import { aReceipt } from '../../../../support/builders';
+import { aRunSummary } from '../../../../support/taskSummaries';
 
 const half = { coveredStatements: 10, statements: 20, coveredBranches: 1, branches: 2 };
 const full = { ...half, coveredStatements: 19 };
 
 function aSummary(overrides: Partial<RunSummary> = {}): RunSummary {
-  return {
-    runId: 'r',
+  return aRunSummary({
     kept: 4,
     dropped: 1,
-    receipts: [aReceipt()],
     coverage: [{ sourceFile: 'src/cart.ts', before: half, after: full }],
     writtenFiles: [{ path: 'src/cart.test.ts', isNew: true }],
-    costMicroUsd: measured(0),
-    durationMs: 3000,
-    failures: [],
     ...overrides,
-  };
+  });
 }
 const nothingKept = { kept: 0, writtenFiles: [], coverage: [] };
 const dropped = (reason: 'failed' | 'adds-nothing') =>

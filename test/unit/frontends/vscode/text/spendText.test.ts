@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict';
-import type { BudgetStatus } from '../../../../../src/core/cost/budget';
+import type { BudgetWindow } from '../../../../../src/core/cost/budget';
 import {
   type SpendState,
   spendText,
   statusBarText,
 } from '../../../../../src/frontends/vscode/text/spendText';
 import { verifies } from '../../../../requirements';
+import { aBudgetStatus } from '../../../../support/budgets';
 
-function spent(overrides: Partial<BudgetStatus> = {}): SpendState {
-  const status = {
-    period: 'day',
-    spentMicroUsd: 0,
-    limitMicroUsd: undefined,
-    resetsAtMs: 1000,
-    isEstimated: false,
-  } as const;
-  return { kind: 'known', status: { ...status, ...overrides } };
-}
+const spent = (daily: Partial<BudgetWindow> = {}): SpendState => ({
+  kind: 'known',
+  status: aBudgetStatus(daily),
+});
 const formatTime = (timeMs: number) => `T${timeMs}`;
 
 describe('statusBarText', () => {
@@ -50,5 +45,23 @@ describe('statusBarText', () => {
     assert.match(tooltip, /Daily limit: \$5\.00\.\nCounts from zero again at T1000\.\n2 runs active\./);
     assert.match(statusBarText(spent({ limitMicroUsd: 0 }), 0, formatTime).tooltip, /free models only/);
     assert.match(statusBarText(spent(), 0, formatTime).tooltip, /No daily limit/);
+  });
+
+  it('lists week and month in the tooltip when they have a limit', () => {
+    const state: SpendState = {
+      kind: 'known',
+      status: aBudgetStatus(
+        {},
+        {
+          weekly: { spentMicroUsd: 1_200_000, limitMicroUsd: 5_000_000, resetsAtMs: 2000 },
+          monthly: { spentMicroUsd: 1_500_000, limitMicroUsd: 0, resetsAtMs: 3000, isEstimated: true },
+        },
+      ),
+    };
+    const { tooltip, text } = statusBarText(state, 0, formatTime);
+    assert.equal(text, '$(beaker) $0.00 today');
+    assert.match(tooltip, /\nThis week: \$1\.20 of \$5\.00, from zero again at T2000\./);
+    assert.match(tooltip, /\nThis month: ~\$1\.50 of \$0\.00, from zero again at T3000\./);
+    assert.doesNotMatch(statusBarText(spent(), 0, formatTime).tooltip, /week|month/);
   });
 });

@@ -1,0 +1,27 @@
+import type { Services } from '../../core/services';
+import type { Terminal } from './terminal';
+
+/** Where the settings of a command come from, beside the environment and the user's own file. */
+export interface SettingsSources {
+  /** Absolute. */
+  readonly workspaceRoot: string;
+  /** Absolute path of a file named on the command line. */
+  readonly configPath?: string;
+}
+
+/** What the process around the CLI brings. */
+export interface CliHost {
+  readonly version: string;
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+  createServices(sources: SettingsSources): Services;
+  /**
+   * Absolute path of a file or folder named on the command line, symbolic links resolved; undefined when there is none.
+   * @param folder that a relative path starts from; default: the current folder
+   */
+  resolvePath(path: string, folder?: string): string | undefined;
+  /** Workspace-relative path with forward slashes; undefined when the file lies outside the workspace. */
+  relativePath(workspaceRoot: string, file: string): string | undefined;
+  /** Calls `listener` when the process is asked to end (Ctrl-C, closed terminal, kill); the second time it ends at once. */
+  onInterrupt(listener: () => void): void;
+}

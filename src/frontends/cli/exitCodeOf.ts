@@ -1,0 +1,30 @@
+import type { CoverageAnalysis } from '../../core/coverageAnalysis/coverageAnalysis';
+import type { RunResult } from '../../core/fleet/fleetRun';
+import type { TaskSummary } from '../../core/fleet/task';
+import type { RunSummary } from '../../core/generation/runSummary';
+import { exitCodes } from './exitCodes';
+
+/** How a run ended, for scripts. */
+export function exitCodeOf(result: RunResult<TaskSummary>): number {
+  if (result.status === 'cancelled') return exitCodes.cancelled;
+  if (result.status === 'failed') return exitCodes.environment;
+  const { summary } = result;
+  switch (summary.type) {
+    case 'generate-tests':
+      return generationExitCode(summary);
+    case 'analyze-coverage':
+      return analysisExitCode(summary);
+    case 'quality-gate':
+      return summary.verdict === 'passed' ? exitCodes.done : exitCodes.gateNotPassed;
+  }
+}
+
+function generationExitCode({ kept, failures }: RunSummary): number {
+  if (kept > 0) return exitCodes.done;
+  return failures.length > 0 ? exitCodes.environment : exitCodes.nothingKept;
+}
+
+function analysisExitCode({ total, failures }: CoverageAnalysis): number {
+  if (!('unavailable' in total)) return exitCodes.done;
+  return failures.length > 0 ? exitCodes.environment : exitCodes.nothingMeasured;
+}

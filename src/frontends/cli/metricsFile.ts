@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { UsageError } from './usageError';
+
+/** Checks before anything runs that metrics can be written to the file. @returns its absolute path. @throws UsageError */
+export async function resolveMetricsFile(name: string): Promise<string> {
+  const file = path.resolve(name);
+  const folder = path.dirname(file);
+  if (!(await isFolder(folder)))
+    throw new UsageError(`The folder ${folder} for --metrics does not exist. Create it first.`);
+  if (await isFolder(file))
+    throw new UsageError(`--metrics needs the name of a file, and ${file} is a folder.`);
+  return file;
+}
+
+/** Puts the text into the file as a whole: who reads the file sees the text before or this one, never a part. */
+export async function writeMetricsFile(file: string, text: string): Promise<void> {
+  const unfinished = `${file}.${randomBytes(6).toString('hex')}.unfinished`;
+  try {
+    await writeFile(unfinished, text, { encoding: 'utf8', flag: 'wx' });
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+async function isFolder(name: string): Promise<boolean> {
+  try {
+    return (await stat(name)).isDirectory();
+  } catch {
+    return false;
+  }
+}

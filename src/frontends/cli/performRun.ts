@@ -1,0 +1,70 @@
+import { describeError } from '../../base/error';
+import type { TaskRequest, TaskType } from '../../core/fleet/task';
+import type { Services } from '../../core/services';
+import type { TestFrameworkId } from '../../core/testing/testProject';
+import type { CliHost } from './cliHost';
+import { exitCodeOf } from './exitCodeOf';
+import { exitCodes } from './exitCodes';
+import { resolveMetricsFile, writeMetricsFile } from './metricsFile';
+import { resolveConfigFile, resolveTargets, resolveWorkspace } from './targets';
+import { TextReporter } from './textReporter';
+
+/** Options that every command with a run has. */
+export interface RunOptions {
+  readonly workspace: string;
+  readonly framework?: TestFrameworkId;
+  readonly verbose: boolean;
+  /** File with settings. */
+  readonly config?: string;
+  /** File for the metrics at the end. */
+  readonly metrics?: string;
+}
+
+/**
+ * Performs one task on files of the command line and reports it. The run is read as fast as its output is taken.
+ * @returns the exit code. @throws UsageError
+ */
+export async function performRun(
+  type: TaskType,
+  files: readonly string[],
+  { options, host }: { readonly options: RunOptions; readonly host: CliHost },
+): Promise<number> {
+  const workspaceRoot = resolveWorkspace(options.workspace, host);
+  const targets = resolveTargets(files, workspaceRoot, host);
+  const metricsFile = options.metrics === undefined ? undefined : await resolveMetricsFile(options.metrics);
+  const configPath = options.config === undefined ? undefined : resolveConfigFile(options.config, host);
+  const services = host.createServices({ workspaceRoot, ...(configPath && { configPath }) });
+  try {
+    const framework = options.framework && { framework: options.framework };
+    const request: TaskRequest = { type, workspaceRoot, targets, ...framework };
+    const exitCode = await reportRun(services, request, { options, host });
+    if (metricsFile === undefined) return exitCode;
+    return (await wroteMetrics(services, metricsFile, host)) ? exitCode : exitCodes.environment;
+  } finally {
+    await services.close();
+  }
+}
+
+async function reportRun(
+  services: Services,
+  request: TaskRequest,
+  { options, host }: { readonly options: RunOptions; readonly host: CliHost },
+): Promise<number> {
+  const run = services.fleet.submit(request);
+  host.onInterrupt(() => run.cancel());
+  const reporter = new TextReporter({ data: host.stdout, talk: host.stderr, isVerbose: options.verbose });
+  const toTheEnd = new AbortController().signal;
+  for await (const { part } of services.streams.read(run.runId, 0, toTheEnd)) await reporter.report(part);
+  return exitCodeOf(await run.result);
+}
+
+/** False when the file could not be written, which the user is told: the run itself is not undone by it. */
+async function wroteMetrics(services: Services, file: string, host: CliHost): Promise<boolean> {
+  try {
+    await writeMetricsFile(file, await services.metrics.text());
+    return true;
+  } catch (error) {
+    host.stderr.write(`Error: The metrics were not written to ${file}: ${describeError(error)}\n`);
+    return false;
+  }
+}

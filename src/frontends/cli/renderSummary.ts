@@ -1,0 +1,43 @@
+import { formatUsd } from '../../core/cost/money';
+import { formatFigure } from '../../core/figure';
+import type { TestReceipt } from '../../core/generation/receipt';
+import { describeCoverageChange, describeDrops, describeReceipt } from '../../core/generation/receiptText';
+import type { RunSummary } from '../../core/generation/runSummary';
+import { formatSeconds, renderTable } from './textLayout';
+
+/** The result of a run as text: kept tests with their receipts by file, coverage before and after, cost. */
+export function renderSummary(summary: RunSummary): string {
+  const lines: string[] = [];
+  const bySource = new Map<string, TestReceipt[]>();
+  for (const receipt of summary.receipts)
+    bySource.set(receipt.sourceFile, [...(bySource.get(receipt.sourceFile) ?? []), receipt]);
+  for (const [sourceFile, receipts] of bySource) {
+    const kept = receipts.filter(({ verdict }) => verdict.status === 'kept');
+    lines.push('', `${sourceFile} → ${receipts[0]?.testFile ?? ''}`);
+    for (const receipt of kept) lines.push(`  ✓ ${titleOf(receipt)}`, `      ${describeReceipt(receipt)}`);
+    for (const drops of describeDrops(receipts)) lines.push(`  – dropped: ${drops}`);
+  }
+  lines.push('', ...renderCoverage(summary));
+  for (const { sourceFile, message } of summary.failures) lines.push(`! ${sourceFile}: ${message}`);
+  const candidates = summary.kept + summary.dropped;
+  const cost = `${formatFigure(summary.costMicroUsd, formatUsd)} (${summary.costMicroUsd.provenance})`;
+  lines.push(
+    '',
+    `Kept ${summary.kept} of ${candidates} candidates · cost ${cost} · ${formatSeconds(summary.durationMs)}`,
+  );
+  return lines.join('\n').trimStart();
+}
+
+function renderCoverage({ coverage }: RunSummary): readonly string[] {
+  if (coverage.length === 0) return [];
+  const rows = coverage.map((change) => [
+    change.sourceFile,
+    describeCoverageChange(change, 'statements'),
+    describeCoverageChange(change, 'branches'),
+  ]);
+  return renderTable([['Coverage', 'statements', 'branches'], ...rows]);
+}
+
+function titleOf(receipt: TestReceipt): string {
+  return `${receipt.unit} › ${receipt.title}`;
+}

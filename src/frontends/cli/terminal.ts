@@ -1,0 +1,47 @@
+/** A stream to write to, and whether a person watches it. */
+export interface Terminal {
+  /** Takes the text in any case; false: its reader is behind, `drain` says when it has caught up. */
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  /** Absent for one whose reader is never behind and never gone. */
+  on?(event: 'drain' | 'error', listener: () => void): unknown;
+}
+
+/** Writes at the speed of the reader; when it is gone (`| head`), nothing is written any more. */
+export class TerminalWriter {
+  private isGone = false;
+  private resumers: (() => void)[] = [];
+
+  constructor(private readonly terminal: Terminal) {
+    terminal.on?.('drain', () => this.resume());
+    // Without a listener the broken pipe would end the process at once: with what the run has left behind, and the wrong exit code.
+    terminal.on?.('error', () => {
+      this.isGone = true;
+      this.resume();
+    });
+  }
+
+  get isTTY(): boolean {
+    return this.terminal.isTTY ?? false;
+  }
+
+  /** Default: 80. */
+  get columns(): number {
+    return this.terminal.columns ?? 80;
+  }
+
+  /** Resolves when the reader can take more. */
+  async write(text: string): Promise<void> {
+    if (this.isGone || this.terminal.write(text) !== false || !this.terminal.on) return;
+    await new Promise<void>((resolve) => {
+      this.resumers.push(resolve);
+    });
+  }
+
+  private resume(): void {
+    const waiting = this.resumers;
+    this.resumers = [];
+    for (const resume of waiting) resume();
+  }
+}

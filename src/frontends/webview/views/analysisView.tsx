@@ -1,0 +1,64 @@
+import type { PanelAnalysis, PanelAnalyzedFile } from '../protocol';
+import { Share } from './figure';
+import { GapList } from './gapList';
+import type { OpenFile } from './send';
+
+interface AnalysisViewProps {
+  readonly analysis: PanelAnalysis;
+  readonly openFile: OpenFile;
+}
+
+/** What the tests execute of each file, and what they leave out. */
+export function AnalysisView({ analysis, openFile }: AnalysisViewProps) {
+  const { files, tests, gaps } = analysis;
+  return (
+    <>
+      {files.length > 0 && (
+        <section class="coverage">
+          <h3>Coverage</h3>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">File</th>
+                {files[0]?.shares.map(({ label }) => (
+                  <th key={label} scope="col">
+                    {label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {files.map((file) => (
+                <FileRow key={file.sourceFile ?? ''} file={file} openFile={openFile} />
+              ))}
+            </tbody>
+          </table>
+          <p class="detail">{tests}</p>
+        </section>
+      )}
+      <GapList gaps={gaps} openFile={openFile} />
+    </>
+  );
+}
+
+function FileRow({ file, openFile }: { readonly file: PanelAnalyzedFile; readonly openFile: OpenFile }) {
+  const { sourceFile, shares } = file;
+  return (
+    <tr>
+      <th scope="row" class="file">
+        {sourceFile === undefined ? (
+          'All files'
+        ) : (
+          <button type="button" class="link" onClick={() => openFile(sourceFile)}>
+            {sourceFile}
+          </button>
+        )}
+      </th>
+      {shares.map(({ label, share }) => (
+        <td key={label}>
+          <Share share={share} label={`${label} of ${sourceFile ?? 'all files'}`} />
+        </td>
+      ))}
+    </tr>
+  );
+}
