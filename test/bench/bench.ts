@@ -4,11 +4,16 @@ import { parseArgs } from 'node:util';
 import type { BenchRow, BenchSuite } from './benchRow';
 import { bundleBench } from './bundleBench';
 import { editorBench } from './editorBench';
+import { flagChangeRow } from './flagChangeRow';
+import { memoryBench } from './memoryBench';
+import { streamingBench } from './streamingBench';
 
 /** `npm run bench -- [NAMES] [--json FILE]`: the one door to all measurements. */
 const suites: Readonly<Record<string, BenchSuite>> = {
   bundle: bundleBench,
   editor: editorBench,
+  streaming: async () => [...(await streamingBench()), await flagChangeRow()],
+  memory: memoryBench,
 };
 
 async function main(): Promise<void> {
@@ -40,7 +45,7 @@ function describeMachine(): string {
 function formatRow({ suite, name, value, unit, target, isHeld }: BenchRow): string {
   const goal = target ? `${target.bound} ${target.value} ${unit}` : '';
   const verdict = isHeld === undefined ? '' : isHeld ? 'held' : 'NOT HELD';
-  return `${suite.padEnd(8)} ${name.padEnd(44)} ${String(value).padStart(10)} ${unit.padEnd(6)} ${goal.padEnd(22)} ${verdict}`.trimEnd();
+  return `${suite.padEnd(9)} ${name.padEnd(52)} ${String(value).padStart(10)} ${unit.padEnd(6)} ${goal.padEnd(22)} ${verdict}`.trimEnd();
 }
 
 void main();

@@ -4,6 +4,7 @@ import initSqlJs, { type Database, type SqlJsStatic, type SqlValue, type Stateme
 /** One row of a result; columns by position. Each getter throws TypeError when the column holds something else. */
 export interface SqlRow {
   text(column: number): string;
+  isNull(column: number): boolean;
   /** A whole number within the safe range. */
   integer(column: number): number;
 }
@@ -119,6 +120,7 @@ function toSqlRow(values: readonly SqlValue[]): SqlRow {
       if (typeof value !== 'string') throw new TypeError(`Column ${column} is not text`);
       return value;
     },
+    isNull: (column) => values[column] === null,
     integer: (column) => {
       const value = values[column];
       if (typeof value !== 'number' || !Number.isSafeInteger(value)) {

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { utimes } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createSqlJsLedgerStore } from '../../../../src/adapters/storage/sqlJsLedgerStore';
 import { silentLogger } from '../../../../src/base/logger';
 import { createRandom } from '../../../../src/base/random';
 import { verifies } from '../../../requirements';
+import {
+  type AcknowledgingProcess,
+  expireLock,
+  startAcknowledgingProcess,
+} from '../../../support/acknowledgingProcess';
 import { everything } from '../../../support/ledgerRows';
 import { sqlWasmPath } from '../../../support/sqlWasmPath';
 import { useTemporaryFolder } from '../../../support/temporaryFolder';
@@ -18,57 +21,12 @@ const storePath = join(__dirname, '../../../../src/adapters/storage/sqlJsLedgerS
 const loggerPath = join(__dirname, '../../../../src/base/logger.ts');
 const tsxPath = require.resolve('tsx/cjs');
 
-interface Appender {
-  readonly child: ChildProcess;
-  /** Calls whose row was acknowledged. */
-  readonly acknowledged: string[];
-  /** Resolves when at least `count` calls were acknowledged. @throws when the process ends before */
-  waitFor(count: number): Promise<void>;
-  /** Resolves with the exit code when the process has ended and its output was read to the end. */
-  readonly ended: Promise<number | null>;
-}
-
-function startAppender(mode: 'stream' | 'once', ...options: readonly (string | number)[]): Appender {
-  const child = spawn(process.execPath, ['--require', tsxPath, appenderPath, mode, ...options.map(String)], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const { stdout } = child;
-  assert.ok(stdout);
-  const acknowledged: string[] = [];
-  let rest = '';
-  stdout.setEncoding('utf8').on('data', (text: string) => {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    acknowledged.push(...lines);
-    child.emit('acknowledged');
-  });
-  const ended = once(child, 'close').then(([code]) => code as number | null);
-  const waitFor = async (count: number): Promise<void> => {
-    while (acknowledged.length < count) {
-      const outcome = await Promise.race([
-        once(child, 'acknowledged').then(() => 'more'),
-        ended.then(() => 'ended'),
-      ]);
-      assert.equal(outcome, 'more', `the process ended after ${acknowledged.length} of ${count} rows`);
-    }
-  };
-  return { child, acknowledged, waitFor, ended };
-}
-
-/** As after half a minute: the lock of a killed compaction is stale and does not keep the next ones out. */
-async function expireLock(folder: string): Promise<void> {
-  const longAgo = new Date(Date.now() - 120_000);
-  await utimes(join(folder, 'ledger.lock'), longAgo, longAgo).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
-}
-
 describe('a ledger used by several processes', function () {
   this.timeout(60_000 + killRounds * 10_000);
   const folder = useTemporaryFolder();
-  const running: Appender[] = [];
-  const start = (...options: Parameters<typeof startAppender>): Appender => {
-    const appender = startAppender(...options);
+  const running: AcknowledgingProcess[] = [];
+  const start = (mode: 'stream' | 'once', ...options: readonly (string | number)[]): AcknowledgingProcess => {
+    const appender = startAcknowledgingProcess(appenderPath, mode, ...options);
     running.push(appender);
     return appender;
   };
@@ -148,7 +106,7 @@ describe('a ledger used by several processes', function () {
       for (const { child } of pair) child.kill('SIGKILL');
       await Promise.all(pair.map(({ ended }) => ended));
       acknowledged.push(...pair.flatMap((appender) => appender.acknowledged));
-      await expireLock(folder());
+      await expireLock(join(folder(), 'ledger.lock'));
     }
     const recorded = await recordedIds();
     assertNothingLost(recorded, acknowledged);

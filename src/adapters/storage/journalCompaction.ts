@@ -3,9 +3,9 @@ import { basename, join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import type { Clock } from '../../base/clock';
 import { hasCode, replaceFile, syncFolder, temporaryFilePattern } from './durableFile';
+import { type JournaledView, listSegments, snapshotIdOf } from './journaledView';
 import { isSegmentAbandoned } from './journalSegment';
 import type { JournalWriter } from './journalWriter';
-import { type LedgerView, listSegments, snapshotIdOf } from './ledgerView';
 
 /** A database up to this size is written in a few milliseconds: then every row goes into it at once. */
 const smallDatabaseBytes = 1024 * 1024;
@@ -17,9 +17,11 @@ const lockStaleMs = 30_000;
 
 export interface CompactionOptions {
   readonly folder: string;
+  /** Without `.lock`. */
+  readonly lockName: string;
   readonly snapshotPath: string;
   readonly journalFolder: string;
-  readonly view: LedgerView;
+  readonly view: JournaledView<unknown>;
   readonly journal: JournalWriter;
   readonly clock: Clock;
 }
@@ -48,11 +50,11 @@ async function sizeOf(file: string): Promise<number> {
  * the snapshot is replaced in one step, segments go only afterwards, and rows that are in both count once.
  * @returns false when another process is at it and nothing was done
  */
-export async function compactLedger(options: CompactionOptions): Promise<boolean> {
+export async function compactJournals(options: CompactionOptions): Promise<boolean> {
   let isLockLost = false;
   let release: () => Promise<void>;
   try {
-    release = await lock(join(options.folder, 'ledger'), {
+    release = await lock(join(options.folder, options.lockName), {
       realpath: false,
       stale: lockStaleMs,
       onCompromised: () => {
@@ -73,12 +75,12 @@ export async function compactLedger(options: CompactionOptions): Promise<boolean
 }
 
 async function fold(options: CompactionOptions, isLockLost: () => boolean): Promise<void> {
-  const { folder, snapshotPath, journalFolder, view } = options;
+  const { folder, snapshotPath, journalFolder, view, clock } = options;
   await removeLeftovers(folder, snapshotPath);
   // Before reading: a writer that is gone now has written all it ever will, and the view is about to see it.
   const abandoned = await findAbandoned(options);
   await view.refresh();
-  const snapshot = view.toSnapshot(await listSegments(journalFolder));
+  const snapshot = view.toSnapshot(await listSegments(journalFolder), clock.now());
   let snapshotId = '';
   await replaceFile(snapshotPath, snapshot, {
     beforeRename: async (newFile) => {

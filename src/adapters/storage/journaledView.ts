@@ -2,13 +2,11 @@ import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../../base/logger';
-import type { LedgerRow, LedgerTotals, TimeRange } from '../../core/cost/ledgerStore';
 import { hasCode } from './durableFile';
+import { decodeLines } from './journalLines';
 import { isSegmentName } from './journalSegment';
-import { insertRow, selectRows, selectTotals } from './ledgerQueries';
-import { decodeLedgerRows } from './ledgerRowCodec';
-import { ledgerMigrations } from './migrations/ledgerMigrations';
 import { formatVersion, migrate } from './migrations/migrate';
+import type { RecordFormat } from './recordFormat';
 import { openSqlJsDatabase, type SqlJsDatabase } from './sqlJsDatabase';
 
 /** How much of a segment is in the database of a view. */
@@ -17,7 +15,7 @@ interface SegmentProgress {
   readonly damagedLines: number;
 }
 
-interface LoadedLedger {
+interface LoadedRecord {
   readonly database: SqlJsDatabase;
   snapshotId: string;
   readonly segments: Map<string, SegmentProgress>;
@@ -25,7 +23,8 @@ interface LoadedLedger {
   journalRows: number;
 }
 
-export interface LedgerViewOptions {
+export interface JournaledViewOptions<Row> {
+  readonly format: RecordFormat<Row>;
   readonly snapshotPath: string;
   readonly journalFolder: string;
   readonly wasmPath: string;
@@ -40,10 +39,10 @@ const maxRefreshRounds = 50;
  * All rows on disk, snapshot and journals together, as a database in memory. Errors are the platform's and SQLite's own; after
  * one the view is empty and the next `refresh` starts afresh. Calls must not overlap.
  */
-export class LedgerView {
-  private loaded: LoadedLedger | undefined;
+export class JournaledView<Row> {
+  private loaded: LoadedRecord | undefined;
 
-  constructor(private readonly options: LedgerViewOptions) {}
+  constructor(private readonly options: JournaledViewOptions<Row>) {}
 
   /** Has a `refresh` succeeded, and none failed since? */
   get isLoaded(): boolean {
@@ -60,9 +59,9 @@ export class LedgerView {
     try {
       for (let round = 0; round < maxRefreshRounds; round++) {
         if (!this.loaded || (await this.currentSnapshotId()) !== this.loaded.snapshotId) await this.load();
-        await this.replay(this.ledger);
+        await this.replay(this.record);
         // A compaction in the meantime may have deleted segments before we saw their end; their rows are in its snapshot.
-        if ((await this.currentSnapshotId()) === this.ledger.snapshotId) return;
+        if ((await this.currentSnapshotId()) === this.record.snapshotId) return;
       }
       throw new Error(`it was replaced ${maxRefreshRounds} times while it was being read`);
     } catch (error) {
@@ -71,24 +70,20 @@ export class LedgerView {
     }
   }
 
-  /** Rows in the range as of the last `refresh`, oldest first. */
-  rows(range: TimeRange): LedgerRow[] {
-    return selectRows(this.ledger.database, range);
-  }
-
-  /** Totals of the range as of the last `refresh`. */
-  totals(range: TimeRange): LedgerTotals {
-    return selectTotals(this.ledger.database, range);
+  /** Everything as of the last `refresh`; until the next one or `close`. @throws Error when nothing is loaded */
+  get database(): SqlJsDatabase {
+    return this.record.database;
   }
 
   /** Lines of the segment that were spoiled on disk; undefined for a segment the last `refresh` did not see. */
   damagedLinesIn(name: string): number | undefined {
-    return this.ledger.segments.get(name)?.damagedLines;
+    return this.record.segments.get(name)?.damagedLines;
   }
 
   /** The bytes of a snapshot that holds everything in view; `segmentNames` are the segments worth remembering. */
-  toSnapshot(segmentNames: readonly string[]): Uint8Array {
-    const { database, segments } = this.ledger;
+  toSnapshot(segmentNames: readonly string[], nowMs: number): Uint8Array {
+    const { database, segments } = this.record;
+    this.options.format.prune?.(database, nowMs);
     database.transaction(() => {
       database.run('DELETE FROM seg');
       for (const name of segmentNames) {
@@ -106,13 +101,13 @@ export class LedgerView {
 
   /** Is the snapshot on disk still the one that this view was made from? */
   async isCurrent(): Promise<boolean> {
-    return (await this.currentSnapshotId()) === this.ledger.snapshotId;
+    return (await this.currentSnapshotId()) === this.record.snapshotId;
   }
 
   /** The snapshot on disk is now the one that `toSnapshot` gave; it need not be loaded again. */
   adoptSnapshot(snapshotId: string): void {
-    this.ledger.snapshotId = snapshotId;
-    this.ledger.journalRows = 0;
+    this.record.snapshotId = snapshotId;
+    this.record.journalRows = 0;
   }
 
   /** Frees the memory. A later `refresh` loads again. */
@@ -122,7 +117,7 @@ export class LedgerView {
     loaded?.database.close();
   }
 
-  private get ledger(): LoadedLedger {
+  private get record(): LoadedRecord {
     if (!this.loaded) throw new Error('it has not been loaded');
     return this.loaded;
   }
@@ -132,8 +127,8 @@ export class LedgerView {
     const { bytes, snapshotId } = await this.readSnapshot();
     const database = await openSqlJsDatabase(this.options.wasmPath, bytes);
     try {
-      if (bytes) assertSound(database);
-      migrate(database, ledgerMigrations);
+      if (bytes) assertSound(database, this.options.format.title);
+      migrate(database, this.options.format.migrations);
       const segments = new Map(
         database.all('SELECT name, consumed_bytes, damaged_lines FROM seg', [], (row) => [
           row.text(0),
@@ -177,21 +172,22 @@ export class LedgerView {
     }
   }
 
-  private async replay(ledger: LoadedLedger): Promise<void> {
+  private async replay(record: LoadedRecord): Promise<void> {
+    const { format } = this.options;
     for (const name of await listSegments(this.options.journalFolder)) {
-      const progress = ledger.segments.get(name) ?? { consumedBytes: 0, damagedLines: 0 };
+      const progress = record.segments.get(name) ?? { consumedBytes: 0, damagedLines: 0 };
       const bytes = await readFrom(join(this.options.journalFolder, name), progress.consumedBytes);
-      const { rows, consumedBytes, damagedLines } = decodeLedgerRows(bytes);
-      ledger.database.transaction(() => {
-        for (const row of rows) insertRow(ledger.database, row);
+      const { rows, consumedBytes, damagedLines } = decodeLines(bytes, format.parse);
+      record.database.transaction(() => {
+        for (const row of rows) format.apply(record.database, row);
       });
-      ledger.journalRows += rows.length;
-      ledger.segments.set(name, {
+      record.journalRows += rows.length;
+      record.segments.set(name, {
         consumedBytes: progress.consumedBytes + consumedBytes,
         damagedLines: progress.damagedLines + damagedLines,
       });
       if (damagedLines > 0) {
-        this.options.logger.warn('Lines of the cost journal are damaged and were left out', {
+        this.options.logger.warn(`Lines of the ${format.journalTitle} are damaged and were left out`, {
           segment: name,
           damagedLines,
         });
@@ -230,9 +226,9 @@ async function readFrom(path: string, offset: number): Promise<Buffer> {
   }
 }
 
-function assertSound(database: SqlJsDatabase): void {
+function assertSound(database: SqlJsDatabase, title: string): void {
   // Nobody replaces the file before its tables exist, so version 0 is the database of somebody else.
-  if (formatVersion(database) === 0) throw new Error('it is no cost record');
+  if (formatVersion(database) === 0) throw new Error(`it is no ${title}`);
   const verdict = database.one('PRAGMA quick_check(1)', [], (row) => row.text(0));
   if (verdict !== 'ok') throw new Error(verdict);
 }
