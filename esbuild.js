@@ -13,6 +13,7 @@ const lazyPackages = ['typescript', 'sql.js'];
 const budgetsKiB = {
   'extension.js': 250,
   'cli.js': 300,
+  'mcpServer.js': 750,
   'sandboxWorker.js': 460,
   'coverageProbe.js': 20,
   'mochaReporter.js': 20,
@@ -25,6 +26,7 @@ const budgetsKiB = {
 const nodeEntries = [
   'extension',
   'cli',
+  'mcpServer',
   'sandboxWorker',
   'coverageProbe',
   'mochaReporter',

@@ -8,6 +8,7 @@ import { type ImportEdge, importsOf, readSource, sourceFiles } from '../support/
  */
 const corePackages = ['zod', 'zod/mini', 'uuid'];
 const adapterPackages: Readonly<Record<string, readonly string[]>> = {
+  configuration: ['zod/mini'],
   coverage: [
     'ast-v8-to-istanbul',
     'acorn',
@@ -17,12 +18,22 @@ const adapterPackages: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   languages: ['typescript', 'magic-string'],
+  metrics: ['prom-client'],
   sandbox: ['sucrase', 'acorn', 'zod'],
   storage: ['sql.js', 'proper-lockfile', 'zod'],
   testRunners: ['zod'],
 };
 const frontendPackages: Readonly<Record<string, readonly string[]>> = {
   cli: ['commander'],
+  mcp: [
+    '@modelcontextprotocol/sdk/server/mcp.js',
+    '@modelcontextprotocol/sdk/server/stdio.js',
+    '@modelcontextprotocol/sdk/server/streamableHttp.js',
+    '@modelcontextprotocol/sdk/shared/protocol.js',
+    '@modelcontextprotocol/sdk/shared/transport.js',
+    '@modelcontextprotocol/sdk/types.js',
+    'zod',
+  ],
   vscode: ['vscode', 'zod'],
   webview: ['preact', 'preact/hooks'],
 };
@@ -96,7 +107,7 @@ const workerEntries = [
 function isEntryEdge(file: string): Judge {
   if (workerEntries.includes(file)) return anyOf(isRelativeTo('base', 'core', 'adapters'), isNode);
   return anyOf(
-    isRelativeTo('base', 'core', 'composition', 'frontends/cli', 'frontends/vscode'),
+    isRelativeTo('base', 'core', 'composition', 'frontends/cli', 'frontends/mcp', 'frontends/vscode'),
     isNode,
     ({ specifier }) => specifier === 'vscode' || specifier.endsWith('/package.json'),
   );

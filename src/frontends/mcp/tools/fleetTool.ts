@@ -1,0 +1,85 @@
+import { AbortError, onAbort, throwIfAborted } from '../../../base/abort';
+import { describeError } from '../../../base/error';
+import type { FleetRun, RunResult } from '../../../core/fleet/fleetRun';
+import type { SummaryOf, TaskRequest } from '../../../core/fleet/task';
+import { BaseMCPTool, type ToolContext, type ToolOutcome, type ToolStreamCallbacks } from '../baseMcpTool';
+import { type ResolvedTargets, resolveTargets } from '../resolveTargets';
+import { keepRunReport } from '../runReports';
+import { type TargetArguments, targetArgumentsSchema } from './targetArguments';
+
+/** A tool whose work is one task of the fleet: it submits, tells what happens, and ends the task when its caller cancels. */
+export abstract class FleetTool<R extends TaskRequest, Output> extends BaseMCPTool<TargetArguments, Output> {
+  readonly inputSchema = targetArgumentsSchema;
+
+  protected abstract toRequest(targets: ResolvedTargets, params: TargetArguments): R;
+  protected abstract toOutcome(summary: SummaryOf<R>): ToolOutcome<Output>;
+
+  override supportsStreaming(): boolean {
+    return true;
+  }
+
+  async execute(params: TargetArguments, context: ToolContext): Promise<ToolOutcome<Output>> {
+    return await this.perform(params, context);
+  }
+
+  override async executeStreaming(
+    params: TargetArguments,
+    callbacks: ToolStreamCallbacks,
+    context: ToolContext,
+  ): Promise<ToolOutcome<Output>> {
+    return await this.perform(params, context, callbacks);
+  }
+
+  private async perform(
+    params: TargetArguments,
+    context: ToolContext,
+    callbacks?: ToolStreamCallbacks,
+  ): Promise<ToolOutcome<Output>> {
+    const request = this.toRequest(await resolveTargets(params, this.host, context), params);
+    throwIfAborted(context.signal);
+    const run = this.host.services.fleet.submit(request);
+    const cancellation = onAbort(context.signal, () => run.cancel());
+    try {
+      if (callbacks) await this.follow(run, callbacks, context.signal);
+      // Settles when all child processes are gone, after a cancellation too.
+      return await this.outcomeOf(await run.result);
+    } finally {
+      cancellation.dispose();
+    }
+  }
+
+  /** Hands on one part after the other, each when the one before has been taken. A caller that is gone does not end the run. */
+  private async follow(
+    run: FleetRun<SummaryOf<R>>,
+    callbacks: ToolStreamCallbacks,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      for await (const { part } of this.host.services.streams.read(run.runId, 0, signal)) {
+        await callbacks.onPart(part);
+      }
+    } catch (error) {
+      if (signal.aborted) return;
+      this.host.logger.warn('The parts of a run could not be handed on', {
+        runId: run.runId,
+        error: describeError(error),
+      });
+    }
+  }
+
+  private async outcomeOf(result: RunResult<SummaryOf<R>>): Promise<ToolOutcome<Output>> {
+    if (result.status === 'failed') throw result.error;
+    if (result.status === 'cancelled') throw new AbortError();
+    const outcome = this.toOutcome(result.summary);
+    try {
+      return { ...outcome, resource: await keepRunReport(this.memoryStore, result.summary) };
+    } catch (error) {
+      // What was done is done, and its outcome is at hand: only reading more about it later is not possible.
+      this.host.logger.warn('The report of a run could not be kept', {
+        runId: result.summary.runId,
+        error: describeError(error),
+      });
+      return outcome;
+    }
+  }
+}

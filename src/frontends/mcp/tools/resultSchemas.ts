@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** A number with its provenance, as `Figure` in core has it: without `value` when it is unavailable. */
+export const figureSchema = z.object({
+  provenance: z.enum(['measured', 'estimated', 'unavailable']),
+  value: z.number().optional(),
+  basis: z.string().optional().describe('What an estimate is based on'),
+  reason: z.string().optional().describe('Why there is no value'),
+});
+
+/** Counts of statements and branches, or why they are not known. */
+export const coverageSchema = z.object({
+  coveredStatements: z.int().optional(),
+  statements: z.int().optional(),
+  coveredBranches: z.int().optional(),
+  branches: z.int().optional(),
+  unavailable: z.string().optional().describe('Why it is not known; then there are no counts'),
+});
+
+export const failuresSchema = z
+  .array(z.object({ sourceFile: z.string(), code: z.string(), message: z.string() }))
+  .describe('Files with which nothing could be done');
+
+const gapSchema = z.object({
+  sourceFile: z.string(),
+  unit: z.string().describe('Function or method, or (module)'),
+  uncoveredStatements: z.int(),
+  uncoveredBranches: z.int(),
+  lines: z.array(z.object({ startLine: z.int(), endLine: z.int() })).describe('From 1, both ends included'),
+  explanation: z.string(),
+});
+
+const tallySchema = z.object({
+  passed: z.int(),
+  failed: z.int(),
+  skipped: z.int(),
+  brokenFiles: z.int().describe('Test files that could not be loaded'),
+});
+
+/** What the existing tests execute of the files. */
+export const analysisSchema = z.object({
+  runId: z.string(),
+  files: z.array(z.object({ sourceFile: z.string(), coverage: coverageSchema })),
+  total: coverageSchema,
+  gaps: z.array(gapSchema).describe('Most uncovered branches first'),
+  tests: tallySchema.optional().describe('Absent when no test file belongs to the files'),
+  failures: failuresSchema,
+  durationMs: z.number(),
+});

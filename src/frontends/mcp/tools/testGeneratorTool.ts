@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { countOf } from '../../../base/countOf';
+import { formatUsd } from '../../../core/cost/money';
+import { formatFigure } from '../../../core/figure';
+import type { GenerateTestsRequest } from '../../../core/generation/generateTestsRequest';
+import { describeCoverageChange, describeDrops } from '../../../core/generation/receiptText';
+import type { RunSummary } from '../../../core/generation/runSummary';
+import type { ToolOutcome } from '../baseMcpTool';
+import type { ResolvedTargets } from '../resolveTargets';
+import { FleetTool } from './fleetTool';
+import { coverageSchema, failuresSchema, figureSchema } from './resultSchemas';
+import type { TargetArguments } from './targetArguments';
+
+const outputSchema = z.object({
+  runId: z.string(),
+  kept: z.int().describe('Tests that were written'),
+  dropped: z.int().describe('Candidates that were not'),
+  tests: z
+    .array(
+      z.object({
+        sourceFile: z.string(),
+        testFile: z.string(),
+        unit: z.string(),
+        title: z.string(),
+        runsPassed: figureSchema,
+        runs: figureSchema,
+        addedStatements: figureSchema,
+        addedLines: figureSchema,
+        addedBranches: figureSchema,
+        modelId: z.string(),
+        costMicroUsd: figureSchema,
+      }),
+    )
+    .describe('The kept tests, each with its evidence'),
+  drops: z.array(z.string()).describe('Why candidates were dropped, most frequent reason first'),
+  writtenFiles: z.array(z.object({ path: z.string(), isNew: z.boolean() })),
+  coverage: z.array(z.object({ sourceFile: z.string(), before: coverageSchema, after: coverageSchema })),
+  costMicroUsd: figureSchema.describe('Millionths of a US dollar'),
+  durationMs: z.number(),
+  failures: failuresSchema,
+});
+type TestGeneration = z.output<typeof outputSchema>;
+
+export class TestGeneratorTool extends FleetTool<GenerateTestsRequest, TestGeneration> {
+  readonly name = 'generate_tests';
+  readonly title = 'Generate tests';
+  readonly description =
+    'Writes unit tests for JavaScript or TypeScript source files and keeps only those that proved themselves: each passed five of five runs in the project’s own test framework and adds coverage. Executes code of the workspace. Adds to test files, never changes source files.';
+  readonly outputSchema = outputSchema;
+  readonly annotations = {
+    readOnlyHint: false,
+    destructiveHint: false,
+    idempotentHint: false,
+    openWorldHint: false,
+  };
+
+  protected toRequest(
+    { workspaceRoot, targets }: ResolvedTargets,
+    { framework }: TargetArguments,
+  ): GenerateTestsRequest {
+    return { type: 'generate-tests', workspaceRoot, targets, ...(framework && { framework }) };
+  }
+
+  protected toOutcome(summary: RunSummary): ToolOutcome<TestGeneration> {
+    const kept = summary.receipts.filter(({ verdict }) => verdict.status === 'kept');
+    // Parsing takes out what the schema does not promise.
+    const structured = outputSchema.parse({
+      ...summary,
+      tests: kept,
+      drops: describeDrops(summary.receipts),
+    });
+    return {
+      structured,
+      text: textOf(summary),
+      isError: summary.kept === 0 && summary.failures.length > 0,
+    };
+  }
+}
+
+function textOf(summary: RunSummary): string {
+  const files = summary.writtenFiles.map(({ path }) => path).join(', ');
+  const cost = `${formatFigure(summary.costMicroUsd, formatUsd)} (${summary.costMicroUsd.provenance})`;
+  return [
+    `Kept ${summary.kept} of ${countOf(summary.kept + summary.dropped, 'candidate')}${files && `, written to ${files}`}.`,
+    ...summary.coverage.map(
+      (change) =>
+        `Coverage of ${change.sourceFile}: statements ${describeCoverageChange(change, 'statements')}, branches ${describeCoverageChange(change, 'branches')}.`,
+    ),
+    ...describeDrops(summary.receipts).map((drops) => `Dropped: ${drops}`),
+    ...summary.failures.map(({ sourceFile, message }) => `Failed: ${sourceFile}: ${message}`),
+    `Cost ${cost}, ${(summary.durationMs / 1000).toFixed(1)} s.`,
+  ].join('\n');
+}
