@@ -1,0 +1,45 @@
+/** What a run, the sandbox, the ledger and the front ends promise. */
+export const productRequirements = {
+  'RUN-1': 'A kept test passed 5 runs out of 5 of the final file in the workspace’s own runner.',
+  'RUN-2':
+    'A kept test adds statements or branches to what the existing suite and the tests kept before it cover.',
+  'RUN-3':
+    'Every candidate ends in exactly one receipt with verdict, reason, runs, added coverage, model and cost.',
+  'RUN-4':
+    'A figure is measured, estimated with its basis, or unavailable with its reason; there is no bare guess.',
+  'RUN-5': 'A run touches no file but the target test files and leaves no temporary file, cancelled or not.',
+  'RUN-6': 'An existing test file is merged into, never overwritten; a conflict leaves it as it is.',
+  'RUN-7': 'A run can be undone in one step; files edited since are left alone and named.',
+  'RUN-8': 'Tests go where the nearest existing convention puts them, with imports that resolve.',
+  'RUN-9': 'Cancelling a run kills its child processes before the run is reported as ended.',
+  'RUN-10': 'A test whose outcome depends on time zone, time, randomness or order is not kept.',
+  'RUN-11': 'What was interrupted by a kill is cleaned up by the next run in the workspace.',
+  'ERR-1': 'A folder without package.json gives one message that says what to do.',
+  'ERR-2': 'A file with a syntax error gives one message with its line.',
+  'ERR-3': 'A framework that is not installed gives one message that says what to do.',
+  'ERR-4': 'A module that throws, exits or loops forever on import gives one message and leaves no process.',
+  'ERR-5': 'A read-only folder gives one message and nothing is written.',
+  'ERR-6': 'In an untrusted workspace nothing is executed and the user is told.',
+  'SBX-1':
+    'Code under observation cannot write files, open connections or start processes; the attempt disqualifies the test.',
+  'SBX-2': 'A scenario that never returns is killed and the others go on.',
+  'FRM-1': 'Vitest, Jest, Mocha and node:test are detected, with the reason, and can be overridden.',
+  'FRM-2': 'Every runner reports real per-test results and coverage measured in its own processes.',
+  'LED-1': 'Every call of a model, a free one included, is one ledger row, however the call ended.',
+  'LED-2': 'An acknowledged row survives a restart and a kill, once.',
+  'LED-3': 'Two processes can write the ledger at the same time without losing a row.',
+  'CFG-1': 'A wrong setting is refused with its key and its value.',
+  'UI-1': 'Commands, menus, status bar and panel work in real VS Code.',
+  'UI-2': 'The status bar shows the spend of today from the ledger, and says so when it is not known.',
+  'CLI-1': 'The CLI prints data on stdout, talk on stderr, and a documented exit code.',
+  'ARC-1': 'Imports point along the layers; settings, commands and errors match their declarations.',
+  'COV-1':
+    'Coverage of a file is what its existing tests execute in the workspace’s own runner, or unavailable with its reason.',
+  'COV-2': 'What no test executes is named by function and lines, most uncovered branches first.',
+  'COV-3':
+    'An analysis writes nothing into the workspace, and a file that cannot be analyzed does not stop the others.',
+  'GATE-1':
+    'The gate passes only when every rule has; a figure that is missing makes it inconclusive at best.',
+  'GATE-2': 'Each rule of the gate shows its figure, its threshold and a sentence with the evidence.',
+  'GATE-3': 'A test file that cannot be loaded counts as a failed test.',
+} as const;
