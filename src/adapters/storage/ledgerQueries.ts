@@ -26,6 +26,17 @@ export function insertRow(database: SqlJsDatabase, row: LedgerRow): void {
   );
 }
 
+/** Rows are kept for this long. */
+const retentionMs = 400 * 86_400_000;
+
+/** Removes rows that ended more than 400 days ago; a clock that is ahead of every row does not make them older. */
+export function pruneRows(database: SqlJsDatabase, nowMs: number): void {
+  database.run('DELETE FROM call WHERE ended_at_ms < MIN(?, (SELECT MAX(ended_at_ms) FROM call)) - ?', [
+    nowMs,
+    retentionMs,
+  ]);
+}
+
 /** Rows of the half-open range, oldest first; rows of the same millisecond in order of arrival. */
 export function selectRows(database: SqlJsDatabase, range: TimeRange): LedgerRow[] {
   return database.all(

@@ -4,7 +4,7 @@ import type { LedgerRow, LedgerStore, LedgerTotals, TimeRange } from '../../core
 import { LedgerError } from '../../core/errors';
 import { JournaledDatabase } from './journaledDatabase';
 import { InvalidRowError } from './journalLines';
-import { insertRow, selectRows, selectTotals } from './ledgerQueries';
+import { insertRow, pruneRows, selectRows, selectTotals } from './ledgerQueries';
 import { encodeLedgerRow, parseLedgerRow } from './ledgerRowCodec';
 import { ledgerMigrations } from './migrations/ledgerMigrations';
 import type { RecordDatabase, RecordFailures, RecordFormat } from './recordFormat';
@@ -22,6 +22,7 @@ const ledgerFormat: RecordFormat<LedgerRow> = {
   encode: encodeLedgerRow,
   parse: parseLedgerRow,
   apply: insertRow,
+  prune: pruneRows,
 };
 
 const failures: RecordFailures = {

@@ -458,6 +458,30 @@ describe('SqlJsLedgerStore', () => {
       assert.equal((await openStore().totals(everything)).calls, 1);
     });
   });
+
+  describe('with old rows', () => {
+    const nowMs = 1_800_000_000_000;
+    const openAt = (timeMs: number): LedgerStore => {
+      const clock = { now: () => timeMs };
+      return createSqlJsLedgerStore({ folder: folder(), wasmPath: sqlWasmPath, logger: silentLogger, clock });
+    };
+
+    it(`keeps them for 400 days, and no longer than that and the next compaction ${verifies('MEM-6.2-8')}`, async () => {
+      const first = openAt(nowMs);
+      for (const days of [0, 399, 401])
+        await first.append(aLedgerRow({ callId: `${days} days ago`, endedAtMs: nowMs - days * 86_400_000 }));
+      assert.equal((await first.rows(everything)).length, 3);
+      await first.close();
+      assert.deepEqual(await idsIn(openStore()), ['399 days ago', '0 days ago']);
+    });
+
+    it('does not take them for older because the clock is ahead of them all', async () => {
+      const store = openAt(3_000_000_000_000);
+      await appendAll(store, 3);
+      await store.close();
+      assert.equal((await idsIn(openStore())).length, 3);
+    });
+  });
 });
 
 async function overwrite(path: string, offset: number, bytes: Buffer): Promise<void> {
