@@ -138,7 +138,8 @@ export class ModelSelectionError extends RoutingError {
   override readonly code = 'model-selection-failed';
 }
 
-export type BudgetType = 'daily' | 'weekly' | 'monthly';
+/** Windows of time, a run, or an agent type within a day. */
+export type BudgetType = 'daily' | 'weekly' | 'monthly' | 'run' | 'agent';
 
 /** The task would cost more than a budget still allows, and no free model can do it. */
 export class BudgetExceededError extends RoutingError {
@@ -193,5 +194,29 @@ export class StreamTimeoutError extends StreamingError {
 
   constructor(message: string, options: AppErrorOptions = {}) {
     super(message, { isRetryable: true, ...options });
+  }
+}
+
+/** A model's provider did not answer as it should. */
+export class ProviderError extends AppError {
+  override readonly name = 'ProviderError';
+  /** How long the provider asks to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    readonly code:
+      | 'provider-not-set-up'
+      | 'provider-authentication'
+      | 'provider-rate-limited'
+      | 'provider-overloaded'
+      | 'provider-unreachable'
+      | 'provider-timed-out'
+      | 'provider-refused'
+      | 'provider-stream-broken',
+    message: string,
+    { retryAfterMs, ...options }: AppErrorOptions & { readonly retryAfterMs?: number } = {},
+  ) {
+    super(message, options);
+    this.retryAfterMs = retryAfterMs;
   }
 }
