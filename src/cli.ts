@@ -3,15 +3,20 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { version } from '../package.json';
 import { silentLogger } from './base/logger';
+import { createRedact } from './base/redaction';
 import { createConsolePorts } from './composition/createConsolePorts';
 import { createServices } from './composition/createServices';
+import { environmentKeys } from './core/providerKeys';
 import type { CliHost } from './frontends/cli/cliHost';
 import { runCli } from './frontends/cli/runCli';
+import { redactedTerminal } from './frontends/cli/terminal';
+
+const redact = createRedact(environmentKeys(process.env).secrets);
 
 const host: CliHost = {
   version,
-  stdout: process.stdout,
-  stderr: process.stderr,
+  stdout: redactedTerminal(process.stdout, redact),
+  stderr: redactedTerminal(process.stderr, redact),
   createServices: (sources) =>
     createServices(createConsolePorts({ ...sources, logger: silentLogger, distFolder: __dirname })),
   resolvePath: (name, folder) => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { createServices } from './composition/createServices';
 import type { Services } from './core/services';
+import { createEditorModels } from './frontends/vscode/editorModels';
 import { createHostPorts } from './frontends/vscode/hostPorts';
 import { registerExtension } from './frontends/vscode/registerExtension';
 
@@ -10,7 +11,7 @@ let services: Services | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Agentic QE Fleet', { log: true });
   const ports = createHostPorts(context, log);
-  services = createServices(ports);
+  services = createServices({ ...ports, editorModels: createEditorModels() });
   const { extensionUri } = context;
   context.subscriptions.push(log, registerExtension({ extensionUri, log, ports, services }));
 }

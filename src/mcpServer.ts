@@ -3,13 +3,17 @@ import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { version } from '../package.json';
 import { systemClock } from './base/clock';
+import { createRedactingLogger } from './base/redactingLogger';
+import { createRedact } from './base/redaction';
 import { systemTimer } from './base/timer';
 import { createConsolePorts } from './composition/createConsolePorts';
 import { createServices } from './composition/createServices';
+import { environmentKeys } from './core/providerKeys';
 import { runMcpServer } from './frontends/mcp/runMcpServer';
 import { logToStderr } from './frontends/mcp/stderrLogger';
 
-const logger = logToStderr(process.stderr);
+const redact = createRedact(environmentKeys(process.env).secrets);
+const logger = createRedactingLogger(logToStderr(process.stderr), redact);
 
 const ending = new AbortController();
 // A client that stops its server must leave as little behind as Ctrl-C.

@@ -3,6 +3,9 @@ import path from 'node:path';
 import { Config } from '../adapters/configuration/config';
 import { systemClock } from '../base/clock';
 import type { Logger } from '../base/logger';
+import { createRedactingLogger } from '../base/redactingLogger';
+import { createRedact } from '../base/redaction';
+import { environmentKeys } from '../core/providerKeys';
 import type { HostPorts } from '../core/services';
 
 export interface ConsolePortsOptions {
@@ -26,8 +29,10 @@ export function createConsolePorts({ logger, distFolder, ...sources }: ConsolePo
     environment: process.env,
     defaults: { nodePath: process.execPath },
   });
+  const keys = environmentKeys(process.env);
   return {
-    logger,
+    logger: createRedactingLogger(logger, createRedact(keys.secrets)),
+    keys,
     clock: systemClock,
     config: () => config.current(),
     isTrusted: () => true,

@@ -5,7 +5,6 @@ import type { Sandbox } from '../core/testing/sandbox';
 export function createLazyEngine(sandbox: Sandbox): CandidateSource {
   return {
     modelId: 'embedded',
-    worstCaseCost: 0,
     async *write(request, signal) {
       const { createEmbeddedEngine } = await import('../core/synthesis/embeddedEngine');
       yield* createEmbeddedEngine({ sandbox }).write(request, signal);

@@ -1,6 +1,9 @@
+import type { EditorModels } from '../adapters/providers/vscodeLm/editorModels';
 import { isProcessAlive } from '../adapters/storage/isProcessAlive';
 import { systemTimer } from '../base/timer';
 import { createAgent } from '../core/agents/createAgent';
+import type { SourceJob } from '../core/agents/testGeneratorAgent';
+import type { FleetConfig } from '../core/config/fleetConfig';
 import { CostTracker } from '../core/cost/costTracker';
 import { EventBus } from '../core/events/eventBus';
 import { FleetManager } from '../core/fleet/fleetManager';
@@ -9,10 +12,14 @@ import type { OpenWorkbench } from '../core/generation/workbench';
 import { SwarmMemoryManager } from '../core/memory/swarmMemoryManager';
 import { recordFleetMetrics } from '../core/metrics/recordFleetMetrics';
 import { embeddedModel } from '../core/routing/modelCatalog';
+import type { ModelRouter } from '../core/routing/modelRouter';
 import type { HostPorts, Services } from '../core/services';
 import { StreamManager } from '../core/streaming/streamManager';
 import { defaultStreamSettings, type StreamSettings } from '../core/streaming/streamSettings';
+import { branchOf } from './branchOf';
 import { createLazyMetrics } from './createLazyMetrics';
+import { createProviders } from './createProviders';
+import { createReports } from './createReports';
 import { createRouter } from './createRouter';
 import { createSource } from './createSource';
 import { createStores } from './createStores';
@@ -21,8 +28,13 @@ import { readTaskSources } from './readTaskSources';
 /** Wall-clock limit for one invocation of a test runner. */
 const testRunTimeoutMs = 120_000;
 
+/** What a host brings; its own language models are of a kind that only an adapter knows. */
+export interface CompositionPorts extends HostPorts {
+  readonly editorModels?: EditorModels;
+}
+
 /** Puts the product together for a host. Cheap: files are opened and heavy packages loaded when they are first needed. */
-export function createServices(ports: HostPorts): Services {
+export function createServices(ports: CompositionPorts): Services {
   const { logger, clock, config, timeZone } = ports;
   const setTimer = systemTimer;
   const events = new EventBus(logger);
@@ -45,6 +57,13 @@ export function createServices(ports: HostPorts): Services {
     memory: memoryStore,
     logger,
   });
+  const providers = createProviders({ ports, costs, editorModels: ports.editorModels });
+  const routers = new Set<ModelRouter>();
+  const routerUnder = (routing: FleetConfig['routing']): ModelRouter => {
+    const router = createRouter(routing, { providers, costs, memoryStore, eventBus: events, logger, clock });
+    routers.add(router);
+    return router;
+  };
   const openWorkbench: OpenWorkbench = async (workspaceRoot) => {
     const module = await import('./openWorkbench');
     return await module.openWorkbench(workspaceRoot, { distFolder: ports.distFolder, config, logger });
@@ -58,7 +77,10 @@ export function createServices(ports: HostPorts): Services {
     isProcessAlive,
     testRunTimeoutMs,
     openWorkbench,
-    createSource,
+    createSource: (job: SourceJob) => {
+      const origin = { ...job.origin, ...branchOf(job.workbench.workspace.rootPath) };
+      return createSource({ providers, meter: costs, clock, setTimer }, { ...job, origin });
+    },
   };
   const fleet = new FleetManager({
     events,
@@ -72,7 +94,7 @@ export function createServices(ports: HostPorts): Services {
     isTrusted: ports.isTrusted,
     defaultModel: embeddedModel,
     createAgent: (type, agentConfig) => createAgent(type, agentConfig, work),
-    createRouter: (routing) => createRouter(routing, { costs, memoryStore, eventBus: events, logger, clock }),
+    createRouter: routerUnder,
     readSources: readTaskSources,
   });
   const metrics = createLazyMetrics(async () => {
@@ -89,9 +111,18 @@ export function createServices(ports: HostPorts): Services {
     history: new RunHistory({ runStore: stores.runStore, openWorkbench }),
     memory: memoryStore,
     metrics,
+    providers,
+    ...createReports({
+      config,
+      costs,
+      providers,
+      currentRouter: () => fleet.getModelRouter(),
+      createRouter: routerUnder,
+    }),
     close: async () => {
       await fleet.stop();
       await streams.flush();
+      for (const router of routers) await router.flush();
       await memoryStore.close();
       await stores.ledger.close();
     },

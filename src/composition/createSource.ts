@@ -1,15 +1,28 @@
-import { ModelSelectionError } from '../core/errors';
+import { randomUUID } from 'node:crypto';
+import type { SourceJob } from '../core/agents/testGeneratorAgent';
 import type { CandidateSource } from '../core/generation/candidate';
-import type { Workbench } from '../core/generation/workbench';
-import type { ModelSelection } from '../core/routing/modelSelection';
+import { withFreeMetering } from '../core/generation/meteredSource';
+import { withModelAfterwards } from '../core/generation/successiveSources';
+import { embeddedModel } from '../core/routing/modelCatalog';
 import { createLazyEngine } from './createLazyEngine';
+import type { SourceServices } from './createPaidSource';
 
-/** What writes candidates with the selected model. @throws ModelSelectionError for a model that nothing here can reach */
-export function createSource({ sandbox }: Workbench, selection: ModelSelection | undefined): CandidateSource {
-  if (selection && selection.modelConfig.provider !== 'embedded') {
-    throw new ModelSelectionError(
-      `${selection.modelName} was selected, and no provider for ${selection.modelConfig.provider} is set up.`,
-    );
-  }
-  return createLazyEngine(sandbox);
+/** What writes candidates: the embedded engine, which is free, and after it the selected model, if that is another one. */
+export function createSource(services: SourceServices, job: SourceJob): CandidateSource {
+  const { workbench, selection, origin } = job;
+  const engine = withFreeMetering(createLazyEngine(workbench.sandbox), {
+    meter: services.meter,
+    modelConfig: embeddedModel,
+    createCallId: randomUUID,
+    origin,
+  });
+  const modelConfig = selection?.modelConfig ?? embeddedModel;
+  if (modelConfig.provider === embeddedModel.provider) return engine;
+  return withModelAfterwards(engine, {
+    modelId: modelConfig.name,
+    async *write(request, signal) {
+      const { createPaidSource } = await import('./createPaidSource');
+      yield* createPaidSource(services, job, modelConfig).write(request, signal);
+    },
+  });
 }

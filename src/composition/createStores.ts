@@ -35,8 +35,11 @@ export function createStores(ports: HostPorts): {
   });
   const ledger: LedgerStore = {
     append: async (row) => (await openLedger()).append(row),
+    reserve: async (request) => (await openLedger()).reserve(request),
+    settle: async (row) => (await openLedger()).settle(row),
+    release: async (callId) => (await openLedger()).release(callId),
     rows: async (range) => (await openLedger()).rows(range),
-    totals: async (range) => (await openLedger()).totals(range),
+    totals: async (range, filter) => (await openLedger()).totals(range, filter),
     close: async () => (await openLedger()).close(),
   };
   const runStore: RunStore = {

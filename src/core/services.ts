@@ -1,12 +1,19 @@
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import type { FleetConfig } from './config/fleetConfig';
+import type { CostPeriod } from './cost/costSummary';
 import type { CostTracker } from './cost/costTracker';
 import type { EventBus } from './events/eventBus';
 import type { FleetManager } from './fleet/fleetManager';
+import type { GenerateTestsRequest } from './generation/generateTestsRequest';
 import type { RunHistory } from './generation/runHistory';
+import type { ModelProviders } from './languageModel/modelProviders';
 import type { SwarmMemoryManager } from './memory/swarmMemoryManager';
 import type { Metrics } from './metrics/metrics';
+import type { ProviderKeys } from './providerKeys';
+import type { CatalogueEntry } from './reports/catalogueReport';
+import type { CostReport } from './reports/costReport';
+import type { RoutingReport } from './reports/routingReport';
 import type { StreamManager } from './streaming/streamManager';
 
 /** What a host (editor, CLI, MCP server) must bring before the fleet can work. */
@@ -21,6 +28,7 @@ export interface HostPorts {
   readonly timeZone: string;
   /** Absolute folder for the ledger, the memory and the run records; created on demand. */
   readonly storageFolder: string;
+  readonly keys: ProviderKeys;
   /** Absolute folder with the built workers (`sandboxWorker.js`, `coverageProbe.js`, `sql-wasm.wasm`). */
   readonly distFolder: string;
 }
@@ -34,6 +42,13 @@ export interface Services {
   readonly history: RunHistory;
   readonly memory: SwarmMemoryManager;
   readonly metrics: Metrics;
+  readonly providers: ModelProviders;
+  /** The models that can be chosen as the settings are now, and whether each can be used. @throws ConfigError */
+  catalogue(): readonly CatalogueEntry[];
+  /** Which model would do the task, and why; sends, spends and records nothing. @throws ConfigError */
+  explainRouting(request: GenerateTestsRequest): Promise<RoutingReport>;
+  /** What was spent in the current period. @throws ConfigError, LedgerError */
+  costReport(period: CostPeriod): Promise<CostReport>;
   /** Cancels what is running, waits for its end, and closes the ledger and the memory; after it nothing works any more. */
   close(): Promise<void>;
 }

@@ -2,10 +2,13 @@ import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import type { BenchRow, BenchSuite } from './benchRow';
+import { budgetBench } from './budgetBench';
 import { bundleBench } from './bundleBench';
 import { editorBench } from './editorBench';
 import { flagChangeRow } from './flagChangeRow';
+import { ledgerBench } from './ledgerBench';
 import { memoryBench } from './memoryBench';
+import { routingBench } from './routingBench';
 import { streamingBench } from './streamingBench';
 
 /** `npm run bench -- [NAMES] [--json FILE]`: the one door to all measurements. */
@@ -14,6 +17,9 @@ const suites: Readonly<Record<string, BenchSuite>> = {
   editor: editorBench,
   streaming: async () => [...(await streamingBench()), await flagChangeRow()],
   memory: memoryBench,
+  routing: routingBench,
+  ledger: ledgerBench,
+  budget: budgetBench,
 };
 
 async function main(): Promise<void> {

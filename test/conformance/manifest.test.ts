@@ -32,9 +32,10 @@ const sections = manifest.contributes.configuration;
 /** All declared settings, whatever their section. */
 const declared = Object.fromEntries(sections.flatMap(({ properties }) => Object.entries(properties)));
 
-/** Keys of the schema's leaves, e.g. `fleet.maxAgents`, with their defaults; a list is a leaf. */
+/** Keys of the schema's leaves, e.g. `fleet.maxAgents`, with their defaults; a list and a record are leaves. */
 function leavesOf(value: unknown, prefix = ''): [key: string, value: unknown][] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[prefix, value]];
+  if (Object.keys(value).length === 0) return [[prefix, value]];
   return Object.entries(value).flatMap(([key, child]) => leavesOf(child, prefix ? `${prefix}.${key}` : key));
 }
 
@@ -48,6 +49,9 @@ interface JsonSchema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly additionalProperties?: JsonSchema | boolean;
 }
 
 /** What a value may be, in the words that package.json and the schema share. */
@@ -56,7 +60,8 @@ function limitsOf(schema: JsonSchema): unknown {
     const [first, ...others] = schema.anyOf.map(limitsOf) as { type: unknown }[];
     return { ...first, type: [first?.type, ...others.map(({ type }) => type)] };
   }
-  const { type, enum: values, minimum, maximum, minLength, required, items, properties } = schema;
+  const { type, enum: values, minimum, maximum, required, items, properties } = schema;
+  const { minLength, maxLength, pattern, additionalProperties: others } = schema;
   const isGiven = (limit: number | undefined) =>
     limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER;
   return {
@@ -65,7 +70,11 @@ function limitsOf(schema: JsonSchema): unknown {
     ...(isGiven(minimum) && { minimum }),
     ...(isGiven(maximum) && { maximum }),
     ...(minLength !== undefined && { minLength }),
+    ...(maxLength !== undefined && { maxLength }),
+    ...(pattern !== undefined && { pattern }),
     ...(required && { required }),
+    // Whether more than the listed properties is refused, or only ignored, is for each of the two to say.
+    ...(typeof others === 'object' && { additionalProperties: limitsOf(others) }),
     ...(items && { items: limitsOf(items) }),
     ...(properties && { properties: mapValues(properties, limitsOf) }),
   };
@@ -123,12 +132,14 @@ describe(`manifest ${verifies('ARC-1')}`, () => {
     );
   });
 
-  it('leaves to the user alone what may be spent, and what it is measured by', () => {
+  it('leaves to the user alone what may be spent, what it is measured by, and where code may be sent', () => {
     const userOnly = Object.keys(declared).filter((key) => declared[key]?.scope === 'application');
     assert.deepEqual(
       userOnly.sort(),
       Object.keys(declared)
-        .filter((key) => /\.costTracking\.|\.routing\.models$/.test(key))
+        .filter((key) =>
+          /\.costTracking\.|\.routing\.(models|providers|forcedModel|allowedModels|exploreRate)$/.test(key),
+        )
         .sort(),
     );
   });

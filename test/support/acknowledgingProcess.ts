@@ -16,12 +16,13 @@ export interface AcknowledgingProcess {
   readonly ended: Promise<number | null>;
 }
 
-/** Starts a TypeScript file of this repository. */
+/** Starts a TypeScript file of this repository, or what `bundleScript` made of one. */
 export function startAcknowledgingProcess(
   scriptPath: string,
   ...options: readonly (string | number)[]
 ): AcknowledgingProcess {
-  const child = spawn(process.execPath, ['--require', tsxPath, scriptPath, ...options.map(String)], {
+  const compiler = scriptPath.endsWith('.ts') ? ['--require', tsxPath] : [];
+  const child = spawn(process.execPath, [...compiler, scriptPath, ...options.map(String)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const { stdout } = child;

@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { TestRunnerError } from '../../src/core/errors';
 import type { CandidatePart, CandidateSource } from '../../src/core/generation/candidate';
+import { withFreeMetering } from '../../src/core/generation/meteredSource';
 import type { RunRecord, RunStore } from '../../src/core/generation/runStore';
 import type { Workbench } from '../../src/core/generation/workbench';
+import type { CallMeter, CallOrigin } from '../../src/core/languageModel/withMetering';
+import { embeddedModel } from '../../src/core/routing/modelCatalog';
 import type { ModuleUnit } from '../../src/core/synthesis/moduleModel';
 import type { FileCoverage } from '../../src/core/testing/coverage';
 import type { LanguageAdapter } from '../../src/core/testing/languageAdapter';
@@ -167,7 +171,25 @@ export const fakeLanguage: LanguageAdapter = {
     existing.includes('conflict')
       ? { status: 'conflict', reason: '`double` is something else there.' }
       : { status: 'merged', text: `${existing}\n${body}\n` },
+  readTests: () => ({ status: 'read', tests: [] }),
 };
+
+/** The source with one ledger row for each time it writes, as the composition makes it. */
+export function meteredFake(
+  source: CandidateSource,
+  meter: CallMeter,
+  changes: Partial<CallOrigin> = {},
+): CandidateSource {
+  const origin = {
+    runId: 'run',
+    agentId: 'agent-1',
+    agentType: 'test-generator',
+    taskType: 'generate-tests',
+    workspace: '/workspace',
+    ...changes,
+  };
+  return withFreeMetering(source, { meter, origin, modelConfig: embeddedModel, createCallId: randomUUID });
+}
 
 /** A free source that says what it is given to say. */
 export function fakeSource(
@@ -175,7 +197,6 @@ export function fakeSource(
 ): CandidateSource {
   return {
     modelId: 'embedded',
-    worstCaseCost: 0,
     async *write() {
       yield* typeof parts === 'function' ? parts() : parts;
     },

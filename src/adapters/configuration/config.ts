@@ -66,8 +66,15 @@ function workspaceFile(workspaceRoot: string): ConfigFile {
     path: path.join(workspaceRoot, workspaceConfigName),
     isRequired: false,
     forbidden: {
-      prefixes: ['routing.costTracking', 'routing.models'],
-      reason: 'budgets and prices are yours, not the workspace’s',
+      prefixes: [
+        'routing.costTracking',
+        'routing.models',
+        'routing.providers',
+        'routing.forcedModel',
+        'routing.allowedModels',
+        'routing.exploreRate',
+      ],
+      reason: 'budgets and prices are yours, and so is where your code may be sent, not the workspace’s',
     },
   });
 }

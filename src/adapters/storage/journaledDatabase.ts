@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock';
 import { describeError } from '../../base/error';
@@ -6,11 +6,11 @@ import type { Logger } from '../../base/logger';
 import { hasCode } from './durableFile';
 import { type CompactionOptions, compactJournals, isCompactionWorthwhile } from './journalCompaction';
 import { JournaledView } from './journaledView';
-import { InvalidRowError } from './journalLines';
 import { JournalWriter } from './journalWriter';
-import { NewerFormatError } from './migrations/migrate';
-import type { RecordDatabase, RecordFailures, RecordFormat } from './recordFormat';
-import { type SqlJsDatabase, SqlJsMissingError } from './sqlJsDatabase';
+import { withProcessLock } from './processLock';
+import { RecordErrors } from './recordErrors';
+import type { Decision, RecordDatabase, RecordFailures, RecordFormat } from './recordFormat';
+import type { SqlJsDatabase } from './sqlJsDatabase';
 
 export interface JournaledDatabaseOptions<Row> {
   /** Absolute; created by the first append. */
@@ -40,6 +40,7 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
   private readonly journal: JournalWriter;
   private readonly view: JournaledView<Row>;
   private readonly compaction: CompactionOptions;
+  private readonly errors: RecordErrors;
   private linesAtLastCompaction = 0;
   private isCompacting = false;
   private isClosed = false;
@@ -53,11 +54,12 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
   private lastUse: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: JournaledDatabaseOptions<Row>) {
-    const { folder, wasmPath, format, logger, clock } = options;
+    const { folder, wasmPath, format, failures, logger, clock } = options;
     const snapshotPath = join(folder, `${format.name}.db`);
     const journalFolder = join(folder, format.journalName);
     this.journal = new JournalWriter(journalFolder, clock);
-    this.view = new JournaledView({ format, snapshotPath, journalFolder, wasmPath, logger });
+    this.view = new JournaledView({ format, snapshotPath, journalFolder, wasmPath, logger, clock });
+    this.errors = new RecordErrors({ folder, snapshotPath, format, failures });
     this.compaction = {
       folder,
       lockName: format.name,
@@ -70,7 +72,7 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
   }
 
   async append(toRow: (database: SqlJsDatabase) => Row): Promise<void> {
-    if (this.isClosed) throw this.options.failures.unwritable(this.closedMessage());
+    if (this.isClosed) throw this.errors.closed('unwritable');
     const append = this.appendRow(toRow);
     this.appends.add(append);
     try {
@@ -82,8 +84,24 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
   }
 
   async read<T>(query: (database: SqlJsDatabase) => T): Promise<T> {
-    if (this.isClosed) throw this.options.failures.unreadable(this.closedMessage());
+    if (this.isClosed) throw this.errors.closed('unreadable');
     return await this.question(query);
+  }
+
+  /**
+   * Writes what is decided while no other process decides anything. Resolves when it is on disk; rejects when it cannot be
+   * relied upon, and then it has been taken back as far as possible.
+   */
+  async decide(decision: Decision<Row>): Promise<void> {
+    if (this.isClosed) throw this.errors.closed('unwritable');
+    const work = this.exclusively(() => this.decideAlone(decision));
+    this.appends.add(work);
+    try {
+      await work;
+    } finally {
+      this.appends.delete(work);
+    }
+    this.compactIfDue();
   }
 
   close(): Promise<void> {
@@ -121,7 +139,43 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
     try {
       await this.journal.append(line);
     } catch (error) {
-      throw this.unwritableError(error);
+      throw this.errors.unwritable(error);
+    }
+  }
+
+  private async decideAlone(decision: Decision<Row>): Promise<void> {
+    const { folder, format } = this.options;
+    // What takes long is done before others have to wait for it.
+    if (!this.view.isLoaded) await this.refresh();
+    try {
+      await mkdir(folder, { recursive: true });
+      await withProcessLock(join(folder, `${format.name}-decision`), async (isHeld) => {
+        await this.refresh();
+        const rows = decision.decide(this.view.database);
+        try {
+          await this.appendAll(rows);
+          // Before anybody acts on it: others may have decided without seeing it.
+          if (rows.length > 0 && !isHeld())
+            throw new Error('its lock was lost while the machine slept or was busy');
+        } catch (error) {
+          await this.appendAll(decision.takeBack());
+          throw error;
+        }
+      });
+    } catch (error) {
+      throw this.errors.unwritable(error);
+    }
+  }
+
+  private async appendAll(rows: readonly Row[]): Promise<void> {
+    await Promise.all(rows.map((row) => this.journal.append(this.options.format.encode(row))));
+  }
+
+  private async refresh(): Promise<void> {
+    try {
+      await this.view.refresh();
+    } catch (error) {
+      throw this.errors.unreadable(error);
     }
   }
 
@@ -131,7 +185,7 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
     try {
       if (!(await stat(folder)).isDirectory()) throw new Error(`${folder} is not a folder`);
     } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw this.unwritableError(error);
+      if (!hasCode(error, 'ENOENT')) throw this.errors.unwritable(error);
     }
     await this.question(() => undefined);
   }
@@ -142,7 +196,7 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
         try {
           resolve(query(this.view.database));
         } catch (error) {
-          reject(this.unreadableError(error));
+          reject(this.errors.unreadable(error));
         }
       };
       this.questions.push({ ask, reject });
@@ -154,10 +208,9 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
     const asked = this.questions;
     this.questions = [];
     try {
-      await this.view.refresh();
+      await this.refresh();
     } catch (error) {
-      const failure = this.unreadableError(error);
-      for (const { reject } of asked) reject(failure);
+      for (const { reject } of asked) reject(error);
       return;
     }
     for (const { ask } of asked) ask();
@@ -195,37 +248,4 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
       reason: describeError(error),
     });
   }
-
-  private unreadableError(cause: unknown): Error {
-    const { folder, format, failures } = this.options;
-    if (cause instanceof NewerFormatError || cause instanceof InvalidRowError) {
-      return failures.unreadable(
-        `The ${format.title} in ${folder} was written by a newer version (${cause.message}).`,
-        { cause, hint: format.newerFormatHint },
-      );
-    }
-    return failures.unreadable(
-      `The ${format.title} ${this.compaction.snapshotPath} cannot be read: ${describeError(cause)}.`,
-      { cause, hint: hintFor(cause) },
-    );
-  }
-
-  private unwritableError(cause: unknown): Error {
-    const { folder, format, failures } = this.options;
-    return failures.unwritable(
-      `The ${format.title} in ${folder} cannot be written: ${describeError(cause)}.`,
-      { cause, hint: 'Make sure that the folder can be written to and that the disk is not full.' },
-    );
-  }
-
-  private closedMessage(): string {
-    return `The ${this.options.format.title} in ${this.options.folder} has been closed.`;
-  }
-}
-
-function hintFor(cause: unknown): string {
-  if (cause instanceof SqlJsMissingError) return 'Install the product again.';
-  if (cause instanceof Error && 'code' in cause)
-    return 'Make sure that the folder and the files in it can be read.';
-  return 'Restore the file from a backup, or move it away to begin a new record.';
 }

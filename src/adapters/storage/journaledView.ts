@@ -1,12 +1,13 @@
 import type { BigIntStats } from 'node:fs';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import { hasCode } from './durableFile';
 import { decodeLines } from './journalLines';
-import { isSegmentName } from './journalSegment';
+import { isOpenItemAbandoned, isSegmentName } from './journalSegment';
 import { formatVersion, migrate } from './migrations/migrate';
-import type { RecordFormat } from './recordFormat';
+import type { OpenItem, RecordFormat } from './recordFormat';
 import { openSqlJsDatabase, type SqlJsDatabase } from './sqlJsDatabase';
 
 /** How much of a segment is in the database of a view. */
@@ -29,6 +30,7 @@ export interface JournaledViewOptions<Row> {
   readonly journalFolder: string;
   readonly wasmPath: string;
   readonly logger: Logger;
+  readonly clock: Clock;
 }
 
 const noSnapshot = 'none';
@@ -60,6 +62,7 @@ export class JournaledView<Row> {
       for (let round = 0; round < maxRefreshRounds; round++) {
         if (!this.loaded || (await this.currentSnapshotId()) !== this.loaded.snapshotId) await this.load();
         await this.replay(this.record);
+        await this.giveUpAbandoned(this.record);
         // A compaction in the meantime may have deleted segments before we saw their end; their rows are in its snapshot.
         if ((await this.currentSnapshotId()) === this.record.snapshotId) return;
       }
@@ -170,6 +173,21 @@ export class JournaledView<Row> {
       if (hasCode(error, 'ENOENT')) return noSnapshot;
       throw error;
     }
+  }
+
+  /** Ends what processes that are gone have left open; in memory, so that reading changes nothing on disk. */
+  private async giveUpAbandoned(record: LoadedRecord): Promise<void> {
+    const { format, clock } = this.options;
+    const nowMs = clock.now();
+    const isAbandoned = ({ writer, sinceMs }: OpenItem) => isOpenItemAbandoned(writer, sinceMs, nowMs);
+    const abandoned = format.openItems?.(record.database).filter(isAbandoned) ?? [];
+    if (abandoned.length === 0) return;
+    // Whoever is gone now has written all he ever will; it may have been after we looked.
+    await this.replay(record);
+    const stillOpen = new Set(format.openItems?.(record.database).map(({ id }) => id));
+    record.database.transaction(() => {
+      for (const { id } of abandoned) if (stillOpen.has(id)) format.giveUp?.(record.database, id);
+    });
   }
 
   private async replay(record: LoadedRecord): Promise<void> {

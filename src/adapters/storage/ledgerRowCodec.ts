@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { LedgerRow } from '../../core/cost/ledgerStore';
-import { encodeLine, parseRow } from './journalLines';
+import { parseRow } from './journalLines';
 
 const count = z.number().int().nonnegative();
 
-/** Strict, because a field that this version does not know would be lost when the row is folded into the database. */
-const ledgerRowSchema = z.strictObject({
+const firstVersion = {
   callId: z.string().min(1),
   endedAtMs: z.number().int(),
   runId: z.string(),
@@ -18,12 +17,23 @@ const ledgerRowSchema = z.strictObject({
   outputTokens: count,
   costMicroUsd: count,
   provenance: z.enum(['measured', 'estimated']),
+};
+
+/** Strict, because a field that this version does not know would be lost when the row is folded into the database. */
+export const ledgerRowSchema = z.strictObject({
+  ...firstVersion,
+  agentId: z.string(),
+  gitBranch: z.string().exactOptional(),
+  tag: z.string().exactOptional(),
+  cacheReadTokens: count,
+  cacheWriteTokens: count,
+  provenance: z.enum(['measured', 'estimated', 'unpriced']),
 }) satisfies z.ZodType<LedgerRow>;
 
-/** The line of a segment for the row. @throws InvalidRowError, e.g. for a cost that is no integer */
-export function encodeLedgerRow(row: LedgerRow): string {
-  return encodeLine(parseLedgerRow(row));
-}
+/** What a line of version 1 says, in the words of this one: as the migration of the database has it. */
+export const firstVersionRowSchema = z
+  .strictObject(firstVersion)
+  .transform((row): LedgerRow => ({ ...row, agentId: 'unknown', cacheReadTokens: 0, cacheWriteTokens: 0 }));
 
 /** @throws InvalidRowError for what is no row of this version */
 export function parseLedgerRow(value: unknown): LedgerRow {

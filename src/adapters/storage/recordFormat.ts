@@ -21,8 +21,21 @@ export interface RecordFormat<Row> {
   parse(value: unknown): Row;
   /** Takes the row in. Rows of different processes come in any order, and one that was taken in may come again. */
   apply(database: SqlJsDatabase, row: Row): void;
+  /** What somebody has begun and only he can end. Given when `giveUp` is. */
+  openItems?(database: SqlJsDatabase): readonly OpenItem[];
+  /** Ends the item in place of its writer, who is gone. What he wrote after all, should it turn up, must count instead. */
+  giveUp?(database: SqlJsDatabase, id: string): void;
   /** Drops what nobody needs any more, right before the database is written to disk. */
   prune?(database: SqlJsDatabase, nowMs: number): void;
+}
+
+/** Something begun and not ended. */
+export interface OpenItem {
+  readonly id: string;
+  /** As `createWriterName` gave it. */
+  readonly writer: string;
+  /** Milliseconds since the epoch. */
+  readonly sinceMs: number;
 }
 
 /** Rows kept somewhere, to be added to and asked. */
@@ -36,6 +49,14 @@ export interface RecordDatabase<Row> {
   read<T>(query: (database: SqlJsDatabase) => T): Promise<T>;
   /** Waits for what is under way and releases everything; may be called again. */
   close(): Promise<void>;
+}
+
+/** What somebody wants to write that depends on everything that anybody has written. */
+export interface Decision<Row> {
+  /** Looks at everything; the rows are kept in one step. It may be asked again when what it said could not be kept. */
+  decide(database: SqlJsDatabase): readonly Row[];
+  /** Rows that take back what `decide` said last, which may be on disk or not. */
+  takeBack(): readonly Row[];
 }
 
 /** Makes the errors of a record; the sentence and the hint are written by whoever noticed the failure. */

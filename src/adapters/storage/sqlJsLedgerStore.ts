@@ -1,28 +1,49 @@
 import { type Clock, systemClock } from '../../base/clock';
+import { describeError } from '../../base/error';
 import type { Logger } from '../../base/logger';
-import type { LedgerRow, LedgerStore, LedgerTotals, TimeRange } from '../../core/cost/ledgerStore';
+import type {
+  LedgerRow,
+  LedgerStore,
+  LedgerTotals,
+  ReservationOutcome,
+  ReservationRequest,
+  RowFilter,
+  TimeRange,
+} from '../../core/cost/ledgerStore';
 import { LedgerError } from '../../core/errors';
 import { JournaledDatabase } from './journaledDatabase';
 import { InvalidRowError } from './journalLines';
-import { insertRow, pruneRows, selectRows, selectTotals } from './ledgerQueries';
-import { encodeLedgerRow, parseLedgerRow } from './ledgerRowCodec';
+import { encodeLedgerOperation, type LedgerOperation, parseLedgerOperation } from './ledgerOperation';
+import { pruneRows, selectRows, selectTotals } from './ledgerQueries';
 import { ledgerMigrations } from './migrations/ledgerMigrations';
-import type { RecordDatabase, RecordFailures, RecordFormat } from './recordFormat';
+import type { RecordFailures, RecordFormat } from './recordFormat';
+import { ReservationDesk } from './reservationDesk';
+import {
+  applyLedgerOperation,
+  giveUpReservation,
+  pruneReservations,
+  selectOpenReservations,
+} from './reservationQueries';
 
 /** Rows this process appends before it compacts while it goes on working. */
 const compactAfterRows = 5000;
 
-const ledgerFormat: RecordFormat<LedgerRow> = {
+const ledgerFormat: RecordFormat<LedgerOperation> = {
   name: 'ledger',
   journalName: 'journal',
   title: 'cost record',
   journalTitle: 'cost journal',
   newerFormatHint: 'Update this one; until then nothing can be recorded, and paid models stay off.',
   migrations: ledgerMigrations,
-  encode: encodeLedgerRow,
-  parse: parseLedgerRow,
-  apply: insertRow,
-  prune: pruneRows,
+  encode: encodeLedgerOperation,
+  parse: parseLedgerOperation,
+  apply: applyLedgerOperation,
+  openItems: selectOpenReservations,
+  giveUp: giveUpReservation,
+  prune: (database, nowMs) => {
+    pruneRows(database, nowMs);
+    pruneReservations(database, nowMs);
+  },
 };
 
 const failures: RecordFailures = {
@@ -31,7 +52,10 @@ const failures: RecordFailures = {
 };
 
 export interface SqlJsLedgerStoreOptions {
-  /** Absolute; holds `ledger.db`, `journal/` and, during a compaction, `ledger.lock`. Created by the first append. */
+  /**
+   * Absolute; holds `ledger.db`, `journal/` and, for moments, `ledger.lock` and `ledger-decision.lock`. Created by the first
+   * append.
+   */
   readonly folder: string;
   /** Absolute path of `sql-wasm.wasm` of the sql.js package. */
   readonly wasmPath: string;
@@ -47,39 +71,80 @@ export interface SqlJsLedgerStoreOptions {
  * added up must not be spent.
  */
 export function createSqlJsLedgerStore(options: SqlJsLedgerStoreOptions): LedgerStore {
+  const clock = options.clock ?? systemClock;
   const database = new JournaledDatabase({
-    clock: systemClock,
     compactAfterRows,
     ...options,
+    clock,
     format: ledgerFormat,
     failures,
   });
-  return new SqlJsLedgerStore(database);
+  return new SqlJsLedgerStore(database, { clock, logger: options.logger });
 }
 
 class SqlJsLedgerStore implements LedgerStore {
-  constructor(private readonly database: RecordDatabase<LedgerRow>) {}
+  private readonly desk: ReservationDesk;
+  private closing: Promise<void> | undefined;
 
-  async append(row: LedgerRow): Promise<void> {
-    try {
-      await this.database.append(() => row);
-    } catch (error) {
-      if (!(error instanceof InvalidRowError)) throw error;
-      throw new LedgerError('ledger-unwritable', `A call cannot be put on record: ${error.message}.`, {
-        cause: error,
-      });
-    }
+  constructor(
+    private readonly database: JournaledDatabase<LedgerOperation>,
+    private readonly services: { readonly clock: Clock; readonly logger: Logger },
+  ) {
+    this.desk = new ReservationDesk(database, services.clock);
+  }
+
+  append(row: LedgerRow): Promise<void> {
+    return record(() => this.database.append(() => ({ op: 'append', row })));
+  }
+
+  reserve(request: ReservationRequest): Promise<ReservationOutcome> {
+    return record(() => {
+      if (this.closing !== undefined)
+        throw new LedgerError('ledger-unwritable', 'The cost record has been closed.');
+      return this.desk.reserve(request);
+    });
+  }
+
+  settle(row: LedgerRow): Promise<void> {
+    return record(() => this.desk.settle(row));
+  }
+
+  release(callId: string): Promise<void> {
+    return record(() => this.desk.release(callId));
   }
 
   async rows(range: TimeRange): Promise<readonly LedgerRow[]> {
     return await this.database.read((database) => selectRows(database, range));
   }
 
-  async totals(range: TimeRange): Promise<LedgerTotals> {
-    return await this.database.read((database) => selectTotals(database, range));
+  async totals(range: TimeRange, filter?: RowFilter): Promise<LedgerTotals> {
+    return await this.database.read((database) => selectTotals(database, range, filter));
   }
 
   close(): Promise<void> {
-    return this.database.close();
+    this.closing ??= this.finish();
+    return this.closing;
+  }
+
+  private async finish(): Promise<void> {
+    try {
+      await this.desk.close();
+    } catch (error) {
+      // Whoever opens the ledger next finds that this process is gone, and does it then.
+      const reason = describeError(error);
+      this.services.logger.warn('Reservations could not be settled; they count as spent', { reason });
+    }
+    await this.database.close();
+  }
+}
+
+async function record<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!(error instanceof InvalidRowError)) throw error;
+    throw new LedgerError('ledger-unwritable', `A call cannot be put on record: ${error.message}.`, {
+      cause: error,
+    });
   }
 }

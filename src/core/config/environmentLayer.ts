@@ -7,13 +7,14 @@ const number: Reader = (text) => (text.trim() === '' || Number.isNaN(Number(text
 const flag: Reader = (text) => (text === 'true' ? true : text === 'false' ? false : text);
 const plain: Reader = (text) => text;
 
-/** Environment variables (spec 5.2) by the setting they stand for. */
+/** Environment variables (those of spec 5.2, and a few more) by the setting they stand for. */
 export const environmentVariables: Readonly<
   Record<string, { readonly variable: string; readonly read: Reader }>
 > = {
   'features.multiModelRouter': { variable: 'FEATURE_MULTI_MODEL_ROUTER', read: flag },
   'features.streaming': { variable: 'FEATURE_STREAMING', read: flag },
   'routing.defaultModel': { variable: 'ROUTING_DEFAULT_MODEL', read: plain },
+  'routing.forcedModel': { variable: 'ROUTING_FORCED_MODEL', read: plain },
   'routing.complexity.tokenWeighting': { variable: 'COMPLEXITY_TOKEN_WEIGHT', read: number },
   'routing.complexity.structureWeighting': { variable: 'COMPLEXITY_STRUCTURE_WEIGHT', read: number },
   'routing.complexity.contextWeighting': { variable: 'COMPLEXITY_CONTEXT_WEIGHT', read: number },
@@ -21,6 +22,9 @@ export const environmentVariables: Readonly<
   'routing.costTracking.budgetLimits.daily': { variable: 'BUDGET_LIMIT_DAILY', read: number },
   'routing.costTracking.budgetLimits.weekly': { variable: 'BUDGET_LIMIT_WEEKLY', read: number },
   'routing.costTracking.budgetLimits.monthly': { variable: 'BUDGET_LIMIT_MONTHLY', read: number },
+  'routing.costTracking.budgetLimits.perRun': { variable: 'BUDGET_LIMIT_PER_RUN', read: number },
+  'routing.costTracking.budgetLimits.perAgent': { variable: 'BUDGET_LIMIT_PER_AGENT', read: number },
+  'routing.costTracking.tag': { variable: 'COST_TAG', read: plain },
   'streaming.bufferSize': { variable: 'STREAMING_BUFFER_SIZE', read: number },
   'streaming.backpressureThreshold': { variable: 'STREAMING_BACKPRESSURE', read: number },
   'streaming.timeoutMs': { variable: 'STREAMING_TIMEOUT_MS', read: number },

@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import { ConfigError } from '../errors';
 import { modelSettingSchema } from '../routing/modelSetting';
+import { providersSettingSchema } from '../routing/providerSetting';
+import { routingRuleSchema } from '../routing/routingRule';
 import { testFrameworkIds } from '../testing/testProject';
 
 z.config(z.locales.en());
@@ -50,6 +52,16 @@ export const fleetConfigSchema = z.object({
       defaultModel: z._default(z.string().check(z.minLength(1)), 'claude-sonnet-4.5'),
       /** Models to choose from; none: the built-in catalogue. */
       models: z._default(z.array(modelSettingSchema), []),
+      /** Addresses that speak the language of OpenAI, by the name that models refer to as their provider. */
+      providers: z._default(providersSettingSchema, {}),
+      /** The first that fits a task names its model; it gives no permission to spend. */
+      rules: z._default(z.array(routingRuleSchema), []),
+      /** The only language model that is used; empty: choose. */
+      forcedModel: z._default(z.string(), ''),
+      /** Names of the language models that may be used; none: all. */
+      allowedModels: z._default(z.array(z.string().check(z.minLength(1))), []),
+      /** Share of tasks that a model one tier too weak is tried on. */
+      exploreRate: fraction(0),
       complexity: z.prefault(
         z
           .object({
@@ -71,9 +83,20 @@ export const fleetConfigSchema = z.object({
           /** Budgets are watched and costs remembered; the ledger itself is never off. */
           enabled: z._default(z.boolean(), true),
           budgetLimits: z.prefault(
-            z.object({ daily: budgetLimit, weekly: budgetLimit, monthly: budgetLimit }),
+            z.object({
+              daily: budgetLimit,
+              weekly: budgetLimit,
+              monthly: budgetLimit,
+              perRun: budgetLimit,
+              /** Of all agents of one type together, per day. */
+              perAgent: budgetLimit,
+            }),
             {},
           ),
+          /** First day of the week: 0 is Sunday, 6 is Saturday. */
+          weekStartsOn: count(0, 6, 1),
+          /** Put on every call that is recorded, to add up costs by; empty: none. */
+          tag: z._default(z.string(), ''),
           /** Fractions of a limit at which the user is warned; weekly follows daily. */
           alertThresholds: z.prefault(
             z.object({ dailyPercent: fraction(0.8), monthlyPercent: fraction(0.9) }),
@@ -165,19 +188,22 @@ export function editorLayer(values: unknown): ConfigLayer {
   return { values, nameOf: (key) => `Setting agenticQe.${key}`, hint: 'Correct it in the settings.' };
 }
 
-/** Keys of all settings, e.g. `fleet.maxAgents`; lists count as one setting. */
+/** Keys of all settings, e.g. `fleet.maxAgents`; lists and records count as one setting. */
 export const settingKeys: readonly string[] = leafKeys(fleetConfigSchema.parse({}));
 
 function leafKeys(value: unknown, prefix = ''): string[] {
-  if (!isSection(value)) return [prefix];
+  // A record is empty by default, and no section is.
+  if (!isSection(value) || Object.keys(value).length === 0) return [prefix];
   return Object.entries(value).flatMap(([key, child]) => leafKeys(child, prefix ? `${prefix}.${key}` : key));
 }
 
-function merge(lower: unknown, upper: unknown): unknown {
+function merge(lower: unknown, upper: unknown, path = ''): unknown {
   if (upper === undefined) return lower;
-  if (!isSection(lower) || !isSection(upper)) return upper;
+  if (!isSection(lower) || !isSection(upper) || settingKeys.includes(path)) return upper;
   const merged = { ...lower };
-  for (const [key, value] of Object.entries(upper)) merged[key] = merge(merged[key], value);
+  for (const [key, value] of Object.entries(upper)) {
+    merged[key] = merge(merged[key], value, path ? `${path}.${key}` : key);
+  }
   return merged;
 }
 

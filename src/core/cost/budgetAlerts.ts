@@ -58,7 +58,8 @@ export class BudgetAlerts {
   private async announce(alert: BudgetAlert): Promise<void> {
     const { events, clock, memory } = this.dependencies;
     const { kind, window } = alert;
-    const key = `alerts/${window.budgetType}/${window.resetsAtMs}/${window.limitMicroUsd}/${kind}`;
+    const scope = window.scope === undefined ? '' : `${encodeURIComponent(window.scope)}/`;
+    const key = `alerts/${window.budgetType}/${scope}${window.resetsAtMs}/${window.limitMicroUsd}/${kind}`;
     if (this.announced.has(key)) return;
     // Before anything is awaited: calls that end at the same time must not all find it missing.
     this.announced.add(key);

@@ -1,16 +1,25 @@
+import { v4 as uuid } from 'uuid';
 import type { Clock } from '../../base/clock';
+import { describeError } from '../../base/error';
 import type { Logger } from '../../base/logger';
 import type { FleetConfig } from '../config/fleetConfig';
-import type { BudgetType } from '../errors';
+import { LedgerError } from '../errors';
 import type { EventBus } from '../events/eventBus';
+import type { Figure } from '../figure';
+import type { ModelConfig } from '../routing/modelConfig';
 import type { BudgetStatus, BudgetWindow } from './budget';
 import { BudgetAlerts } from './budgetAlerts';
+import type { BudgetRaise, RaisedWindow, RaiseRequest } from './budgetRaise';
+import { budgetRefusal, unpricedError } from './budgetRefusal';
+import { Budgets } from './budgets';
+import { CallReservation } from './callReservation';
 import { CostMemory } from './costMemory';
 import { type CostPeriod, type CostSummary, summarizeCosts } from './costSummary';
-import type { LedgerRow, LedgerStore, TimeRange } from './ledgerStore';
-import { microUsdFromDollars } from './money';
+import { counterfactualCost } from './counterfactual';
+import type { LedgerRow, LedgerStore, LedgerTotals, RowFilter, TimeRange } from './ledgerStore';
+import type { CallEnd, PlannedCall, Reservation } from './plannedCall';
+import { abandonedRow, isFree, settledRow } from './settlement';
 import type { SharedMemory } from './sharedMemory';
-import { type SpendPeriod, type SpendRange, spendRange } from './spendWindows';
 
 export interface CostTrackerDependencies {
   readonly ledger: LedgerStore;
@@ -22,33 +31,25 @@ export interface CostTrackerDependencies {
   readonly logger: Logger;
 }
 
-/** What is known of a call beyond its ledger row. */
-export interface CallOrigin {
-  readonly agentId?: string;
-}
-
-const monday = 1;
-const periodOf: Readonly<Record<BudgetType, SpendPeriod>> = {
-  daily: 'day',
-  weekly: 'week',
-  monthly: 'month',
-};
 const everything: TimeRange = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
+const nothing: TimeRange = { fromMs: 0, toMs: 0 };
 
 /**
- * Writes what calls cost and says what was spent. Every figure is derived from ledger rows when it is asked for; nothing is
- * added to a stored sum, so two writers lose nothing. With `costTracking` off, no limit holds and memory learns of nothing,
- * but the ledger goes on.
+ * Holds money back before calls, writes what they cost and says what was spent. Every figure is derived from ledger rows when it
+ * is asked for; nothing is added to a stored sum, so two writers lose nothing. With `costTracking` off, no limit holds and memory
+ * learns of nothing, but the ledger goes on.
  */
 export class CostTracker {
   private readonly memory: CostMemory;
   private readonly alerts: BudgetAlerts;
+  private readonly budgets: Budgets;
   private lastAnnouncement: Promise<void> = Promise.resolve();
 
   constructor(private readonly dependencies: CostTrackerDependencies) {
     const { memory, logger } = dependencies;
     this.memory = new CostMemory(memory, logger);
     this.alerts = new BudgetAlerts({ ...dependencies, memory: this.memory });
+    this.budgets = new Budgets({ ...dependencies, memory: this.memory });
   }
 
   /**
@@ -56,50 +57,150 @@ export class CostTracker {
    * alerts of budgets it has brought to their threshold or limit.
    * @throws LedgerError
    */
-  async track(row: LedgerRow, { agentId }: CallOrigin = {}): Promise<void> {
+  async track(row: LedgerRow): Promise<void> {
     await this.dependencies.ledger.append(row);
-    // One after the other, so that the totals that are announced never go back.
-    const announcement = this.lastAnnouncement.then(() => this.announce(row, agentId));
-    this.lastAnnouncement = announcement.catch(() => undefined);
-    await announcement;
+    await this.announce(row);
   }
 
-  /** Spend of the current day, week and month in the user's time zone against their limits. @throws LedgerError */
-  async budgetStatus(): Promise<BudgetStatus> {
-    const { enabled, budgetLimits } = this.dependencies.config().routing.costTracking;
-    const nowMs = this.dependencies.clock.now();
-    const window = async (budgetType: BudgetType): Promise<BudgetWindow> => {
-      const range = this.rangeOf(periodOf[budgetType], nowMs);
-      const totals = await this.dependencies.ledger.totals(range);
-      const limit = enabled ? budgetLimits[budgetType] : null;
-      return {
-        budgetType,
-        spentMicroUsd: totals.costMicroUsd,
-        limitMicroUsd: limit === null ? undefined : microUsdFromDollars(limit),
-        resetsAtMs: range.resetsAtMs,
-        isEstimated: totals.isEstimated,
-      };
+  /**
+   * Holds back what the call may cost, so that every budget holds whatever anybody else does. Free models reserve nothing and are
+   * never refused.
+   * @throws BudgetExceededError; ModelSelectionError for a model of unknown price while a budget is set; LedgerError: what cannot
+   * be added up must not be spent
+   */
+  async reserve(planned: PlannedCall): Promise<Reservation> {
+    const { ledger, clock } = this.dependencies;
+    const call = this.withTag(planned);
+    if (isFree(call.model)) return this.reservationOf(call);
+    const { callId, runId, agentType, worstCaseMicroUsd } = call;
+    const limits = await this.budgets.limitsFor(call);
+    if (worstCaseMicroUsd === undefined) {
+      if (limits.length > 0) throw unpricedError(call.model);
+      await ledger.totals(nothing);
+      return this.reservationOf(call);
+    }
+    const requestedAtMs = clock.now();
+    const outcome = await ledger.reserve({
+      callId,
+      amountMicroUsd: worstCaseMicroUsd,
+      requestedAtMs,
+      runId,
+      agentType,
+      row: abandonedRow(call, requestedAtMs),
+      limits,
+    });
+    if (outcome.status === 'refused') throw budgetRefusal(call, outcome);
+    return this.reservationOf(call);
+  }
+
+  /**
+   * Spend of the current day, week and month in the user's time zone against their limits; of a run or an agent type too, when it
+   * is given and has a limit.
+   * @throws LedgerError
+   */
+  async budgetStatus(scope: RowFilter = {}): Promise<BudgetStatus> {
+    return await this.budgets.status(scope);
+  }
+
+  /**
+   * Allows more to be spent in the current window, and in no other, and puts on record who did. Of several raises the highest
+   * counts.
+   * @throws RangeError when there is no such limit or it is not below the new one; LedgerError; MemoryError: nothing was raised
+   */
+  async raiseBudget({ limitMicroUsd, raisedBy, ...window }: RaiseRequest): Promise<BudgetWindow> {
+    const { limitMicroUsd: limitBeforeMicroUsd, resetsAtMs } = await this.budgets.window(window);
+    if (limitBeforeMicroUsd === undefined) {
+      throw new RangeError(`There is no ${window.budgetType} limit to raise`);
+    }
+    if (!Number.isSafeInteger(limitMicroUsd) || limitMicroUsd <= limitBeforeMicroUsd) {
+      throw new RangeError(`${limitMicroUsd} micro-dollars are not more than ${limitBeforeMicroUsd}`);
+    }
+    const raisedAtMs = this.dependencies.clock.now();
+    const raise: BudgetRaise = {
+      ...window,
+      id: uuid(),
+      limitMicroUsd,
+      limitBeforeMicroUsd,
+      raisedBy,
+      raisedAtMs,
     };
-    const [daily, weekly, monthly] = await Promise.all([
-      window('daily'),
-      window('weekly'),
-      window('monthly'),
-    ]);
-    return { daily, weekly, monthly };
+    await this.memory.rememberRaise(raise, resetsAtMs);
+    this.dependencies.logger.info('A budget was raised', { ...raise });
+    return await this.budgets.window(window);
+  }
+
+  /** Who raised the budget in its current window, and when; oldest first. @throws LedgerError */
+  async raisesOf(window: RaisedWindow): Promise<readonly BudgetRaise[]> {
+    const { resetsAtMs } = await this.budgets.window(window);
+    return await this.memory.raisesOf(window, resetsAtMs);
   }
 
   /** What was spent in the current period, and on what. @throws LedgerError */
   async getCosts(period: CostPeriod): Promise<CostSummary> {
-    const { ledger, clock } = this.dependencies;
-    const range = period === 'all' ? everything : this.rangeOf(period, clock.now());
-    return summarizeCosts(period, range, await ledger.rows(range));
+    return summarizeCosts(period, this.rangeOf(period), await this.rowsOf(period));
   }
 
-  private async announce(entry: LedgerRow, agentId: string | undefined): Promise<void> {
+  /** The calls of the current period, oldest first. @throws LedgerError */
+  async rowsOf(period: CostPeriod): Promise<readonly LedgerRow[]> {
+    return await this.dependencies.ledger.rows(this.rangeOf(period));
+  }
+
+  /** What the calls of a run, or of agents of a type, cost in all. @throws LedgerError */
+  async totalsOf(filter: RowFilter): Promise<LedgerTotals> {
+    return await this.dependencies.ledger.totals(everything, filter);
+  }
+
+  /** What the calls of the current period would have cost with the model, and what was assumed. @throws LedgerError */
+  async counterfactual(period: CostPeriod, model: ModelConfig): Promise<Figure> {
+    return counterfactualCost(await this.rowsOf(period), model);
+  }
+
+  private reservationOf(call: PlannedCall): Reservation {
+    return new CallReservation({
+      settle: (end) => this.settle(call, end),
+      release: () => this.dependencies.ledger.release(call.callId),
+    });
+  }
+
+  private async settle(call: PlannedCall, end: CallEnd): Promise<LedgerRow> {
+    const { ledger, clock, logger } = this.dependencies;
+    const row = settledRow(call, end, clock.now());
+    const { callId, worstCaseMicroUsd } = call;
+    if (worstCaseMicroUsd !== undefined && row.costMicroUsd > worstCaseMicroUsd) {
+      logger.warn('A call cost more than was reserved for it', {
+        callId,
+        model: row.modelId,
+        costMicroUsd: row.costMicroUsd,
+        worstCaseMicroUsd,
+      });
+    }
+    try {
+      await ledger.settle(row);
+    } catch (error) {
+      if (!(error instanceof LedgerError && isFree(call.model))) throw error;
+      logger.error('A free call could not be put on record', { callId, reason: describeError(error) });
+      return row;
+    }
+    try {
+      await this.announce(row);
+    } catch (error) {
+      logger.warn('What was spent could not be added up', { callId, reason: describeError(error) });
+    }
+    return row;
+  }
+
+  private async announce(row: LedgerRow): Promise<void> {
+    // One after the other, so that the totals that are announced never go back.
+    const announcement = this.lastAnnouncement.then(() => this.announceNext(row));
+    this.lastAnnouncement = announcement.catch(() => undefined);
+    await announcement;
+  }
+
+  private async announceNext(entry: LedgerRow): Promise<void> {
     const { events, config } = this.dependencies;
     const { enabled, alertThresholds } = config().routing.costTracking;
-    const remembered = enabled ? this.memory.rememberCall(entry, agentId) : undefined;
-    const [budgetStatus] = await Promise.all([this.budgetStatus(), remembered]);
+    const remembered = enabled ? this.memory.rememberCall(entry) : undefined;
+    const [budgetStatus] = await Promise.all([this.budgetStatus(entry), remembered]);
     const { spentMicroUsd: dailyTotal, isEstimated } = budgetStatus.daily;
     if (enabled) {
       await this.memory.rememberDailyTotal({ date: this.today(), totalMicroUsd: dailyTotal, isEstimated });
@@ -108,8 +209,13 @@ export class CostTracker {
     if (enabled) await this.alerts.check(budgetStatus, alertThresholds);
   }
 
-  private rangeOf(period: SpendPeriod, nowMs: number): SpendRange {
-    return spendRange(period, nowMs, this.dependencies.timeZone, monday);
+  private withTag(call: PlannedCall): PlannedCall {
+    const { tag } = this.dependencies.config().routing.costTracking;
+    return call.tag === undefined && tag !== '' ? { ...call, tag } : call;
+  }
+
+  private rangeOf(period: CostPeriod): TimeRange {
+    return period === 'all' ? everything : this.budgets.rangeOf(period);
   }
 
   /** YYYY-MM-DD in the user's time zone. */

@@ -33,13 +33,17 @@ export interface LedgerRow {
   readonly provenance: 'measured' | 'estimated' | 'unpriced';
 }
 
-/** A limit that must hold together with what is reserved and not settled yet. */
-export interface SpendLimit {
-  readonly budgetType: BudgetType;
-  /** Rows and reservations that count. */
-  readonly range: TimeRange;
+/** Rows that belong to a run, were made by agents of a type, or both; left out: all. */
+export interface RowFilter {
   readonly runId?: string;
   readonly agentType?: string;
+}
+
+/** A limit that must hold together with what is reserved and not settled yet. */
+export interface SpendLimit extends RowFilter {
+  readonly budgetType: BudgetType;
+  /** Rows that count; of open reservations all that were made before its end, because their rows are still to come. */
+  readonly range: TimeRange;
   readonly limitMicroUsd: MicroUsd;
 }
 
@@ -83,17 +87,18 @@ export interface LedgerStore {
   /**
    * Grants the amount if every limit holds with it, counting rows and open reservations of all processes, in one step that no
    * other process can get into. Granted, it counts until `settle` or `release`; if this process dies first, it becomes the
-   * request's row, with the reserved amount as an estimated cost, because the provider may have billed it.
+   * request's row, with the reserved amount as an estimated cost, because the provider may have billed it. The same goes for one
+   * that is still open when the store is closed, or after a day. What costs nothing is granted at once.
    * @throws LedgerError: nothing is granted
    */
   reserve(request: ReservationRequest): Promise<ReservationOutcome>;
-  /** Replaces the reservation by the row, in one durable step. @throws LedgerError: the reservation stays */
+  /** Replaces the reservation by the row, in one durable step; without one it appends the row. @throws LedgerError: the reservation stays */
   settle(row: LedgerRow): Promise<void>;
-  /** Gives the reservation back: the call was not made. @throws LedgerError: it stays */
+  /** Gives the reservation back: the call was not made. Without one it does nothing. @throws LedgerError: it stays */
   release(callId: string): Promise<void>;
   /** Rows of all processes in the range, oldest first. @throws LedgerError `ledger-unreadable` */
   rows(range: TimeRange): Promise<readonly LedgerRow[]>;
-  totals(range: TimeRange): Promise<LedgerTotals>;
+  totals(range: TimeRange, filter?: RowFilter): Promise<LedgerTotals>;
   /** Folds what is pending into the database and releases files. */
   close(): Promise<void>;
 }

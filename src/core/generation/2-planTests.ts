@@ -15,6 +15,8 @@ export interface TestPlan extends InspectedTarget {
   readonly testFile: WorkspacePath;
   /** Text of the test file as it is now; undefined: it will be new. */
   readonly existingTests: string | undefined;
+  /** A test file whose ways are followed: the one that is there, else another one of the project. */
+  readonly exampleTests: string | undefined;
   readonly style: TestStyle;
 }
 
@@ -41,10 +43,10 @@ export async function planTests(inspected: InspectedTarget, workbench: Workbench
   await workspace.assertWritable(folderOf(testFile));
   await workbench.runnerFor(project.framework).assertInstalled(project);
   const existingTests = await workspace.readText(testFile);
-  const neighbour = existingTests ?? (await firstText(project.testFiles, workbench)) ?? inspected.source;
+  const exampleTests = existingTests ?? (await firstText(project.testFiles, workbench));
   const tsconfig = await workspace.readText(joinPath(project.root, 'tsconfig.json'));
-  const style = testStyle({ testFile, model, project, example: neighbour, tsconfig });
-  return { ...inspected, focus, testFile, existingTests, style };
+  const style = testStyle({ testFile, model, project, example: exampleTests ?? inspected.source, tsconfig });
+  return { ...inspected, focus, testFile, existingTests, exampleTests, style };
 }
 
 /** Names of the exported functions, and of the methods of exported classes, that touch the lines. */

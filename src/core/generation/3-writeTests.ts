@@ -1,5 +1,6 @@
 import type { TestPlan } from './2-planTests';
 import type { CandidateSource, RejectedCandidate, TestCandidate } from './candidate';
+import { shareOut } from './sharedCost';
 
 export interface WrittenTests {
   readonly plan: TestPlan;
@@ -25,10 +26,11 @@ export async function writeTests(
   listener: WriteTestsListener,
   signal: AbortSignal,
 ): Promise<WrittenTests> {
-  const candidates: TestCandidate[] = [];
-  const rejected: RejectedCandidate[] = [];
-  const { source: text, model, instrumented, focus, style } = plan;
-  const request = { source: text, model, instrumented, focus, style, seed: seedOf(text) };
+  let candidates: TestCandidate[] = [];
+  let rejected: RejectedCandidate[] = [];
+  const { source: text, model, instrumented, focus, style, exampleTests } = plan;
+  const example = exampleTests === undefined ? {} : { exampleTests };
+  const request = { source: text, model, instrumented, focus, style, ...example, seed: seedOf(text) };
   // Sources number their candidates per file; marks and receipts need names that are unique in the whole run.
   const withRunId = <T extends { readonly id: string }>(item: T): T => ({
     ...item,
@@ -49,6 +51,18 @@ export async function writeTests(
       case 'progress':
         await listener.onProgress(part.fraction, part.message);
         break;
+      case 'charge': {
+        const { costOf } = shareOut(part.rows, [...candidates, ...rejected]);
+        candidates = candidates.map((candidate) => ({
+          ...candidate,
+          cost: costOf(candidate) ?? candidate.cost,
+        }));
+        rejected = rejected.map((item) => {
+          const cost = costOf(item);
+          return cost ? { ...item, cost } : item;
+        });
+        break;
+      }
     }
   }
   return { plan, candidates, rejected };

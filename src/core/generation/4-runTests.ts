@@ -1,10 +1,12 @@
 import { TestRunnerError } from '../errors';
+import { embeddedModel } from '../routing/modelCatalog';
 import { composeTestFile, renderTestFile } from '../synthesis/writing/testFileComposer';
 import type { FileCoverage } from '../testing/coverage';
 import type { TestOutcome, TestRunner, TestRunRequest, TestRunResult } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestPlan } from './2-planTests';
 import type { WrittenTests } from './3-writeTests';
+import type { TestCandidate } from './candidate';
 import type { TemporaryFiles } from './temporaryFiles';
 import { temporaryTestFile } from './testFileLocation';
 
@@ -33,6 +35,8 @@ export type Baseline =
 /** Evidence on one candidate from a run in which every candidate is marked. */
 export interface CandidateEvidence {
   readonly outcome: TestOutcome | undefined;
+  /** Set when a file with the candidate could not be run, and it is not known that others in it are to blame. */
+  readonly brokenBecause: string | undefined;
   /** What the candidate's body alone executed of its source file. */
   readonly coverage: FileCoverage | undefined;
 }
@@ -40,8 +44,6 @@ export interface CandidateEvidence {
 export interface TestEvidence {
   readonly written: WrittenTests;
   readonly byCandidate: ReadonlyMap<string, CandidateEvidence>;
-  /** Set when the file as a whole could not be run. */
-  readonly brokenBecause: string | undefined;
 }
 
 /**
@@ -77,56 +79,135 @@ export async function runTests(
   context: RunContext,
 ): Promise<readonly TestEvidence[]> {
   const withCandidates = written.filter(({ candidates }) => candidates.length > 0);
-  const files = new Map<WrittenTests, WorkspacePath>();
-  for (const item of withCandidates) {
-    const file = temporaryTestFile(item.plan.testFile, context.runId, 'try');
-    const parts = composeTestFile(item.candidates, item.plan.style, { probe: true });
-    await context.temporaryFiles.write(file, renderTestFile(parts, item.plan.style));
-    files.set(item, file);
-  }
-  const evidence = files.size === 0 ? [] : await runMarked(files, context);
+  const evidence = withCandidates.length === 0 ? [] : await runMarked(withCandidates, context);
   await context.temporaryFiles.removeAll();
   const without = written.filter(({ candidates }) => candidates.length === 0);
-  return [
-    ...evidence,
-    ...without.map((item) => ({ written: item, byCandidate: new Map(), brokenBecause: undefined })),
-  ];
+  return [...evidence, ...without.map((item) => ({ written: item, byCandidate: new Map() }))];
 }
 
+/** Runs beyond the first one that a file may take until it is known which of its candidates break it. */
+const mostSeparateRuns = 12;
+
 async function runMarked(
-  files: ReadonlyMap<WrittenTests, WorkspacePath>,
+  written: readonly WrittenTests[],
   context: RunContext,
-): Promise<TestEvidence[]> {
-  const plans = [...files.keys()].map(({ plan }) => plan);
-  const result = await context.runner.run(runRequest(plans, [...files.values()], context), context.signal);
-  if (result.status === 'completed') return [...files].map(([item, file]) => evidenceFor(item, file, result));
-  if (files.size > 1) {
+): Promise<readonly TestEvidence[]> {
+  const result = await tryTogether(written, context);
+  if (result.status !== 'completed' && written.length > 1) {
     // One file that hangs or breaks the runner must not cost the others their verdict.
-    const separate: TestEvidence[] = [];
-    for (const entry of files) separate.push(...(await runMarked(new Map([entry]), context)));
-    return separate;
+    const alone: TestEvidence[] = [];
+    for (const item of written) alone.push(...(await runMarked([item], context)));
+    return alone;
   }
+  const evidence: TestEvidence[] = [];
+  for (const item of written) {
+    const byCandidate = new Map<string, CandidateEvidence>();
+    const budget = { runs: mostSeparateRuns };
+    const problem = await separate(item, result, { context, byCandidate, budget });
+    if (problem) throw problem;
+    evidence.push({ written: item, byCandidate });
+  }
+  return evidence;
+}
+
+interface Separation {
+  readonly context: RunContext;
+  readonly byCandidate: Map<string, CandidateEvidence>;
+  /** Runs that are left. */
+  readonly budget: { runs: number };
+}
+
+/**
+ * Takes the evidence of a run; where the candidates as a whole could not be run, those of each model are tried by themselves, then
+ * halves: one bad candidate must not cost the others their verdict.
+ * @returns why the runner did not finish, when that is so for all of them
+ */
+async function separate(
+  written: WrittenTests,
+  result: TestRunResult,
+  separation: Separation,
+): Promise<TestRunnerError | undefined> {
+  const { context, byCandidate, budget } = separation;
+  const broken = result.status === 'completed' ? brokenBecause(written, result, context) : undefined;
+  if (result.status === 'completed' && broken === undefined) {
+    for (const candidate of written.candidates)
+      byCandidate.set(candidate.id, evidenceFor(candidate, written, result, context));
+    return undefined;
+  }
+  const reason = broken ?? (result.status === 'completed' ? '' : describeFailedRun(result));
+  const parts = result.status === 'completed' ? partsOf(written) : byModel(written);
+  if (parts.length < 2 || budget.runs < parts.length) {
+    for (const { id } of written.candidates)
+      byCandidate.set(id, { outcome: undefined, brokenBecause: reason, coverage: undefined });
+    return result.status === 'completed' ? undefined : runnerError(result);
+  }
+  budget.runs -= parts.length;
+  const problems: (TestRunnerError | undefined)[] = [];
+  for (const part of parts)
+    problems.push(await separate(part, await tryTogether([part], context), separation));
+  return problems.every((problem) => problem !== undefined) ? problems[0] : undefined;
+}
+
+/** Those of each model; halves of those of one, unless it is the embedded engine, which has run the code of each by itself. */
+function partsOf(written: WrittenTests): readonly WrittenTests[] {
+  const models = byModel(written);
+  const { candidates } = written;
+  if (models.length > 1 || candidates.length < 2 || candidates[0]?.modelId === embeddedModel.name)
+    return models;
+  const middle = Math.ceil(candidates.length / 2);
+  return [candidates.slice(0, middle), candidates.slice(middle)].map((half) => ({
+    ...written,
+    candidates: half,
+  }));
+}
+
+function byModel(written: WrittenTests): readonly WrittenTests[] {
+  const { candidates } = written;
+  return [...new Set(candidates.map(({ modelId }) => modelId))].map((modelId) => ({
+    ...written,
+    candidates: candidates.filter((candidate) => candidate.modelId === modelId),
+  }));
+}
+
+async function tryTogether(written: readonly WrittenTests[], context: RunContext): Promise<TestRunResult> {
+  for (const item of written) {
+    const parts = composeTestFile(item.candidates, item.plan.style, { probe: true });
+    await context.temporaryFiles.write(tryFile(item, context), renderTestFile(parts, item.plan.style));
+  }
+  const files = written.map((item) => tryFile(item, context));
+  const plans = written.map(({ plan }) => plan);
+  return await context.runner.run(runRequest(plans, files, context), context.signal);
+}
+
+function tryFile({ plan }: WrittenTests, { runId }: RunContext): WorkspacePath {
+  return temporaryTestFile(plan.testFile, runId, 'try');
+}
+
+function brokenBecause(written: WrittenTests, run: CompletedRun, context: RunContext): string | undefined {
+  return run.brokenFiles.find((broken) => broken.file === tryFile(written, context))?.message;
+}
+
+function evidenceFor(
+  candidate: TestCandidate,
+  written: WrittenTests,
+  { tests, coverage }: CompletedRun,
+  context: RunContext,
+): CandidateEvidence {
+  const file = tryFile(written, context);
+  const source = written.plan.target.path;
+  return {
+    outcome: tests.find((test) => test.file === file && isTitled(test, candidate)),
+    brokenBecause: undefined,
+    coverage: coverage?.byMark.get(candidate.id)?.find((found) => found.file === source),
+  };
+}
+
+function runnerError(result: Exclude<TestRunResult, CompletedRun>): TestRunnerError {
   const [code, hint] =
     result.status === 'timed-out'
       ? (['test-runner-timed-out', 'Run the command yourself to see where it stays.'] as const)
       : (['test-runner-failed', 'Run the command yourself; when it works, generate again.'] as const);
-  throw new TestRunnerError(code, `${describeFailedRun(result)} Command: ${result.commandLine}`, { hint });
-}
-
-function evidenceFor(written: WrittenTests, file: WorkspacePath, run: CompletedRun): TestEvidence {
-  const source = written.plan.target.path;
-  const byCandidate = new Map<string, CandidateEvidence>();
-  for (const candidate of written.candidates) {
-    byCandidate.set(candidate.id, {
-      outcome: run.tests.find((test) => test.file === file && isTitled(test, candidate)),
-      coverage: run.coverage?.byMark.get(candidate.id)?.find((coverage) => coverage.file === source),
-    });
-  }
-  return {
-    written,
-    byCandidate,
-    brokenBecause: run.brokenFiles.find((broken) => broken.file === file)?.message,
-  };
+  return new TestRunnerError(code, `${describeFailedRun(result)} Command: ${result.commandLine}`, { hint });
 }
 
 /** Is this the outcome of the candidate, by its suite and title? */

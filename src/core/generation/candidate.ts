@@ -1,4 +1,4 @@
-import type { MicroUsd } from '../cost/money';
+import type { LedgerRow } from '../cost/ledgerStore';
 import type { Figure } from '../figure';
 import type { ModuleModel } from '../synthesis/moduleModel';
 import type { ImportLine, InstrumentedSource } from '../testing/languageAdapter';
@@ -12,6 +12,10 @@ export interface CandidateRequest {
   /** Units and methods to write tests for, as `subject` names (`applyDiscount`, `ShoppingCart.add`); undefined: all of them. */
   readonly focus: readonly string[] | undefined;
   readonly style: TestStyle;
+  /** A test file to take as a pattern: the one that will be extended, else another one of the project. */
+  readonly exampleTests?: string;
+  /** What another source has proposed already. */
+  readonly proposed?: readonly ProposedTest[];
   /** Reproducibility: the same seed and text give the same candidates. */
   readonly seed: number;
 }
@@ -28,6 +32,12 @@ export interface TestStyle {
   readonly indent: string;
   /** How a test file refers to the module under test, e.g. `./cart` or `../src/cart.js`. */
   readonly moduleSpecifier: string;
+}
+
+/** A test by what it says. */
+export interface ProposedTest {
+  readonly unit: string;
+  readonly title: string;
 }
 
 /** One proposed test: an `it` with its text, and what it needs. */
@@ -53,6 +63,9 @@ export interface RejectedCandidate {
   readonly unit: string;
   readonly title: string;
   readonly reason: string;
+  /** Default: that of the source, for nothing. */
+  readonly modelId?: string;
+  readonly cost?: Figure;
 }
 
 export type CandidatePart =
@@ -60,13 +73,16 @@ export type CandidatePart =
   | { readonly type: 'candidate'; readonly candidate: TestCandidate }
   | { readonly type: 'rejected'; readonly rejected: RejectedCandidate }
   /** Something the user should know: the module could not be loaded, a function was left out. */
-  | { readonly type: 'notice'; readonly message: string };
+  | { readonly type: 'notice'; readonly message: string }
+  /** Calls that are on record now. Their cost belongs to what this source has proposed since the last such part. */
+  | { readonly type: 'charge'; readonly rows: readonly LedgerRow[] };
 
-/** Writes test candidates: the embedded engine, or a language model. Judging them is not its business. */
+/**
+ * Writes test candidates: the embedded engine, or a language model. Judging them is not its business, but every call it makes
+ * is on record when it ends (`withFreeMetering`, `withMetering`).
+ */
 export interface CandidateSource {
   readonly modelId: string;
-  /** Amount this source will charge at most for the request. */
-  readonly worstCaseCost: MicroUsd;
   /** @throws GenerationError `module-not-loadable` when nothing can be observed because the module does not load. */
   write(request: CandidateRequest, signal: AbortSignal): AsyncIterable<CandidatePart>;
 }

@@ -1,4 +1,3 @@
-import { v4 as uuid } from 'uuid';
 import { throwIfAborted } from '../../base/abort';
 import type { Clock } from '../../base/clock';
 import { countOf } from '../../base/countOf';
@@ -6,6 +5,7 @@ import { AppError } from '../../base/error';
 import { type SetTimer, systemTimer } from '../../base/timer';
 import type { EmitPart } from '../agents/taskWork';
 import type { CostTracker } from '../cost/costTracker';
+import { embeddedModel } from '../routing/modelCatalog';
 import type { StageName } from '../streaming/runPart';
 import type { WorkspacePath } from '../testing/workspace';
 import { inspectTarget } from './1-inspectTarget';
@@ -14,9 +14,9 @@ import { type WrittenTests, writeTests } from './3-writeTests';
 import { type Baseline, measureBaseline, type RunContext, runTests } from './4-runTests';
 import { judgeTests } from './5-judgeTests';
 import type { CandidateSource, TestCandidate } from './candidate';
+import { costOfRun } from './costOfRun';
 import { withElapsedReports } from './elapsedReports';
 import type { GenerateTestsRequest } from './generateTestsRequest';
-import { withFreeMetering } from './meteredSource';
 import { RunAccount } from './runAccount';
 import { RunProgress } from './runProgress';
 import { coverageChange, receiptsOf } from './runReport';
@@ -31,6 +31,7 @@ import { writeKeptTests } from './writeKeptTests';
 
 export interface GenerationDependencies {
   readonly workbench: Workbench;
+  /** Puts each of its calls on record itself. */
   readonly source: CandidateSource;
   readonly clock: Clock;
   readonly costs: CostTracker;
@@ -46,8 +47,6 @@ export interface GenerationDependencies {
 
 export interface GenerationRun {
   readonly runId: string;
-  readonly agentId: string;
-  readonly agentType: string;
   readonly request: GenerateTestsRequest;
   readonly emit: EmitPart;
   readonly signal: AbortSignal;
@@ -83,33 +82,19 @@ class Generation {
   private readonly startedAtMs: number;
   private readonly progress: RunProgress;
   private readonly temporaryFiles: TemporaryFiles;
-  private readonly source: CandidateSource;
   private readonly account: RunAccount;
 
   constructor(
     private readonly dependencies: GenerationDependencies,
     private readonly run: GenerationRun,
   ) {
-    const { clock, costs, workbench } = dependencies;
+    const { clock, workbench } = dependencies;
     this.startedAtMs = clock.now();
     this.progress = new RunProgress(run.emit);
     this.account = new RunAccount(run.emit);
     this.temporaryFiles = new TemporaryFiles(workbench.workspace, dependencies.runStore, () =>
       this.record('running'),
     );
-    const attribution = {
-      runId: run.runId,
-      agentType: run.agentType,
-      taskType: 'generate-tests',
-      workspace: workbench.workspace.rootPath,
-    };
-    this.source = withFreeMetering(dependencies.source, {
-      costs,
-      clock,
-      createCallId: uuid,
-      agentId: run.agentId,
-      attribution,
-    });
   }
 
   /** Removes what runs left behind whose process was killed. */
@@ -124,6 +109,10 @@ class Generation {
         message: `${path} was left behind by an interrupted run and cannot be removed: ${reason}`,
       });
     }
+  }
+
+  private get source(): CandidateSource {
+    return this.dependencies.source;
   }
 
   async plan(): Promise<readonly TestPlan[]> {
@@ -145,7 +134,7 @@ class Generation {
 
   async write(plans: readonly TestPlan[]): Promise<readonly WrittenTests[]> {
     const { emit, signal } = this.run;
-    await this.startStage('write', 'Writing candidates with the embedded engine', 0.05);
+    await this.startStage('write', `Writing candidates with ${describeSource(this.source)}`, 0.05);
     const written: WrittenTests[] = [];
     for (const [index, plan] of plans.entries()) {
       const sourceFile = plan.target.path;
@@ -181,7 +170,10 @@ class Generation {
 
   async summary(): Promise<RunSummary> {
     await this.progress.report(1, 'Done');
-    return this.account.summary(this.run.runId, this.dependencies.clock.now() - this.startedAtMs);
+    const { clock, costs } = this.dependencies;
+    const { runId } = this.run;
+    const cost = await costOfRun(costs, runId);
+    return this.account.summary(runId, clock.now() - this.startedAtMs, cost);
   }
 
   /** Leaves the workspace clean and the record of the run true, on every way out. */
@@ -300,6 +292,10 @@ class Generation {
       changes: this.account.changes,
     };
   }
+}
+
+function describeSource({ modelId }: CandidateSource): string {
+  return modelId === embeddedModel.name ? 'the embedded engine' : `the embedded engine and ${modelId}`;
 }
 
 function groupByProject(written: readonly WrittenTests[]): readonly (readonly WrittenTests[])[] {

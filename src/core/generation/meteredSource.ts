@@ -1,25 +1,31 @@
 import { isAbortError } from '../../base/abort';
-import type { Clock } from '../../base/clock';
-import type { CostTracker } from '../cost/costTracker';
 import type { LedgerRow } from '../cost/ledgerStore';
+import type { CallMeter, CallOrigin } from '../languageModel/withMetering';
+import type { ModelConfig } from '../routing/modelConfig';
 import type { CandidatePart, CandidateRequest, CandidateSource } from './candidate';
 
 export interface MeteredSourceOptions {
-  readonly costs: CostTracker;
-  readonly clock: Clock;
+  readonly meter: CallMeter;
+  /** Of the source; its price is 0. */
+  readonly modelConfig: ModelConfig;
   readonly createCallId: () => string;
-  readonly agentId: string;
-  /** What every row of the run has in common. */
-  readonly attribution: Pick<LedgerRow, 'runId' | 'agentType' | 'taskType' | 'workspace'>;
+  readonly origin: CallOrigin;
 }
 
-/** Writes exactly one ledger row for each call of a free source, however the call ends: finished, broken or cancelled. */
+const nothing = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 };
+
+/** Puts each call of a free source on record in exactly one row, however it ends: finished, broken or cancelled. */
 export function withFreeMetering(source: CandidateSource, options: MeteredSourceOptions): CandidateSource {
-  if (source.worstCaseCost !== 0) throw new RangeError(`${source.modelId} is not free`);
+  const { meter, modelConfig, createCallId, origin } = options;
   return {
     modelId: source.modelId,
-    worstCaseCost: source.worstCaseCost,
     async *write(request: CandidateRequest, signal: AbortSignal): AsyncGenerator<CandidatePart> {
+      const reservation = await meter.reserve({
+        ...origin,
+        callId: createCallId(),
+        model: modelConfig,
+        worstCaseMicroUsd: 0,
+      });
       // Anything but a full read counts as cancelled: the consumer left, or an error says otherwise below.
       let outcome: LedgerRow['outcome'] = 'cancelled';
       try {
@@ -29,20 +35,7 @@ export function withFreeMetering(source: CandidateSource, options: MeteredSource
         if (!isAbortError(error)) outcome = 'failed';
         throw error;
       } finally {
-        await options.costs.track(
-          {
-            ...options.attribution,
-            callId: options.createCallId(),
-            endedAtMs: options.clock.now(),
-            modelId: source.modelId,
-            outcome,
-            inputTokens: 0,
-            outputTokens: 0,
-            costMicroUsd: 0,
-            provenance: 'measured',
-          },
-          { agentId: options.agentId },
-        );
+        await reservation.settle({ outcome, usage: nothing, isComplete: true });
       }
     },
   };

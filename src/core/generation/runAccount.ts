@@ -1,6 +1,6 @@
 import type { AppError } from '../../base/error';
 import type { EmitPart } from '../agents/taskWork';
-import { measured } from '../figure';
+import type { Figure } from '../figure';
 import type { TargetFailure } from '../fleet/targetFailure';
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestReceipt } from './receipt';
@@ -44,7 +44,8 @@ export class RunAccount {
     await this.emit({ type: 'file-written', path: change.path, isNew: change.before === undefined });
   }
 
-  summary(runId: string, durationMs: number): RunSummary {
+  /** @param costMicroUsd of all calls of the run */
+  summary(runId: string, durationMs: number, costMicroUsd: Figure): RunSummary {
     const kept = this.receipts.filter((receipt) => receipt.verdict.status === 'kept').length;
     return {
       type: 'generate-tests',
@@ -54,8 +55,7 @@ export class RunAccount {
       receipts: this.receipts,
       coverage: this.coverage,
       writtenFiles: this.fileChanges.map(({ path, before }) => ({ path, isNew: before === undefined })),
-      // Only free sources run so far; each call is in the ledger with cost 0.
-      costMicroUsd: measured(0),
+      costMicroUsd,
       durationMs,
       failures: this.failures,
     };

@@ -37,7 +37,13 @@ export function receiptsOf(
       detail: item.reason,
       runsPassed: undefined,
     };
-    return { ...place, ...describe(item), ...figuresOf(judgement), modelId, costMicroUsd: measured(0) };
+    return {
+      ...place,
+      ...describe(item),
+      ...figuresOf(judgement),
+      modelId: item.modelId ?? modelId,
+      costMicroUsd: item.cost ?? measured(0),
+    };
   });
   return [...receipts, ...rejected];
 }

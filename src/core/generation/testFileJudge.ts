@@ -123,9 +123,8 @@ export class TestFileJudge {
   }
 
   private failureOf(candidate: TestCandidate): Judgement | undefined {
-    const { brokenBecause, byCandidate } = this.evidence;
+    const { outcome, brokenBecause } = this.evidence.byCandidate.get(candidate.id) ?? {};
     if (brokenBecause !== undefined) return dropped('failed', firstLine(brokenBecause), 0);
-    const outcome = byCandidate.get(candidate.id)?.outcome;
     if (!outcome) return dropped('failed', 'The runner did not report it.', 0);
     if (outcome.status === 'passed') return undefined;
     return dropped('failed', firstLine(outcome.failureMessage ?? `It was ${outcome.status}.`), 0);

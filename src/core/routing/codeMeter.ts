@@ -13,9 +13,12 @@ export interface CodeMeasures {
   readonly maxNesting: number;
   /** Ways that code can take: two per condition, one per case, per `&&`, `||`, `??` and per default value. */
   readonly branches: number;
-  /** Waiting, promises, timers and asynchronous functions. */
+  /** Waiting, promises, timers, asynchronous functions, events, handlers and callbacks. */
   readonly asyncOperations: number;
-  /** Writes to what outlives the call, and calls of what reads or changes the world around the program. */
+  /**
+   * Writes to what outlives the function that writes, changes of collections that are not its own, and calls of what reads or
+   * changes the world around the program.
+   */
   readonly sideEffects: number;
   /** Modules it needs at run time. */
   readonly dependencies: number;

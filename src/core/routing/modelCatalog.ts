@@ -1,8 +1,5 @@
-import { microUsdFromDollars } from '../cost/money';
-import type { ComplexityTier, ModelConfig, ModelPrices } from './modelConfig';
-
-/** Day on which @pydantic/genai-prices 0.1.8, the source of the prices and context windows, was published. */
-const pricesAsOf = '2026-09-23';
+import { type CatalogRow, catalogRows, pricesAsOf } from './catalogData';
+import type { ComplexityTier, ModelConfig } from './modelConfig';
 
 /** The engine of the product: it needs no key and no network, and nothing it does costs money. */
 export const embeddedModel: ModelConfig = {
@@ -18,73 +15,88 @@ export const embeddedModel: ModelConfig = {
   capabilities: { supportsStreaming: true },
 };
 
-/**
- * The models the product knows. Output limits are those of llm-zoo 1.37.0. Where a provider charges more beyond some length,
- * the context window here ends there, because the price would not hold. The tier is our judgement by the provider's own line:
- * its small, its middle and its large models. gemini-3.8-flash is missing because its price doubles on 2027-01-01.
- */
+/** A model of the catalogue as we judge it. */
+interface Judgement {
+  readonly tier: ComplexityTier;
+  /** Ids of models that it has replaced, in spellings that no provider serves. */
+  readonly aliases?: readonly string[];
+}
+
+/** The models to choose from. The tier is our judgement by the provider's own line: its small, middle and large models. */
+const current: Readonly<Record<string, Judgement>> = {
+  'claude-haiku-4-5': { tier: 'simple', aliases: ['claude-haiku-4.5', 'claude-haiku-4'] },
+  'claude-sonnet-5': { tier: 'moderate', aliases: ['claude-sonnet-4.5', 'claude-sonnet-4'] },
+  'claude-opus-5-5': { tier: 'complex', aliases: ['claude-opus-5.5', 'claude-opus-4.5', 'claude-opus-4'] },
+  'claude-fable-5-1': { tier: 'complex', aliases: ['claude-fable-5.1'] },
+  'gpt-6-luna': { tier: 'simple' },
+  'gpt-5.4-mini': { tier: 'moderate' },
+  'gpt-6-sol': { tier: 'complex' },
+  'gpt-6-astra': { tier: 'complex' },
+  'gemini-3.5-flash-lite': { tier: 'simple' },
+  'gemini-3.5-flash': { tier: 'moderate' },
+  'gemini-3.1-pro-preview': { tier: 'complex', aliases: ['gemini-3.1-pro'] },
+};
+
+/** Older models and special editions: used when settings name them, never chosen otherwise. */
+const older: Readonly<Record<ComplexityTier, readonly string[]>> = {
+  simple: [
+    'gemini-3.1-flash-lite',
+    'gpt-4.1-mini',
+    'gpt-4.1-nano',
+    'gpt-4o-mini',
+    'gpt-5-nano',
+    'gpt-5.4-nano',
+    'gpt-5.6-luna',
+  ],
+  moderate: [
+    'claude-sonnet-4-5',
+    'claude-sonnet-4-6',
+    'gemini-2.5-flash',
+    'gpt-4.1',
+    'gpt-4o',
+    'gpt-5-mini',
+    'gpt-5.6-terra',
+    'o3-mini',
+    'o4-mini',
+  ],
+  complex: [
+    'claude-fable-5',
+    'claude-opus-4-5',
+    'claude-opus-4-6',
+    'claude-opus-4-7',
+    'claude-opus-4-8',
+    'claude-opus-5',
+    'gemini-2.5-pro',
+    'gpt-5',
+    'gpt-5-pro',
+    'gpt-5.1',
+    'gpt-5.2',
+    'gpt-5.2-pro',
+    'gpt-5.3-codex',
+    'gpt-5.4',
+    'gpt-5.4-pro',
+    'gpt-5.5',
+    'gpt-5.5-pro',
+    'gpt-5.6-sol',
+    'o1',
+    'o1-pro',
+    'o3',
+    'o3-pro',
+  ],
+};
+
+/** The models the router chooses from when settings name none, the embedded engine first. */
 export const modelCatalog: readonly ModelConfig[] = [
   embeddedModel,
-  model('claude-haiku-4-5', 'anthropic', 'simple', {
-    aliases: ['claude-haiku-4.5', 'claude-haiku-4'],
-    dollars: [1, 5, 0.1, 1.25],
-    contextWindow: 200_000,
-    maxOutputTokens: 64_000,
-  }),
-  model('claude-sonnet-5', 'anthropic', 'moderate', {
-    aliases: ['claude-sonnet-4.5', 'claude-sonnet-4-5', 'claude-sonnet-4'],
-    dollars: [2, 10, 0.2, 2.5],
-    contextWindow: 1_000_000,
-    maxOutputTokens: 128_000,
-  }),
-  model('claude-opus-5-5', 'anthropic', 'complex', {
-    aliases: ['claude-opus-5.5', 'claude-opus-4.5', 'claude-opus-4-5', 'claude-opus-4'],
-    dollars: [4, 20, 0.2, 5],
-    contextWindow: 1_000_000,
-    maxOutputTokens: 128_000,
-  }),
-  model('claude-fable-5-1', 'anthropic', 'complex', {
-    aliases: ['claude-fable-5.1'],
-    dollars: [10, 50, 0.25, 12.5],
-    contextWindow: 1_000_000,
-    maxOutputTokens: 128_000,
-  }),
-  model('gpt-6-luna', 'openai', 'simple', {
-    dollars: [0.1, 0.5, 0.01, 0.125],
-    contextWindow: 271_999,
-    maxOutputTokens: 128_000,
-  }),
-  model('gpt-5.4-mini', 'openai', 'moderate', {
-    dollars: [0.75, 4.5, 0.075, 0.75],
-    contextWindow: 400_000,
-    maxOutputTokens: 128_000,
-  }),
-  model('gpt-6-sol', 'openai', 'complex', {
-    dollars: [2, 10, 0.2, 2.5],
-    contextWindow: 271_999,
-    maxOutputTokens: 128_000,
-  }),
-  model('gpt-6-astra', 'openai', 'complex', {
-    dollars: [10, 50, 1, 12.5],
-    contextWindow: 271_999,
-    maxOutputTokens: 128_000,
-  }),
-  model('gemini-3.5-flash-lite', 'google', 'simple', {
-    dollars: [0.3, 2.5, 0.03, 0.3],
-    contextWindow: 1_000_000,
-    maxOutputTokens: 65_536,
-  }),
-  model('gemini-3.5-flash', 'google', 'moderate', {
-    dollars: [1.5, 9, 0.15, 1.5],
-    contextWindow: 1_000_000,
-    maxOutputTokens: 65_536,
-  }),
-  model('gemini-3.1-pro-preview', 'google', 'complex', {
-    aliases: ['gemini-3.1-pro'],
-    dollars: [2, 12, 0.2, 2],
-    contextWindow: 200_000,
-    maxOutputTokens: 65_536,
-  }),
+  ...Object.entries(current).map(([name, judgement]) => toModel(rowOf(name), judgement)),
+];
+
+/** All models of which the facts are known: the catalogue, and those that are used only when settings name them. */
+export const knownModels: readonly ModelConfig[] = [
+  ...modelCatalog,
+  ...Object.entries(older).flatMap(([tier, names]) =>
+    names.map((name) => toModel(rowOf(name), { tier: tier as ComplexityTier })),
+  ),
 ];
 
 /** The model of that name or alias. */
@@ -92,30 +104,24 @@ export function findModel(models: readonly ModelConfig[], name: string): ModelCo
   return models.find((model) => model.name === name) ?? models.find(({ aliases }) => aliases.includes(name));
 }
 
-interface ModelFacts {
-  readonly aliases?: readonly string[];
-  /** Per million tokens: input, output, cache read, cache write; the last as input where the provider takes no extra. */
-  readonly dollars: readonly [number, number, number, number];
-  readonly contextWindow: number;
-  readonly maxOutputTokens: number;
+/** @throws RangeError for a name the data does not have: a mistake in this file, which every test would meet */
+function rowOf(name: string): CatalogRow {
+  const row = catalogRows.find(([, other]) => other === name);
+  if (!row) throw new RangeError(`catalogData.ts has no ${name}`);
+  return row;
 }
 
-function model(
-  name: string,
-  provider: string,
-  tier: ComplexityTier,
-  { aliases = [], dollars, ...limits }: ModelFacts,
-): ModelConfig {
-  const capabilities = { supportsStreaming: true };
-  return { name, aliases, provider, tier, prices: pricesOf(dollars), pricesAsOf, ...limits, capabilities };
-}
-
-function pricesOf(dollars: ModelFacts['dollars']): ModelPrices {
-  const [input, output, cacheRead, cacheWrite] = dollars;
+function toModel(row: CatalogRow, { tier, aliases = [] }: Judgement): ModelConfig {
+  const [provider, name, input, output, cacheRead, cacheWrite, contextWindow, maxOutputTokens] = row;
   return {
-    input: microUsdFromDollars(input),
-    output: microUsdFromDollars(output),
-    cacheRead: microUsdFromDollars(cacheRead),
-    cacheWrite: microUsdFromDollars(cacheWrite),
+    name,
+    aliases,
+    provider,
+    tier,
+    prices: { input, output, cacheRead, cacheWrite },
+    pricesAsOf,
+    contextWindow,
+    maxOutputTokens,
+    capabilities: { supportsStreaming: true },
   };
 }

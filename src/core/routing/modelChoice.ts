@@ -3,9 +3,10 @@ import { hasLimit, remainingOf, windowAgainst } from '../cost/budgetFit';
 import { formatUsd, type MicroUsd } from '../cost/money';
 import { LedgerError } from '../errors';
 import type { QETask } from '../fleet/task';
-import type { ModelAvailability } from './modelAvailability';
+import type { Availability, ModelAvailability } from './modelAvailability';
 import { complexityTiers, type ModelConfig } from './modelConfig';
 import type { RejectedModel, TaskComplexity } from './modelSelection';
+import type { StartTier } from './startTier';
 import { isRoomFor, sizeOf, type TaskSize, worstCaseCost } from './worstCase';
 
 /** A model that is adequate for the task. */
@@ -24,7 +25,7 @@ export interface SpendRefusal {
 }
 
 export interface ModelChoice {
-  /** Adequate, available and within every budget; the cheapest first, equal ones by name. */
+  /** Adequate, available and within every budget; the cheapest first, equal ones by name, the embedded engine last. */
   readonly candidates: readonly Candidate[];
   /** The cheapest adequate model that is available, whatever the budgets say; failing that, the cheapest adequate one. */
   readonly firstChoice: Candidate | undefined;
@@ -39,37 +40,63 @@ export interface ModelChoiceRequest {
   readonly task: QETask;
   readonly complexity: TaskComplexity;
   readonly isAvailable: ModelAvailability;
+  /** Models that the user's settings leave out are no choice at all; left out: none are. */
+  readonly isPermitted?: (model: ModelConfig) => Availability;
+  /** The hardest tier each model is adequate for here; left out: its own. */
+  readonly startTierOf?: (model: ModelConfig) => StartTier;
   /** Asked only if a model that costs money could be chosen. @throws LedgerError */
   readonly readBudget: () => Promise<BudgetStatus>;
 }
 
 /** Sorts out the models that cannot do the task or must not be paid for, and orders the others by what they cost at most. */
 export async function chooseModel(request: ModelChoiceRequest): Promise<ModelChoice> {
-  const { models, task, complexity, isAvailable, readBudget } = request;
+  const { task, complexity, isAvailable, readBudget } = request;
   const size = sizeOf(complexity.inputs);
-  const rejected: RejectedModel[] = [];
+  const { adequate, rejected } = sortOut(request, size);
   const unavailable: Candidate[] = [];
   const available: Candidate[] = [];
-  for (const model of models) {
-    const shortfall = shortfallOf(model, complexity, size);
-    if (shortfall !== undefined) {
-      rejected.push({ modelName: model.name, reason: shortfall });
-      continue;
-    }
+  for (const model of adequate) {
     const availability = isAvailable(model, task);
     if (!availability.ok) rejected.push({ modelName: model.name, reason: availability.reason });
     (availability.ok ? available : unavailable).push({ model, cost: worstCaseCost(model, size) });
   }
-  const ordered = available.sort(byCostThenName);
+  const ordered = available.sort(byPreference);
   const refusals = await refusalsOf(ordered, readBudget);
   const refused = new Set(refusals.map(({ modelName }) => modelName));
-  const firstChoice = ordered[0] ?? unavailable.sort(byCostThenName)[0];
+  const firstChoice = ordered[0] ?? unavailable.sort(byPreference)[0];
   return {
     candidates: ordered.filter(({ model }) => !refused.has(model.name)),
     firstChoice,
     refusal: refusals.find(({ modelName }) => modelName === firstChoice?.model.name),
     rejected: [...rejected, ...refusals.map(({ modelName, reason }) => ({ modelName, reason }))],
   };
+}
+
+/** The models that are permitted, strong enough and big enough. Bad experience counts only while another model is left. */
+function sortOut({ models, complexity, isPermitted, startTierOf }: ModelChoiceRequest, size: TaskSize) {
+  const rejected: RejectedModel[] = [];
+  const adequate: ModelConfig[] = [];
+  const doubtful: { readonly model: ModelConfig; readonly reason: string }[] = [];
+  for (const model of models) {
+    const reject = (reason: string) => rejected.push({ modelName: model.name, reason });
+    const permission = isPermitted?.(model) ?? { ok: true };
+    const start = startTierOf?.(model) ?? { tier: model.tier };
+    const isStrong = isEnough(start.tier, complexity);
+    if (!permission.ok) reject(permission.reason);
+    else if (!isStrong && !isEnough(model.tier, complexity)) {
+      reject(`it is for ${model.tier} tasks, and this one is ${complexity.tier}`);
+    } else if (!isRoomFor(size, model)) reject(describeRoom(model));
+    else if (isStrong) adequate.push(model);
+    else {
+      const reason = `it succeeded with ${start.experience} tasks like this one in this repository`;
+      doubtful.push({ model, reason });
+    }
+  }
+  if (!adequate.some((model) => !isEmbedded(model))) {
+    return { adequate: [...adequate, ...doubtful.map(({ model }) => model)], rejected };
+  }
+  rejected.push(...doubtful.map(({ model, reason }) => ({ modelName: model.name, reason })));
+  return { adequate, rejected };
 }
 
 /** For each candidate that must not be paid for: why. The budgets are read at most once, and not at all for free models. */
@@ -101,20 +128,35 @@ export async function refusalsOf(
 
 function describeRest(window: BudgetWindow): string {
   const { budgetType, limitMicroUsd = 0 } = window;
-  if (limitMicroUsd === 0) return `and the ${budgetType} budget allows free models only`;
-  return `and the ${budgetType} budget leaves ${formatUsd(remainingOf(window) ?? 0)} of ${formatUsd(limitMicroUsd)}`;
+  const budget = budgetNames[budgetType];
+  if (limitMicroUsd === 0) return `and ${budget} allows free models only`;
+  return `and ${budget} leaves ${formatUsd(remainingOf(window) ?? 0)} of ${formatUsd(limitMicroUsd)}`;
 }
 
-function shortfallOf(model: ModelConfig, { tier }: TaskComplexity, size: TaskSize): string | undefined {
-  if (complexityTiers.indexOf(model.tier) < complexityTiers.indexOf(tier)) {
-    return `it is for ${model.tier} tasks, and this one is ${tier}`;
-  }
-  if (isRoomFor(size, model)) return undefined;
-  return `its context of ${model.contextWindow} tokens is too small for the task`;
+const budgetNames: Readonly<Record<BudgetWindow['budgetType'], string>> = {
+  daily: 'the daily budget',
+  weekly: 'the weekly budget',
+  monthly: 'the monthly budget',
+  run: 'the budget of a run',
+  agent: 'the budget of these agents for today',
+};
+
+/** Why a model has no room for a task. */
+export function describeRoom({ contextWindow }: ModelConfig): string {
+  return `its context of ${contextWindow} tokens is too small for the task`;
 }
 
-/** A model of unknown price comes last: it is never taken for a cheap one. */
-function byCostThenName(a: Candidate, b: Candidate): number {
+function isEnough(tier: StartTier['tier'], complexity: TaskComplexity): boolean {
+  return tier !== undefined && complexityTiers.indexOf(tier) >= complexityTiers.indexOf(complexity.tier);
+}
+
+function isEmbedded({ provider }: ModelConfig): boolean {
+  return provider === 'embedded';
+}
+
+/** A model of unknown price comes last: it is never taken for a cheap one. After it only the engine that needs none. */
+function byPreference(a: Candidate, b: Candidate): number {
+  if (isEmbedded(a.model) !== isEmbedded(b.model)) return isEmbedded(a.model) ? 1 : -1;
   const [costA, costB] = [a.cost ?? Number.POSITIVE_INFINITY, b.cost ?? Number.POSITIVE_INFINITY];
   if (costA !== costB) return costA - costB;
   return a.model.name < b.model.name ? -1 : 1;

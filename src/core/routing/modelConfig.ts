@@ -24,12 +24,16 @@ export interface ModelConfig {
   readonly aliases: readonly string[];
   /** `embedded` is the engine of the product: no key, no network, cost 0. */
   readonly provider: string;
+  /** Id under which the provider serves it; left out: `name`. */
+  readonly apiModelId?: string;
   /** The hardest tier it is adequate for. */
   readonly tier: ComplexityTier;
   /** Undefined: unknown, which is never taken for 0. */
   readonly prices: ModelPrices | undefined;
   /** Date of the prices, YYYY-MM-DD. */
   readonly pricesAsOf: string | undefined;
+  /** What the user lets one call cost while its price is unknown: its worst case under a budget. */
+  readonly ceilingPerCallMicroUsd?: MicroUsd;
   /** In tokens. */
   readonly contextWindow: number;
   /** In tokens. */

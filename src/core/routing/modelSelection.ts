@@ -32,14 +32,17 @@ export interface RejectedModel {
 export interface ModelSelection {
   readonly modelName: string;
   readonly modelConfig: ModelConfig;
-  /** Undefined when the choice did not depend on it (default, forced or fallback model, code that cannot be read). */
+  /** Undefined when it is not known: the default model, or code that cannot be read. */
   readonly complexity: TaskComplexity | undefined;
   /** One sentence a person can read. */
   readonly reason: string;
   readonly rejected: readonly RejectedModel[];
   /** What the task would cost at most, in micro-dollars. */
   readonly worstCaseCostMicroUsd: Figure;
-  /** `routed`: by complexity; `fallback`: after the first choice failed; `default`: selection itself failed or is off. */
+  /**
+   * `routed`: by complexity, a rule or force; `fallback`: in place of a first choice that cannot be used or failed; `default`:
+   * selection itself failed or is off.
+   */
   readonly kind: 'routed' | 'fallback' | 'default';
   readonly taskId: string;
   readonly taskType: string;

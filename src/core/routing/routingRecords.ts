@@ -25,13 +25,21 @@ export class RoutingRecords {
   private readonly ownUses = new Map<string, ModelUse>();
   private writing: Promise<void> | undefined;
   private isStale = false;
+  private readonly pending = new Set<Promise<unknown>>();
 
   constructor(private readonly options: RoutingRecordsOptions) {}
 
-  /** Keeps the selection. Never rejects: a memory that fails is logged and stops no task. */
-  async remember(selection: ModelSelection): Promise<void> {
+  /** Counts the selection at once and writes it in the background: a memory that is slow or fails holds up no task. */
+  remember(selection: ModelSelection): void {
     addSelection(this.ownUses, selection);
-    await Promise.all([this.storeSelection(selection), this.storeUses()]);
+    const writing = Promise.all([this.storeSelection(selection), this.storeUses()]);
+    this.pending.add(writing);
+    void writing.finally(() => this.pending.delete(writing));
+  }
+
+  /** Resolves when every selection so far is written; one that cannot be was logged. */
+  async flush(): Promise<void> {
+    await Promise.all(this.pending);
   }
 
   /** @throws MemoryError */

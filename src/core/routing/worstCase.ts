@@ -41,12 +41,12 @@ export function isRoomFor({ largestInputTokens }: TaskSize, model: ModelConfig):
 }
 
 /**
- * What the task costs at most with the model when each call is made once; undefined when the price is unknown. Without a size
- * the whole context is assumed. Nothing is taken to come from the cache, and writing to it to be as dear as it is.
+ * What the task costs at most with the model when each call is made once; undefined when neither a price nor a ceiling for
+ * each call is known. Without a size the whole context is assumed. Nothing is taken to come from the cache, and writing to it to be as dear as it is.
  */
 export function worstCaseCost(model: ModelConfig, size: TaskSize | undefined): MicroUsd | undefined {
-  const { prices } = model;
-  if (!prices) return undefined;
+  const { prices, ceilingPerCallMicroUsd: ceiling } = model;
+  if (!prices) return ceiling === undefined ? undefined : (size?.calls ?? 1) * ceiling;
   const inputTokens = size?.inputTokens ?? model.contextWindow;
   const outputTokens = (size?.calls ?? 1) * outputCeiling(model);
   const plain: TokenUsage = { inputTokens, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens };

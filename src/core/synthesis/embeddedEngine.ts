@@ -40,7 +40,6 @@ export function createEmbeddedEngine({
 }: EmbeddedEngineOptions): CandidateSource {
   return {
     modelId: embeddedModelId,
-    worstCaseCost: 0,
     write: (request, signal) =>
       new EngineRun(request, sandbox, { ...defaultEngineLimits, ...limits }, now).write(signal),
   };

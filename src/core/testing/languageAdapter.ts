@@ -37,6 +37,52 @@ export interface LanguageAdapter {
   ): Promise<InspectResult>;
   /** Puts a block of tests into an existing test file: new imports after the last import, the block at the end. */
   mergeTestFile(existing: string, addition: TestFileParts): MergeResult;
+  /** Takes a test file of somebody else apart. Executes nothing. */
+  readTests(text: string, target: ReadTestsTarget): ReadTestsResult;
+}
+
+/** The file that the tests will go into. */
+export interface ReadTestsTarget {
+  readonly language: 'typescript' | 'javascript';
+  /** How it refers to the module under test; a relative import that ends the same way is taken for that module. */
+  readonly moduleSpecifier: string;
+}
+
+export type ReadTestsResult =
+  | { readonly status: 'read'; readonly tests: readonly ReadTest[] }
+  | { readonly status: 'syntax-error'; readonly message: string; readonly line: number };
+
+/** One `it` or `test` of a test file, with all that it needs of what stands around it. */
+export interface ReadTest {
+  /** Titles of the `describe` blocks around it, outermost first. */
+  readonly suites: readonly string[];
+  readonly title: string;
+  /** Helpers and hooks it needs, then its own statements. No line break stands inside of a text literal. */
+  readonly bodyLines: readonly string[];
+  readonly isAsync: boolean;
+  /** Names of other modules that it uses as values. */
+  readonly imports: readonly ReadImport[];
+  /** What it takes from its surroundings, declared and imported nowhere: `expect`, `process`. */
+  readonly globals: readonly string[];
+  /** What it calls, in order: `vi.spyOn`, `expect.not.toBe`, `new Date`. */
+  readonly calls: readonly ReadCall[];
+  /** Why it cannot stand on its own, in one sentence; what else is said of it is incomplete then. */
+  readonly problem?: string;
+}
+
+export interface ReadImport {
+  /** `moduleSpecifier` for the module under test; else the module without `node:`, source extension and `/index`. */
+  readonly module: string;
+  /** `default`, `*` or the name of an export. */
+  readonly exported: string;
+  readonly local: string;
+}
+
+export interface ReadCall {
+  /** Dotted, without arguments. */
+  readonly name: string;
+  /** Text of the first argument. */
+  readonly argument?: string;
 }
 
 /** The parts a test file is made of, before they are joined or merged. */

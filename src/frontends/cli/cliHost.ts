@@ -7,6 +7,8 @@ export interface SettingsSources {
   readonly workspaceRoot: string;
   /** Absolute path of a file named on the command line. */
   readonly configPath?: string;
+  /** Explicit options, nested like the settings. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** What the process around the CLI brings. */

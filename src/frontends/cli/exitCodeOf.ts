@@ -7,7 +7,7 @@ import { exitCodes } from './exitCodes';
 /** How a run ended, for scripts. */
 export function exitCodeOf(result: RunResult<TaskSummary>): number {
   if (result.status === 'cancelled') return exitCodes.cancelled;
-  if (result.status === 'failed') return exitCodes.environment;
+  if (result.status === 'failed') return failureExitCode(result.error.code);
   const { summary } = result;
   switch (summary.type) {
     case 'generate-tests':
@@ -19,9 +19,17 @@ export function exitCodeOf(result: RunResult<TaskSummary>): number {
   }
 }
 
+/** What a failure with this code ends the process with. */
+export function failureExitCode(code: string): number {
+  if (code === 'budget-exceeded') return exitCodes.budget;
+  if (code.startsWith('provider-') || code === 'model-selection-failed') return exitCodes.modelProvider;
+  return exitCodes.environment;
+}
+
 function generationExitCode({ kept, failures }: RunSummary): number {
   if (kept > 0) return exitCodes.done;
-  return failures.length > 0 ? exitCodes.environment : exitCodes.nothingKept;
+  const [first] = failures;
+  return first ? failureExitCode(first.code) : exitCodes.nothingKept;
 }
 
 function analysisExitCode({ total, failures }: CoverageAnalysis): number {

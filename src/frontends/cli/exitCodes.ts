@@ -10,7 +10,11 @@ export const exitCodes = {
   gateNotPassed: 1,
   /** The command line cannot be understood, or names what is not there. */
   usage: 2,
+  /** A budget does not allow what was asked for. */
+  budget: 3,
   /** The workspace, its test runner or this machine is in the way. */
   environment: 4,
+  /** The provider of a model is not set up or did not answer as it should, or no model can be used. */
+  modelProvider: 5,
   cancelled: 130,
 } as const;

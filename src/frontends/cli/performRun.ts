@@ -2,10 +2,12 @@ import { describeError } from '../../base/error';
 import type { TaskRequest, TaskType } from '../../core/fleet/task';
 import type { Services } from '../../core/services';
 import type { TestFrameworkId } from '../../core/testing/testProject';
+import { assertModelUsable } from './assertModelUsable';
 import type { CliHost } from './cliHost';
 import { exitCodeOf } from './exitCodeOf';
 import { exitCodes } from './exitCodes';
 import { resolveMetricsFile, writeMetricsFile } from './metricsFile';
+import { modelOptions } from './modelOptions';
 import { resolveConfigFile, resolveTargets, resolveWorkspace } from './targets';
 import { TextReporter } from './textReporter';
 
@@ -18,11 +20,15 @@ export interface RunOptions {
   readonly config?: string;
   /** File for the metrics at the end. */
   readonly metrics?: string;
+  /** `embedded`, `auto` or the name of a model. */
+  readonly model?: string;
+  /** US dollars that the run may cost. */
+  readonly maxCost?: string;
 }
 
 /**
  * Performs one task on files of the command line and reports it. The run is read as fast as its output is taken.
- * @returns the exit code. @throws UsageError
+ * @returns the exit code. @throws UsageError, ProviderError for a named model that cannot be used, ConfigError
  */
 export async function performRun(
   type: TaskType,
@@ -33,8 +39,14 @@ export async function performRun(
   const targets = resolveTargets(files, workspaceRoot, host);
   const metricsFile = options.metrics === undefined ? undefined : await resolveMetricsFile(options.metrics);
   const configPath = options.config === undefined ? undefined : resolveConfigFile(options.config, host);
-  const services = host.createServices({ workspaceRoot, ...(configPath && { configPath }) });
+  const explicit = modelOptions(options);
+  const services = host.createServices({
+    workspaceRoot,
+    ...(configPath && { configPath }),
+    ...(explicit && { options: explicit }),
+  });
   try {
+    assertModelUsable(options.model, services);
     const framework = options.framework && { framework: options.framework };
     const request: TaskRequest = { type, workspaceRoot, targets, ...framework };
     const exitCode = await reportRun(services, request, { options, host });

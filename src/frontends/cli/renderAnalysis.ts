@@ -1,8 +1,9 @@
+import { renderTable } from '../../base/textTable';
 import { describeGap, describeTests } from '../../core/coverageAnalysis/analysisText';
 import type { CoverageAnalysis } from '../../core/coverageAnalysis/coverageAnalysis';
 import { formatCoverage } from '../../core/generation/receiptText';
 import type { CoverageTotals } from '../../core/testing/coverage';
-import { formatSeconds, renderTable } from './textLayout';
+import { formatSeconds } from './textLayout';
 
 /** A coverage analysis as text: a table of the files, the gaps, how the tests ended. */
 export function renderAnalysis(analysis: CoverageAnalysis): string {

@@ -1,9 +1,10 @@
+import { renderTable } from '../../base/textTable';
 import { formatUsd } from '../../core/cost/money';
-import { formatFigure } from '../../core/figure';
+import type { Figure } from '../../core/figure';
 import type { TestReceipt } from '../../core/generation/receipt';
 import { describeCoverageChange, describeDrops, describeReceipt } from '../../core/generation/receiptText';
 import type { RunSummary } from '../../core/generation/runSummary';
-import { formatSeconds, renderTable } from './textLayout';
+import { formatSeconds } from './textLayout';
 
 /** The result of a run as text: kept tests with their receipts by file, coverage before and after, cost. */
 export function renderSummary(summary: RunSummary): string {
@@ -20,12 +21,24 @@ export function renderSummary(summary: RunSummary): string {
   lines.push('', ...renderCoverage(summary));
   for (const { sourceFile, message } of summary.failures) lines.push(`! ${sourceFile}: ${message}`);
   const candidates = summary.kept + summary.dropped;
-  const cost = `${formatFigure(summary.costMicroUsd, formatUsd)} (${summary.costMicroUsd.provenance})`;
+  const cost = describeCost(summary.costMicroUsd);
   lines.push(
     '',
     `Kept ${summary.kept} of ${candidates} candidates · cost ${cost} · ${formatSeconds(summary.durationMs)}`,
   );
   return lines.join('\n').trimStart();
+}
+
+/** `$0.0123 (measured)`, `~$0.0123 (estimated: …)`, `n/a (unavailable: …)`. */
+function describeCost(cost: Figure): string {
+  switch (cost.provenance) {
+    case 'measured':
+      return `${formatUsd(cost.value)} (measured)`;
+    case 'estimated':
+      return `~${formatUsd(cost.value)} (estimated: ${cost.basis})`;
+    case 'unavailable':
+      return `n/a (unavailable: ${cost.reason})`;
+  }
 }
 
 function renderCoverage({ coverage }: RunSummary): readonly string[] {

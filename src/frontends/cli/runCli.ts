@@ -1,10 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
-import { describeError } from '../../base/error';
+import { AppError, describeError } from '../../base/error';
 import type { TaskType } from '../../core/fleet/task';
+import { costGroupings, costPeriods } from '../../core/reports/costReport';
 import { testFrameworkIds } from '../../core/testing/testProject';
 import type { CliHost } from './cliHost';
+import { failureExitCode } from './exitCodeOf';
 import { exitCodes } from './exitCodes';
+import { explainRoute } from './explainRoute';
 import { performRun, type RunOptions } from './performRun';
+import type { SettingsOptions } from './settingsOptions';
+import { type CostsOptions, showCosts } from './showCosts';
+import { type ModelsOptions, showModels } from './showModels';
 import { undoRun } from './undoRun';
 import { UsageError } from './usageError';
 
@@ -12,7 +18,7 @@ const taskCommands: readonly { name: string; type: TaskType; description: string
   {
     name: 'generate',
     type: 'generate-tests',
-    description: 'write tests for source files with the embedded engine (no model, no key, no cost)',
+    description: 'write tests for source files and keep those that proved themselves',
   },
   {
     name: 'coverage',
@@ -38,12 +44,40 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
       writeErr: (text) => host.stderr.write(text),
     });
   for (const { name, type, description } of taskCommands) {
-    addRunOptions(program.command(name).description(description)).action(
-      async (files: string[], options: RunOptions) => {
-        exitCode = await performRun(type, files, { options, host });
-      },
-    );
+    const command = addRunOptions(program.command(name).description(description));
+    if (type === 'generate-tests') addModelOptions(command);
+    command.action(async (files: string[], options: RunOptions) => {
+      exitCode = await performRun(type, files, { options, host });
+    });
   }
+  addSettingsOptions(program.command('models'))
+    .description('show the models that can be chosen, with prices, and whether they can be used now')
+    .addOption(new Option('--format <format>', 'what to print').choices(['text', 'json']).default('text'))
+    .action(async (options: ModelsOptions) => {
+      exitCode = await showModels(options, host);
+    });
+  addSettingsOptions(program.command('costs'))
+    .description('show what was spent, and on what')
+    .addOption(
+      new Option('--period <period>', 'the current one of these').choices(costPeriods).default('month'),
+    )
+    .addOption(
+      new Option('--by <group>', 'what to add up by; call: every call by itself, as csv or json')
+        .choices([...costGroupings, 'call'])
+        .default('model'),
+    )
+    .addOption(
+      new Option('--format <format>', 'what to print').choices(['text', 'csv', 'json']).default('text'),
+    )
+    .action(async (options: CostsOptions) => {
+      exitCode = await showCosts(options, host);
+    });
+  addSettingsOptions(program.command('route'))
+    .description('say which model would do a file and why; spends nothing')
+    .argument('<file>', 'source file, relative to the current folder or to the workspace')
+    .action(async (file: string, options: SettingsOptions) => {
+      exitCode = await explainRoute(file, options, host);
+    });
   program
     .command('undo')
     .description('take back what the last run changed')
@@ -57,8 +91,23 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     host.stderr.write(`Error: ${describeError(error)}\n`);
-    return error instanceof UsageError ? exitCodes.usage : exitCodes.environment;
+    if (error instanceof UsageError) return exitCodes.usage;
+    return error instanceof AppError ? failureExitCode(error.code) : exitCodes.environment;
   }
+}
+
+/** Options of every command that reads settings and works on no file. */
+function addSettingsOptions(command: Command): Command {
+  return command
+    .option('-w, --workspace <dir>', 'folder whose settings hold', '.')
+    .option('-c, --config <file>', 'JSON file with settings, before those of the workspace and the user');
+}
+
+/** What a generation alone has. */
+function addModelOptions(command: Command): Command {
+  return command
+    .option('-m, --model <name>', 'embedded (free), auto (the cheapest adequate one), or the name of a model')
+    .option('--max-cost <usd>', 'US dollars that the run may cost at most; 0: free models only');
 }
 
 /** The argument and the options that every command with a run has. */

@@ -1,3 +1,7 @@
+import type { Redact } from '../../base/redaction';
+
+const defaultColumns = 80;
+
 /** A stream to write to, and whether a person watches it. */
 export interface Terminal {
   /** Takes the text in any case; false: its reader is behind, `drain` says when it has caught up. */
@@ -6,6 +10,20 @@ export interface Terminal {
   readonly columns?: number;
   /** Absent for one whose reader is never behind and never gone. */
   on?(event: 'drain' | 'error', listener: () => void): unknown;
+}
+
+/** The terminal, into which no secret gets whoever writes. */
+export function redactedTerminal(terminal: Terminal, redact: Redact): Terminal {
+  return {
+    write: (text) => terminal.write(redact(text)),
+    on: (event, listener) => terminal.on?.(event, listener),
+    get isTTY() {
+      return terminal.isTTY ?? false;
+    },
+    get columns() {
+      return terminal.columns ?? defaultColumns;
+    },
+  };
 }
 
 /** Writes at the speed of the reader; when it is gone (`| head`), nothing is written any more. */
@@ -28,7 +46,7 @@ export class TerminalWriter {
 
   /** Default: 80. */
   get columns(): number {
-    return this.terminal.columns ?? 80;
+    return this.terminal.columns ?? defaultColumns;
   }
 
   /** Resolves when the reader can take more. */

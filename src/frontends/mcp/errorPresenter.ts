@@ -61,6 +61,20 @@ export const errorRows: Readonly<Record<AppErrorCode, ErrorRow>> = {
   'streaming-failed': { remedy: 'call-again' },
   'stream-buffer-overflow': { remedy: 'call-again' },
   'stream-timed-out': { remedy: 'call-again' },
+  'provider-not-set-up': {
+    remedy: 'ask-user',
+    hint: 'The user has to set the key in the environment of this server, or name another model.',
+  },
+  'provider-authentication': {
+    remedy: 'ask-user',
+    hint: 'The user has to correct the key in the environment of this server.',
+  },
+  'provider-rate-limited': { remedy: 'call-again' },
+  'provider-overloaded': { remedy: 'call-again' },
+  'provider-unreachable': { remedy: 'ask-user' },
+  'provider-timed-out': { remedy: 'call-again' },
+  'provider-refused': { remedy: 'ask-user' },
+  'provider-stream-broken': { remedy: 'call-again' },
   internal: { remedy: 'report' },
 };
 

@@ -1,6 +1,7 @@
-import type { LogOutputChannel } from 'vscode';
 import type { FleetConfig } from '../../core/config/fleetConfig';
 import type { Services } from '../../core/services';
+import type { ApiKeys } from './apiKeys';
+import type { LogChannel } from './logAdapter';
 import type { Presentation } from './presentation';
 import type { RunRegistry } from './runs/runRegistry';
 
@@ -8,7 +9,8 @@ import type { RunRegistry } from './runs/runRegistry';
 export interface CommandContext {
   readonly services: Services;
   readonly registry: RunRegistry;
-  readonly log: LogOutputChannel;
+  readonly log: LogChannel;
+  readonly keys: ApiKeys;
   /** @throws ConfigError */
   readonly config: () => FleetConfig;
   readonly isTrusted: () => boolean;
@@ -16,6 +18,8 @@ export interface CommandContext {
   present(presentation: Presentation): void;
   /** Brings the panel to the front; the first time, beside the editor. */
   showPanel(options: { readonly preserveFocus: boolean }): void;
-  /** Opens what was measured so far, as of now. */
-  showMetrics(): Promise<void>;
+  /** Asks the ledger for the spend and the limits of now. */
+  refreshSpend(): void;
+  /** Shows a text in a document that cannot be edited. @param title ends in what tells the language, `.txt` */
+  showDocument(title: string, text: string): Promise<void>;
 }

@@ -10,6 +10,13 @@ export const commandIds = {
   showLog: 'agenticQe.showLog',
   showMetrics: 'agenticQe.showMetrics',
   disableAllFeatures: 'agenticQe.disableAllFeatures',
+  setApiKey: 'agenticQe.setApiKey',
+  removeApiKey: 'agenticQe.removeApiKey',
+  testConnection: 'agenticQe.testConnection',
+  showCatalogue: 'agenticQe.showCatalogue',
+  explainRouting: 'agenticQe.explainRouting',
+  exportCosts: 'agenticQe.exportCosts',
+  raiseBudget: 'agenticQe.raiseBudget',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

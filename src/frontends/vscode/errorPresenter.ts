@@ -3,6 +3,7 @@ import { AppError, describeError } from '../../base/error';
 import type * as errors from '../../core/errors';
 import { ConfigError } from '../../core/errors';
 import type { Presentation, PresentedAction } from './presentation';
+import { budgetSetting } from './text/budgetText';
 
 type CodeOf<C> = C extends new (
   ...args: never[]
@@ -21,10 +22,6 @@ interface ErrorRow {
 
 const showLog: PresentedAction = { kind: 'show-log' };
 const openSetting = (key: string): PresentedAction => ({ kind: 'open-setting', key });
-
-function budgetSetting(budgetType: errors.BudgetType): string {
-  return `agenticQe.routing.costTracking.budgetLimits.${budgetType}`;
-}
 
 /** How each failure is shown; the sentence comes from the error itself, the buttons from here. */
 export const errorRows: Readonly<Record<AppErrorCode, ErrorRow>> = {
@@ -70,7 +67,24 @@ export const errorRows: Readonly<Record<AppErrorCode, ErrorRow>> = {
     severity: 'warning',
     actions: [openSetting('agenticQe.routing.models'), showLog],
   },
-  'budget-exceeded': { severity: 'warning', actions: [openSetting(budgetSetting('daily'))] },
+  'budget-exceeded': {
+    severity: 'warning',
+    actions: [{ kind: 'raise-budget' }, openSetting(budgetSetting('daily'))],
+  },
+  'provider-not-set-up': {
+    severity: 'warning',
+    actions: [{ kind: 'set-api-key' }, { kind: 'show-catalogue' }],
+  },
+  'provider-authentication': { severity: 'warning', actions: [{ kind: 'set-api-key' }, showLog] },
+  'provider-rate-limited': { severity: 'warning', actions: [{ kind: 'show-catalogue' }, showLog] },
+  'provider-overloaded': { severity: 'warning', actions: [{ kind: 'show-catalogue' }, showLog] },
+  'provider-unreachable': {
+    severity: 'warning',
+    actions: [openSetting('agenticQe.routing.providers'), showLog],
+  },
+  'provider-timed-out': { severity: 'warning', actions: [{ kind: 'show-catalogue' }, showLog] },
+  'provider-refused': { severity: 'warning', actions: [{ kind: 'show-catalogue' }, showLog] },
+  'provider-stream-broken': { severity: 'warning', actions: [showLog] },
   'streaming-failed': {
     severity: 'error',
     actions: [openSetting('agenticQe.features.streaming'), showLog],
@@ -93,7 +107,9 @@ export function presentError(error: unknown): Presentation | undefined {
     return { severity: 'error', message: describeError(error), actions: [openSetting(error.key)] };
   }
   if (isBudgetExceeded(error)) {
-    const actions = [openSetting(budgetSetting(error.budgetType))];
+    const { budgetType } = error;
+    const actions: PresentedAction[] = [openSetting(budgetSetting(budgetType))];
+    if (isWindow(budgetType)) actions.unshift({ kind: 'raise-budget', budgetType });
     return { ...errorRows['budget-exceeded'], message: describeError(error), actions };
   }
   if (error instanceof AppError) return presentFailure(error.code, describeError(error));
@@ -108,6 +124,11 @@ export function presentFailure(code: string, message: string): Presentation {
 /** By its code: an error of a lazy chunk is of that chunk's copy of the class. */
 function isBudgetExceeded(error: unknown): error is errors.BudgetExceededError {
   return error instanceof AppError && error.code === 'budget-exceeded' && 'budgetType' in error;
+}
+
+/** The limit of a run or of an agent is no window that ends: it is changed in the settings. */
+function isWindow(budgetType: errors.BudgetType): boolean {
+  return budgetType !== 'run' && budgetType !== 'agent';
 }
 
 function isKnownCode(code: string): code is AppErrorCode {

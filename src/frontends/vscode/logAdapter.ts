@@ -1,5 +1,9 @@
 import type { LogOutputChannel } from 'vscode';
 import type { Logger } from '../../base/logger';
+import type { Redact } from '../../base/redaction';
+
+/** The output channel as the commands use it. */
+export type LogChannel = Pick<LogOutputChannel, 'debug' | 'info' | 'warn' | 'error' | 'show'>;
 
 type Details = Readonly<Record<string, unknown>>;
 
@@ -10,6 +14,18 @@ export function logTo(channel: Pick<LogOutputChannel, 'debug' | 'info' | 'warn' 
     info: (message, details) => channel.info(line(message, details)),
     warn: (message, details) => channel.warn(line(message, details)),
     error: (message, details) => channel.error(line(message, details)),
+  };
+}
+
+/** The channel, into which no secret gets whoever writes. */
+export function redactedChannel(channel: LogChannel, redact: Redact): LogChannel {
+  return {
+    debug: (message) => channel.debug(redact(message)),
+    info: (message) => channel.info(redact(message)),
+    warn: (message) => channel.warn(redact(message)),
+    error: (error) =>
+      channel.error(redact(typeof error === 'string' ? error : (error.stack ?? error.message))),
+    show: (...args: unknown[]) => channel.show(args.at(-1) === true),
   };
 }
 

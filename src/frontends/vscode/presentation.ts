@@ -1,3 +1,5 @@
+import type { BudgetType } from '../../core/errors';
+
 /** Something a user can do about a message; each is a button. */
 export type PresentedAction =
   | { readonly kind: 'open-setting'; readonly key: string }
@@ -5,6 +7,10 @@ export type PresentedAction =
   | { readonly kind: 'show-receipts' }
   | { readonly kind: 'show-details' }
   | { readonly kind: 'manage-trust' }
+  | { readonly kind: 'set-api-key'; readonly provider?: string }
+  | { readonly kind: 'test-connection'; readonly provider: string }
+  | { readonly kind: 'show-catalogue' }
+  | { readonly kind: 'raise-budget'; readonly budgetType?: BudgetType; readonly scope?: string }
   | {
       readonly kind: 'open-file';
       readonly workspaceRoot: string;
@@ -33,6 +39,14 @@ export function titleOfAction(action: PresentedAction): string {
       return 'Show Details';
     case 'manage-trust':
       return 'Manage Workspace Trust';
+    case 'set-api-key':
+      return 'Set API Key…';
+    case 'test-connection':
+      return 'Test Connection';
+    case 'show-catalogue':
+      return 'Show Catalogue';
+    case 'raise-budget':
+      return 'Raise Budget…';
     case 'open-file':
       return action.title;
     case 'undo':

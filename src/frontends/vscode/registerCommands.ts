@@ -6,9 +6,17 @@ import { type CommandName, commandIds } from './commandIds';
 import { analyzeCoverage } from './commands/analyzeCoverage';
 import { cancelRun } from './commands/cancelRun';
 import { disableAllFeatures } from './commands/disableAllFeatures';
+import { explainRouting } from './commands/explainRouting';
+import { exportCosts } from './commands/exportCosts';
 import { generateTests } from './commands/generateTests';
 import { generateTestsForSelection } from './commands/generateTestsForSelection';
+import { raiseBudget } from './commands/raiseBudget';
+import { removeApiKey } from './commands/removeApiKey';
 import { runQualityGate } from './commands/runQualityGate';
+import { setApiKey } from './commands/setApiKey';
+import { showCatalogue } from './commands/showCatalogue';
+import { showMetrics } from './commands/showMetrics';
+import { testConnection } from './commands/testConnection';
 import { undoLastRun } from './commands/undoLastRun';
 import { presentError } from './errorPresenter';
 
@@ -25,8 +33,15 @@ export function registerCommands(context: CommandContext): Disposable {
     undoLastRun: () => undoLastRun(context),
     showPanel: () => context.showPanel({ preserveFocus: false }),
     showLog: () => context.log.show(),
-    showMetrics: () => context.showMetrics(),
+    showMetrics: () => showMetrics(context),
     disableAllFeatures: () => disableAllFeatures(context),
+    setApiKey: (provider, key) => setApiKey(context, provider, key),
+    removeApiKey: (provider) => removeApiKey(context, provider),
+    testConnection: (provider) => testConnection(context, provider),
+    showCatalogue: () => showCatalogue(context),
+    explainRouting: (clicked) => explainRouting(context, clicked),
+    exportCosts: (target) => exportCosts(context, target),
+    raiseBudget: (budgetType, scope) => raiseBudget(context, budgetType, scope),
   };
   const store = new DisposableStore();
   for (const name of Object.keys(commandIds) as CommandName[]) {

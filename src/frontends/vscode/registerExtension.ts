@@ -3,31 +3,45 @@ import { systemClock } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { describeError } from '../../base/error';
 import { systemTimer } from '../../base/timer';
-import type { HostPorts, Services } from '../../core/services';
+import type { Services } from '../../core/services';
 import type { CommandContext } from './commandContext';
 import { panelViewType } from './commandIds';
 import { undoRunById } from './commands/undoLastRun';
 import { presentError } from './errorPresenter';
-import { MetricsDocument } from './metricsDocument';
+import { formatTime } from './formatTime';
+import type { EditorPorts } from './hostPorts';
+import { redactedChannel } from './logAdapter';
 import { openWorkspaceFile } from './openWorkspaceFile';
 import { FleetPanel, type PanelRequest } from './panel/fleetPanel';
-import type { Presentation, PresentedAction } from './presentation';
+import { performAction } from './performAction';
+import type { Presentation } from './presentation';
+import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { registerCommands } from './registerCommands';
+import { ComparisonMonitor } from './runs/comparisonMonitor';
 import { RunRegistry } from './runs/runRegistry';
 import { SpendMonitor } from './runs/spendMonitor';
 import { showPresentation } from './showPresentation';
 import { createStatusBar } from './statusBar';
+import { presentBudgetExceeded, presentBudgetWarning } from './text/budgetText';
 
 export interface ExtensionParts {
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
-  readonly ports: HostPorts;
+  readonly ports: EditorPorts;
   readonly services: Services;
 }
 
 /** Puts the product into the editor: commands, status bar, panel. The ledger is read afterwards. */
-export function registerExtension({ extensionUri, log, ports, services }: ExtensionParts): Disposable {
+export function registerExtension({
+  extensionUri,
+  log: channel,
+  ports,
+  services,
+}: ExtensionParts): Disposable {
   const store = new DisposableStore();
+  const { keys, redact } = ports;
+  const log = redactedChannel(channel, redact);
+  store.add(keys);
   const registry = new RunRegistry((request) => services.fleet.submit(request));
   const spend = store.add(
     new SpendMonitor({
@@ -36,26 +50,32 @@ export function registerExtension({ extensionUri, log, ports, services }: Extens
       setTimer: systemTimer,
     }),
   );
+  const comparison = store.add(
+    new ComparisonMonitor(async () => (await services.costReport('month')).comparison),
+  );
   const panel = store.add(
     new FleetPanel({
       extensionUri,
       streams: services.streams,
       registry,
       spend,
+      comparison,
       logger: ports.logger,
       perform: (request) => attempt(() => performRequest(request)),
     }),
   );
-  const metricsDocument = store.add(new MetricsDocument(services.metrics));
+  const documents = store.add(new ReadOnlyDocuments('agentic-qe'));
   const context: CommandContext = {
     services,
     registry,
     log,
+    keys,
     config: ports.config,
     isTrusted: ports.isTrusted,
     present: (presentation) => attempt(() => presentAndPerform(presentation)),
     showPanel: (options) => panel.show(options),
-    showMetrics: () => metricsDocument.show(),
+    refreshSpend: () => void spend.refresh(),
+    showDocument: (title, text) => documents.show(title, redact(text)),
   };
 
   function attempt(task: () => Promise<unknown>): void {
@@ -67,28 +87,9 @@ export function registerExtension({ extensionUri, log, ports, services }: Extens
   }
 
   async function presentAndPerform(presentation: Presentation): Promise<void> {
-    const action = await showPresentation(presentation);
-    if (action) await performAction(action);
-  }
-
-  async function performAction(action: PresentedAction): Promise<void> {
-    switch (action.kind) {
-      case 'open-setting':
-        await vscode.commands.executeCommand('workbench.action.openSettings', action.key);
-        return;
-      case 'show-log':
-        return log.show(true);
-      case 'show-receipts':
-      case 'show-details':
-        return panel.show({ preserveFocus: false });
-      case 'manage-trust':
-        await vscode.commands.executeCommand('workbench.trust.manage');
-        return;
-      case 'open-file':
-        return await openWorkspaceFile({ workspaceRoot: action.workspaceRoot, path: action.path });
-      case 'undo':
-        return await undoRunById(context, action);
-    }
+    const message = redact(presentation.message);
+    const action = await showPresentation({ ...presentation, message });
+    if (action) await performAction(context, action);
   }
 
   async function performRequest(request: PanelRequest): Promise<void> {
@@ -112,15 +113,29 @@ export function registerExtension({ extensionUri, log, ports, services }: Extens
   );
   store.add(services.events.on('cost.tracked', ({ budgetStatus }) => spend.update(budgetStatus)));
   store.add(
+    services.events.on('cost.budget.warning', ({ window, threshold }) =>
+      context.present(presentBudgetWarning(window, threshold, formatTime)),
+    ),
+  );
+  store.add(
+    services.events.on('cost.budget.exceeded', ({ window }) =>
+      context.present(presentBudgetExceeded(window, formatTime)),
+    ),
+  );
+  store.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration('agenticQe')) return;
       attempt(async () => void ports.config());
       void spend.refresh();
+      void keys.loadAgain();
     }),
   );
   // Other windows write into the same ledger.
   store.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && void spend.refresh()));
-  const started = setImmediate(() => void spend.refresh());
+  const started = setImmediate(() => {
+    void keys.load();
+    void spend.refresh();
+  });
   store.add({ dispose: () => clearImmediate(started) });
   return store;
 }

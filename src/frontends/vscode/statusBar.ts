@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { commandIds } from './commandIds';
+import { formatTime } from './formatTime';
 import type { RunRegistry } from './runs/runRegistry';
 import type { SpendMonitor } from './runs/spendMonitor';
 import { statusBarText } from './text/spendText';
@@ -24,8 +25,4 @@ export function createStatusBar(spend: SpendMonitor, registry: RunRegistry): Dis
   show();
   item.show();
   return store;
-}
-
-function formatTime(timeMs: number): string {
-  return new Date(timeMs).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }

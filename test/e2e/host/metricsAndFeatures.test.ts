@@ -10,7 +10,7 @@ const { Global, Workspace } = vscode.ConfigurationTarget;
 async function shownMetrics(): Promise<vscode.TextDocument> {
   await vscode.commands.executeCommand(commandIds.showMetrics);
   const document = vscode.window.activeTextEditor?.document;
-  assert.equal(document?.uri.scheme, 'agentic-qe-metrics');
+  assert.equal(document?.uri.scheme, 'agentic-qe');
   return document;
 }
 
@@ -34,7 +34,7 @@ describe('metrics and features in the editor', function () {
       /^model_usage_total\{model_name="embedded"\} [1-9]/m.test(text) && !text.includes('Nothing has been');
     const refreshed = new Promise<void>((resolve) => {
       const change = vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.uri.scheme !== 'agentic-qe-metrics' || !isFresh(document.getText())) return;
+        if (document.uri.scheme !== 'agentic-qe' || !isFresh(document.getText())) return;
         change.dispose();
         resolve();
       });

@@ -39,6 +39,36 @@ export class WorkbenchPage {
     await this.pickFromQuickInput(`>${title}`, (row) => row === title, paletteLookMs);
   }
 
+  /** Picks a row of the list that a command has opened. */
+  async pickRow(label: string): Promise<void> {
+    const rows = await this.readQuickInputRows((list) => list.includes(label), defaultTimeoutMs);
+    await this.quickInputRows().nth(rows.indexOf(label)).click();
+  }
+
+  /** Waits for the input box with this title, which a command has opened. */
+  async inputBoxTitled(pattern: RegExp): Promise<void> {
+    await this.page.locator('.quick-input-widget:visible .quick-input-title', { hasText: pattern }).waitFor();
+  }
+
+  /** The input of the box that a command has opened. */
+  inputBox(): Locator {
+    return this.page.locator('.quick-input-widget:visible .quick-input-filter input');
+  }
+
+  /** Types into the input box that a command has opened, in place of what is there, and says Enter. */
+  async answerInputBox(text: string): Promise<void> {
+    await this.inputBox().fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** What the input box says about what was typed. */
+  async inputBoxMessage(pattern: RegExp): Promise<string> {
+    const message = this.page.locator('.quick-input-widget:visible .quick-input-message', {
+      hasText: pattern,
+    });
+    return await shownText(message);
+  }
+
   /** The rows that the palette offers for a query, such as all commands of a category; empty when there are none. */
   async paletteRows(query: string): Promise<string[]> {
     await this.openQuickInput(`>${query}`);

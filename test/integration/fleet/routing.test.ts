@@ -100,6 +100,7 @@ describe('FleetManager with Routing', () => {
 
   it(`keeps its selections in the memory of the fleet ${verifies('FM-2.1-6', 'FM-2.1-7', 'MEM-6.1-18')}`, async () => {
     await fleetManager.getModelRouter()?.selectModel(createSimpleTask());
+    await fleetManager.getModelRouter()?.flush();
     const kept = await memoryStore.list({ partition: 'routing/selections', accessor: systemAccessor });
     assert.equal(kept.length, 1);
     assert.deepEqual((await fleetManager.getRoutingStats())?.selections, 1);

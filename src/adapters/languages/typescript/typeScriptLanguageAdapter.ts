@@ -1,6 +1,7 @@
 import type { InspectResult, LanguageAdapter } from '../../../core/testing/languageAdapter';
 import { instrumentSource } from './instrumentation/instrumentSource';
 import { mergeTestFile } from './merging/mergeTestFile';
+import { readTests } from './merging/readTestFile';
 import { firstSyntaxError, isSourcePath, parseFile } from './syntax/parsedFile';
 import { SiblingFiles } from './syntax/siblingFiles';
 import { inspectModule } from './units/inspectModule';
@@ -17,5 +18,6 @@ export function createTypeScriptLanguageAdapter(): LanguageAdapter {
       return { status: 'inspected', model, instrumented: instrumentSource(file.source) };
     },
     mergeTestFile,
+    readTests,
   };
 }

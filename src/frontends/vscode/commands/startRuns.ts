@@ -44,6 +44,7 @@ export async function startRuns<R extends TaskRequest>(
   targets: readonly ChosenTarget[],
   toRequest: (folder: FolderTargets) => R,
 ): Promise<readonly RunResult<SummaryOf<R>>[]> {
+  await context.keys.load();
   const runs = groupByFolder(targets).map((folder) => runWithProgress(context, toRequest(folder)));
   context.showPanel({ preserveFocus: true });
   return await Promise.all(runs);

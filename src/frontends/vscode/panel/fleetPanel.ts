@@ -6,6 +6,7 @@ import { systemTimer } from '../../../base/timer';
 import type { StreamManager } from '../../../core/streaming/streamManager';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol';
 import { panelViewType } from '../commandIds';
+import type { ComparisonMonitor } from '../runs/comparisonMonitor';
 import type { RunRegistry } from '../runs/runRegistry';
 import type { SpendMonitor } from '../runs/spendMonitor';
 import { spendText } from '../text/spendText';
@@ -22,6 +23,7 @@ export interface FleetPanelDependencies {
   readonly streams: StreamManager;
   readonly registry: RunRegistry;
   readonly spend: SpendMonitor;
+  readonly comparison: ComparisonMonitor;
   readonly logger: Logger;
   readonly perform: (request: PanelRequest) => void;
 }
@@ -61,7 +63,7 @@ export class FleetPanel implements Disposable {
   }
 
   private connect(panel: vscode.WebviewPanel): Disposable {
-    const { streams, registry, spend, logger, perform } = this.dependencies;
+    const { streams, registry, spend, comparison, logger, perform } = this.dependencies;
     const store = new DisposableStore();
     const post = (message: HostMessage) => void panel.webview.postMessage(message);
     const feed = store.add(new PanelFeed({ streams, post, nextFrame, setTimer: systemTimer, logger }));
@@ -71,12 +73,14 @@ export class FleetPanel implements Disposable {
         kind: 'snapshot',
         runIds: streams.runIds,
         undoneRunIds: registry.undoneRunIds,
-        spend: spendText(spend.state),
+        spend: [spendText(spend.state), comparison.sentence].filter((text) => text !== '').join(' · '),
       });
     store.add(spend.onDidChange(postSnapshot));
+    store.add(comparison.onDidChange(postSnapshot));
     store.add(
       registry.onDidChange((change) => {
         if (change.kind === 'started') feed.follow(change.runId);
+        if (change.kind === 'ended') void comparison.refresh();
         postSnapshot();
       }),
     );
@@ -87,6 +91,7 @@ export class FleetPanel implements Disposable {
           logger.warn('A message of the panel was refused', { kind: kindOf(data) });
         } else if (message.kind === 'ready') {
           postSnapshot();
+          void comparison.refresh();
           feed.restart(message);
         } else if (message.kind === 'received') {
           feed.received(message);

@@ -1,6 +1,7 @@
 import { countOf } from '../../../base/countOf';
 import type { BudgetStatus, BudgetWindow } from '../../../core/cost/budget';
 import { formatUsd } from '../../../core/cost/money';
+import { describeSpent } from './budgetText';
 
 /** What is known of the spend: the ledger's answer, why it has none, or nothing yet. */
 export type SpendState =
@@ -65,24 +66,16 @@ function spendLines(spend: SpendState, formatTime: (timeMs: number) => string): 
         `Spent today: ${formatSpent(daily)}${estimated}.`,
         describeDailyLimit(daily.limitMicroUsd),
         `Counts from zero again at ${formatTime(daily.resetsAtMs)}.`,
-        ...limitLine('This week', weekly, formatTime),
-        ...limitLine('This month', monthly, formatTime),
+        windowLine('This week', weekly, formatTime),
+        windowLine('This month', monthly, formatTime),
       ];
     }
   }
 }
 
-/** A longer window is told only when it has a limit. */
-function limitLine(
-  title: string,
-  window: BudgetWindow,
-  formatTime: (timeMs: number) => string,
-): readonly string[] {
-  const { limitMicroUsd, resetsAtMs } = window;
-  if (limitMicroUsd === undefined) return [];
-  return [
-    `${title}: ${formatSpent(window)} of ${formatUsd(limitMicroUsd)}, from zero again at ${formatTime(resetsAtMs)}.`,
-  ];
+/** `This week: $1.20 of $5.00, from zero again at …`. */
+function windowLine(title: string, window: BudgetWindow, formatTime: (timeMs: number) => string): string {
+  return `${title}: ${describeSpent(window)}, from zero again at ${formatTime(window.resetsAtMs)}.`;
 }
 
 function formatSpent({ spentMicroUsd, isEstimated }: BudgetWindow): string {

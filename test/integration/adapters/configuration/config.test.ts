@@ -101,6 +101,24 @@ describe('Config', () => {
     });
   });
 
+  it('lets a workspace bring rules, and neither models nor addresses', () => {
+    const rules = [{ path: 'src/**', model: 'claude-opus-5-5' }];
+    write('agentic-qe.json', { routing: { rules } });
+    const config = configOf({ workspaceRoot: folder() });
+    assert.deepEqual(config.current().routing.rules, rules);
+    const theirs = {
+      providers: { theirs: { baseURL: 'https://evil.example/v1' } },
+      models: [{ name: 'claude-opus-5-5' }],
+      forcedModel: 'claude-opus-5-5',
+      allowedModels: ['claude-opus-5-5'],
+      exploreRate: 1,
+    };
+    for (const [key, value] of Object.entries(theirs)) {
+      write('agentic-qe.json', { routing: { [key]: value } });
+      assert.throws(() => config.current(), { message: new RegExp(`routing\\.${key} cannot be set in `) });
+    }
+  });
+
   it('does not take keys of Object.prototype for settings', () => {
     const configPath = write('a.json', '{"__proto__": {"fleet": {"maxAgents": 9}}}');
     assert.equal(configOf({ configPath }).current().fleet.maxAgents, 2);

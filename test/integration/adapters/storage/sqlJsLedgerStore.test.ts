@@ -14,7 +14,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
-import { encodeLedgerRow } from '../../../../src/adapters/storage/ledgerRowCodec';
+import { encodeLedgerOperation } from '../../../../src/adapters/storage/ledgerOperation';
 import { openSqlJsDatabase } from '../../../../src/adapters/storage/sqlJsDatabase';
 import { createSqlJsLedgerStore } from '../../../../src/adapters/storage/sqlJsLedgerStore';
 import { silentLogger } from '../../../../src/base/logger';
@@ -146,7 +146,12 @@ describe('SqlJsLedgerStore', () => {
       assert.equal((await other.totals(everything)).costMicroUsd, 5);
       await other.append(shared);
       await other.append(aLedgerRow({ costMicroUsd: 6 }));
-      assert.deepEqual(await one.totals(everything), { calls: 2, costMicroUsd: 11, isEstimated: false });
+      assert.deepEqual(await one.totals(everything), {
+        calls: 2,
+        costMicroUsd: 11,
+        isEstimated: false,
+        unpricedCalls: 0,
+      });
       assert.deepEqual(await one.rows(everything), await other.rows(everything));
     });
 
@@ -349,8 +354,8 @@ describe('SqlJsLedgerStore', () => {
       ],
       [
         'has a newer format',
-        () => editSnapshot('PRAGMA user_version = 2'),
-        /newer version .*version 2 .*only 1/,
+        () => editSnapshot('PRAGMA user_version = 3'),
+        /newer version .*version 3 .*only 2/,
       ],
     ];
     for (const [what, spoil, message] of unreadable) {
@@ -391,7 +396,7 @@ describe('SqlJsLedgerStore', () => {
       await writeSnapshot(500);
       const store = openStore();
       await store.totals(everything);
-      await editSnapshot('PRAGMA user_version = 2');
+      await editSnapshot('PRAGMA user_version = 3');
       await assert.rejects(store.totals(everything), { code: 'ledger-unreadable' });
       await assert.rejects(store.append(aLedgerRow()), { code: 'ledger-unreadable' });
     });
@@ -483,6 +488,11 @@ describe('SqlJsLedgerStore', () => {
     });
   });
 });
+
+/** As `append` writes it. */
+function encodeLedgerRow(row: LedgerRow): string {
+  return encodeLedgerOperation({ op: 'append', row });
+}
 
 async function overwrite(path: string, offset: number, bytes: Buffer): Promise<void> {
   const content = await readFile(path);

@@ -25,10 +25,17 @@ describe('parseFleetConfig', () => {
         enabled: true,
         defaultModel: 'claude-sonnet-4.5',
         models: [],
+        providers: {},
+        rules: [],
+        forcedModel: '',
+        allowedModels: [],
+        exploreRate: 0,
         complexity: { tokenWeighting: 0.4, structureWeighting: 0.3, contextWeighting: 0.3 },
         costTracking: {
           enabled: true,
-          budgetLimits: { daily: null, weekly: null, monthly: null },
+          budgetLimits: { daily: null, weekly: null, monthly: null, perRun: null, perAgent: null },
+          weekStartsOn: 1,
+          tag: '',
           alertThresholds: { dailyPercent: 0.8, monthlyPercent: 0.9 },
         },
       },
@@ -49,10 +56,25 @@ describe('parseFleetConfig', () => {
         enabled: false,
         defaultModel: 'claude-haiku-4',
         models: [{ name: 'claude-haiku-4' }],
+        providers: { ollama: { baseURL: 'http://localhost:11434/v1', models: ['qwen'], isLocal: true } },
+        rules: [
+          {
+            taskType: 'generate-tests',
+            agent: 'test-generator',
+            path: 'src/**',
+            language: 'typescript',
+            model: 'qwen',
+          },
+        ],
+        forcedModel: 'claude-haiku-4',
+        allowedModels: ['claude-haiku-4'],
+        exploreRate: 0.1,
         complexity: { tokenWeighting: 0.2, structureWeighting: 0.3, contextWeighting: 0.5 },
         costTracking: {
           enabled: false,
-          budgetLimits: { daily: 1, weekly: 2, monthly: 3 },
+          budgetLimits: { daily: 1, weekly: 2, monthly: 3, perRun: 4, perAgent: 5 },
+          weekStartsOn: 0,
+          tag: 'shop',
           alertThresholds: { dailyPercent: 0.5, monthlyPercent: 0.6 },
         },
       },
@@ -85,6 +107,19 @@ describe('parseFleetConfig', () => {
     [{ streaming: { timeoutMs: -1 } }, 'streaming.timeoutMs', '-1'],
     [{ streaming: { retryConfig: { maxRetries: 11 } } }, 'streaming.retryConfig.maxRetries', '11'],
     [{ features: { streaming: 'yes' } }, 'features.streaming', '"yes"'],
+    [{ routing: { exploreRate: 2 } }, 'routing.exploreRate', '2'],
+    [{ routing: { costTracking: { weekStartsOn: 7 } } }, 'routing.costTracking.weekStartsOn', '7'],
+    [{ routing: { rules: [{ model: '' }] } }, 'routing.rules.0.model', '""'],
+    [
+      { routing: { rules: [{ lang: 'typescript', model: 'a' }] } },
+      'routing.rules.0',
+      '{"lang":"typescript","model":"a"}',
+    ],
+    [
+      { routing: { providers: { mine: { baseURL: 'ftp://a' } } } },
+      'routing.providers.mine.baseURL',
+      '"ftp://a"',
+    ],
   ];
   for (const [settings, key, value] of wrong) {
     it(`names ${key} and ${value} ${verifies('CFG-1', 'CFG-5.1-6')}`, () =>
@@ -139,6 +174,20 @@ describe('resolveFleetConfig', () => {
     assert.equal(config.routing.costTracking.budgetLimits.daily, null);
   });
 
+  it('replaces records as a whole: an address of the environment is not mixed into those of the user', () => {
+    const providers = (name: string) => ({ routing: { providers: { [name]: { baseURL: 'http://a/v1' } } } });
+    const config = resolveFleetConfig([
+      layer('user', providers('mine')),
+      layer('environment', providers('other')),
+    ]);
+    assert.deepEqual(Object.keys(config.routing.providers), ['mine']);
+  });
+
+  it('keeps the names of the providers that the product knows for them', () => {
+    const providers = { anthropic: { baseURL: 'http://evil.example/v1' } };
+    assert.throws(() => parseFleetConfig({ routing: { providers } }), /anthropic.* are taken/);
+  });
+
   it('replaces lists as a whole', () => {
     const models = (name: string) => ({ routing: { models: [{ name }] } });
     const config = resolveFleetConfig([layer('user', models('a')), layer('environment', models('b'))]);
@@ -181,8 +230,10 @@ describe('environmentLayer', () => {
       BUDGET_LIMIT_DAILY: '0',
       BUDGET_LIMIT_WEEKLY: '2.5',
       BUDGET_LIMIT_MONTHLY: '10',
+      BUDGET_LIMIT_PER_RUN: '0.5',
+      BUDGET_LIMIT_PER_AGENT: '3',
     }).routing.costTracking;
-    assert.deepEqual(budgetLimits, { daily: 0, weekly: 2.5, monthly: 10 });
+    assert.deepEqual(budgetLimits, { daily: 0, weekly: 2.5, monthly: 10, perRun: 0.5, perAgent: 3 });
   });
 
   it(`reads the settings of streaming ${verifies('CFG-5.2-10', 'CFG-5.2-11', 'CFG-5.2-12', 'CFG-5.2-13', 'CFG-5.2-14', 'CFG-5.2-15')}`, () => {

@@ -1,48 +1,16 @@
 import assert from 'node:assert/strict';
-import { silentLogger } from '../../../../src/base/logger';
-import { parseFleetConfig } from '../../../../src/core/config/fleetConfig';
-import { CostTracker } from '../../../../src/core/cost/costTracker';
 import type { LedgerTotals, TimeRange } from '../../../../src/core/cost/ledgerStore';
 import { LedgerError } from '../../../../src/core/errors';
-import { EventBus } from '../../../../src/core/events/eventBus';
 import { verifies } from '../../../requirements';
+import { callModel } from '../../../support/budgetCalls';
+import { aTracker, thursday } from '../../../support/costTrackers';
 import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
 import { FakeSharedMemory } from '../../../support/fakeSharedMemory';
 import { aLedgerRow } from '../../../support/ledgerRows';
 import { RecordingLogger } from '../../../support/recordingLogger';
 import { announcementsOf } from '../../../support/routingBuilders';
 
-/** Thursday 00:30 in Berlin, where it is still Wednesday in UTC. */
-const thursday = Date.parse('2026-11-18T23:30:00Z');
 const hourMs = 3_600_000;
-
-interface Setup {
-  readonly costTracking?: unknown;
-  readonly memory?: FakeSharedMemory;
-  readonly ledger?: FakeLedgerStore;
-  readonly logger?: RecordingLogger;
-}
-
-function aTracker({ costTracking = {}, logger, ...parts }: Setup = {}) {
-  const ledger = parts.ledger ?? new FakeLedgerStore();
-  const memory = parts.memory ?? new FakeSharedMemory();
-  const events = new EventBus(silentLogger);
-  let config = parseFleetConfig({ routing: { costTracking } });
-  const costs = new CostTracker({
-    ledger,
-    events,
-    clock: { now: () => thursday },
-    timeZone: 'Europe/Berlin',
-    config: () => config,
-    memory,
-    logger: logger ?? silentLogger,
-  });
-  const changeSettings = (changed: unknown): void => {
-    config = parseFleetConfig({ routing: { costTracking: changed } });
-  };
-  return { costs, ledger, memory, events, changeSettings };
-}
-
 const paid = (costMicroUsd: number, endedAtMs = thursday) => aLedgerRow({ costMicroUsd, endedAtMs });
 
 describe('CostTracker.track', () => {
@@ -66,8 +34,8 @@ describe('CostTracker.track', () => {
 
   it(`keeps the entry in memory for the product only ${verifies('MEM-6.2-1', 'MEM-6.2-2')}`, async () => {
     const { costs, memory } = aTracker();
-    const row = paid(1500);
-    await costs.track(row, { agentId: 'agent-7' });
+    const row = { ...paid(1500), agentId: 'agent-7' };
+    await costs.track(row);
     const entry = memory.stored.get(`routing/costs/${row.callId}`);
     assert.deepEqual(entry?.value, {
       id: row.callId,
@@ -345,7 +313,37 @@ describe('CostTracker.getCosts', () => {
         ['quality-gate', 1],
       ],
     );
+    assert.deepEqual(
+      [summary.byAgent, summary.byRun, summary.byWorkspace].map((groups) => groups.map(({ name }) => name)),
+      [['agent-1'], ['run-1'], ['/home/ann/shop']],
+    );
     assert.equal(summary.isEstimated, true);
     assert.equal((await aTracker().costs.getCosts('day')).isEstimated, false);
+  });
+
+  it('breaks them down by branch and tag, with those that have none', async () => {
+    const { costs, ledger } = aTracker();
+    await ledger.append({ ...paid(5), gitBranch: 'main', tag: 'nightly' });
+    await ledger.append({ ...paid(9), gitBranch: 'main' });
+    await ledger.append({ ...paid(0), provenance: 'unpriced' });
+    const { byBranch, byTag, unpricedCalls, totalMicroUsd } = await costs.getCosts('day');
+    assert.deepEqual(byBranch, [
+      { name: 'main', calls: 2, costMicroUsd: 14 },
+      { name: '', calls: 1, costMicroUsd: 0 },
+    ]);
+    assert.deepEqual(byTag, [
+      { name: '', calls: 2, costMicroUsd: 9 },
+      { name: 'nightly', calls: 1, costMicroUsd: 5 },
+    ]);
+    assert.deepEqual([unpricedCalls, totalMicroUsd], [1, 14]);
+  });
+
+  it('says what a stronger model would have cost', async () => {
+    const { costs, ledger } = aTracker();
+    await ledger.append({ ...paid(5), inputTokens: 100, outputTokens: 10 });
+    await ledger.append({ ...paid(5, thursday - 3 * hourMs), inputTokens: 100, outputTokens: 10 });
+    const figure = await costs.counterfactual('day', callModel);
+    assert.ok(figure.provenance === 'estimated');
+    assert.equal(figure.value, 150);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { costOf, type TokenUsage } from '../../../../src/core/cost/pricing';
 import { verifies } from '../../../requirements';
+import { publishedCosts } from '../../../support/publishedCosts';
 
 /** Claude Sonnet 4.5 of 2025: $3, $15, $0.30, $3.75 per million tokens. */
 const sonnet = { input: 3_000_000, output: 15_000_000, cacheRead: 300_000, cacheWrite: 3_750_000 };
@@ -18,6 +19,12 @@ describe('costOf', () => {
     assert.equal(costOf(usage({ outputTokens: 1_000_000 }), sonnet), 15_000_000);
     assert.equal(costOf(usage({ inputTokens: 1_000_000, cacheReadTokens: 1_000_000 }), sonnet), 300_000);
     assert.equal(costOf(usage({ inputTokens: 1_000_000, cacheWriteTokens: 1_000_000 }), sonnet), 3_750_000);
+  });
+
+  it('agrees with what others have published, to the micro-dollar', () => {
+    for (const { source, usage: published, prices, microUsd } of publishedCosts) {
+      assert.equal(costOf(published, prices), microUsd, source);
+    }
   });
 
   it('counts cached tokens as part of the input, not beside it', () => {

@@ -16,7 +16,7 @@ import { verifies } from '../../../requirements';
 import { aCandidate } from '../../../support/builders';
 import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
 import { FakeSharedMemory } from '../../../support/fakeSharedMemory';
-import { fakeSource, fakeWorkbench, memoryRunStore } from '../../../support/generationFakes';
+import { fakeSource, fakeWorkbench, memoryRunStore, meteredFake } from '../../../support/generationFakes';
 import { aComplexity } from '../../../support/routingBuilders';
 import { aRequest, scriptedFleet } from '../../../support/scriptedFleet';
 
@@ -51,12 +51,12 @@ function aJob() {
     isProcessAlive: () => false,
     testRunTimeoutMs: 1000,
     openWorkbench: async () => workbench,
-    createSource: () => source,
+    createSource: ({ origin }) => meteredFake(source, costs, origin),
   };
   const outcomeOf = (summary: RunSummary, parts: readonly RunPart[]) => ({
     summary: { ...summary, runId: '' },
     files: Object.fromEntries(workspace.files),
-    rows: ledger.recorded.map((row) => ({ ...row, callId: '', runId: '' })),
+    rows: ledger.recorded.map((row) => ({ ...row, callId: '', runId: '', agentId: '' })),
     parts: parts.filter(({ type }) => !['run-start', 'agent-start', 'agent-end', 'finish'].includes(type)),
   });
   return { context, workbench, source, outcomeOf };
@@ -67,11 +67,9 @@ async function withoutNewComponents() {
   const { context, workbench, source, outcomeOf } = aJob();
   const parts: RunPart[] = [];
   const summary = await generateTests(
-    { ...context, workbench, source },
+    { ...context, workbench, source: meteredFake(source, context.costs) },
     {
       runId: 'run',
-      agentId: 'agent-1',
-      agentType: 'test-generator',
       request: aRequest,
       elapsedReportIntervalMs: 5000,
       emit: (part) => void parts.push(part),
@@ -173,7 +171,11 @@ describe('A job, with and without features', () => {
     };
     const { fleet, time, partsOf } = scriptedFleet({
       settings: { features: { streaming: true }, streaming: { timeoutMs: 60_000 } },
-      createAgent: (type, config) => createAgent(type, config, { ...context, createSource: () => stalling }),
+      createAgent: (type, config) =>
+        createAgent(type, config, {
+          ...context,
+          createSource: ({ origin }) => meteredFake(stalling, context.costs, origin),
+        }),
     });
     const run = fleet.submit(aRequest);
     for (let seconds = 0; seconds < 70; seconds++) await time.advance(1000);

@@ -4,13 +4,16 @@ import { silentLogger } from '../../../../src/base/logger';
 import type { EmitPart } from '../../../../src/core/agents/taskWork';
 import { parseFleetConfig } from '../../../../src/core/config/fleetConfig';
 import { CostTracker } from '../../../../src/core/cost/costTracker';
-import { WorkspaceError } from '../../../../src/core/errors';
+import type { LedgerRow } from '../../../../src/core/cost/ledgerStore';
+import { LedgerError, WorkspaceError } from '../../../../src/core/errors';
 import { EventBus } from '../../../../src/core/events/eventBus';
-import type { CandidatePart } from '../../../../src/core/generation/candidate';
+import { unavailable } from '../../../../src/core/figure';
+import type { CandidatePart, CandidateSource } from '../../../../src/core/generation/candidate';
 import { generateTests } from '../../../../src/core/generation/generateTests';
 import type { RunSummary } from '../../../../src/core/generation/runSummary';
 import type { RunPart } from '../../../../src/core/streaming/runPart';
 import type { TestProject } from '../../../../src/core/testing/testProject';
+import type { TestRunRequest, TestRunResult } from '../../../../src/core/testing/testRunner';
 import { verifies } from '../../../requirements';
 import { aCandidate } from '../../../support/builders';
 import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
@@ -21,8 +24,10 @@ import {
   fakeSource,
   fakeWorkbench,
   memoryRunStore,
+  meteredFake,
 } from '../../../support/generationFakes';
 import { ManualTime } from '../../../support/manualTimer';
+import { aModel } from '../../../support/routingBuilders';
 import { settle } from '../../../support/streamBuilders';
 
 interface Setup {
@@ -30,6 +35,8 @@ interface Setup {
   readonly targets?: readonly string[];
   readonly project?: Partial<TestProject>;
   readonly parts?: readonly CandidatePart[] | (() => AsyncIterable<CandidatePart>);
+  /** In place of `parts`. */
+  readonly createSource?: (costs: CostTracker) => CandidateSource;
   readonly controller?: AbortController;
   readonly isReadOnly?: boolean;
   readonly isStreaming?: boolean;
@@ -68,7 +75,13 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
   const runStore = memoryRunStore();
   const parts: RunPart[] = [];
   const controller = setup.controller ?? new AbortController();
-  const source = fakeSource(setup.parts ?? candidates.map((candidate) => ({ type: 'candidate', candidate })));
+  const source = setup.createSource
+    ? setup.createSource(costs)
+    : meteredFake(
+        fakeSource(setup.parts ?? candidates.map((candidate) => ({ type: 'candidate', candidate }))),
+        costs,
+        { runId: 'abcdef-1' },
+      );
   const run = (): Promise<RunSummary> =>
     generateTests(
       {
@@ -84,8 +97,6 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
       },
       {
         runId: 'abcdef-1',
-        agentId: 'agent-1',
-        agentType: 'test-generator',
         request: {
           type: 'generate-tests',
           workspaceRoot: '/workspace',
@@ -360,6 +371,143 @@ describe('generateTests', () => {
       reasons.map((verdict) => verdict.status === 'dropped' && /bad configuration/.test(verdict.detail)),
       [true, true],
     );
+  });
+
+  describe('with candidates that break their file', () => {
+    const bad = (names: readonly string[]) => ({
+      onRun: async ({ files }: TestRunRequest) => {
+        const [file = ''] = files;
+        const text = file.includes('-try') ? (prepared.workspace.files.get(file) ?? '') : '';
+        return names.some((name) => text.includes(`it('${name}'`))
+          ? completedWithout(file, 'does not export nope')
+          : undefined;
+      },
+    });
+    const completedWithout = (file: string, message: string): TestRunResult => ({
+      status: 'completed',
+      commandLine: 'fake',
+      durationMs: 1,
+      tests: [],
+      brokenFiles: [{ file, message }],
+      coverage: { total: [], byMark: new Map() },
+    });
+    const candidatesOf = (modelOf: Readonly<Record<string, string>>): CandidatePart[] =>
+      Object.entries(modelOf).map(([title, modelId]) => ({
+        type: 'candidate',
+        candidate: aCandidate({ id: title, title, modelId, bodyLines: [`check('${title}');`] }),
+      }));
+    let prepared: ReturnType<typeof prepare>;
+
+    it('drops those alone, and keeps the others', async () => {
+      prepared = prepare(
+        { tests: { a: { hits: [0] }, b: { hits: [1] }, c: { hits: [2] }, d: { hits: [3] } }, ...bad(['c']) },
+        { parts: candidatesOf({ a: 'embedded', b: 'model', c: 'model', d: 'model' }) },
+      );
+      const summary = await prepared.run();
+      assert.deepEqual(prepared.verdicts(summary), { a: 'kept', b: 'kept', c: 'failed', d: 'kept' });
+      const [failed] = summary.receipts.flatMap(({ verdict }) =>
+        verdict.status === 'dropped' ? [verdict] : [],
+      );
+      assert.equal(failed?.detail, 'does not export nope');
+    });
+
+    it('looks no further into those of the engine, and stops looking after some runs', async () => {
+      const names = Array.from({ length: 40 }, (_, index) => `t${index}`);
+      const tests = Object.fromEntries(names.map((name) => [name, { hits: [0] }]));
+      for (const [modelId, mostRuns] of [
+        ['embedded', 1],
+        ['model', 13],
+      ] as const) {
+        prepared = prepare(
+          { tests, ...bad(names) },
+          { parts: candidatesOf(Object.fromEntries(names.map((name) => [name, modelId]))) },
+        );
+        const summary = await prepared.run();
+        assert.equal(summary.dropped, 40);
+        assert.ok(prepared.runner.requests.length <= mostRuns, String(prepared.runner.requests.length));
+      }
+    });
+
+    it('keeps what the engine wrote when a test of the model never ends', async () => {
+      prepared = prepare(
+        {
+          tests: { a: { hits: [0] }, b: { hits: [1] } },
+          onRun: ({ files: [file = ''] }) =>
+            file.includes('-try') && (prepared.workspace.files.get(file) ?? '').includes("it('b'")
+              ? { status: 'timed-out', commandLine: 'fake', timeoutMs: 1000 }
+              : undefined,
+        },
+        { parts: candidatesOf({ a: 'embedded', b: 'model' }) },
+      );
+      assert.deepEqual(prepared.verdicts(await prepared.run()), { a: 'kept', b: 'failed' });
+    });
+  });
+
+  describe('with a model that costs money', () => {
+    const usage = { inputTokens: 1000, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 101 };
+    /** Two calls of $0.001505, the first one of which fails. */
+    const paid = (costs: CostTracker): CandidateSource => ({
+      modelId: 'paid',
+      async *write() {
+        const call = {
+          runId: 'abcdef-1',
+          agentId: 'agent-1',
+          agentType: 'test-generator',
+          taskType: 'generate-tests',
+          workspace: '/workspace',
+          model: aModel('paid'),
+          worstCaseMicroUsd: 9000,
+        };
+        const rows: LedgerRow[] = [];
+        for (const callId of ['one', 'two']) {
+          const reservation = await costs.reserve({ ...call, callId });
+          rows.push(await reservation.settle({ outcome: 'completed', usage, isComplete: callId === 'two' }));
+        }
+        for (const title of ['useful', 'useless']) {
+          const cost = unavailable('The call had not ended.');
+          yield { type: 'candidate', candidate: aCandidate({ id: title, title, modelId: 'paid', cost }) };
+        }
+        yield { type: 'charge', rows };
+      },
+    });
+
+    it(`tells the sum of the ledger's rows, and divides it among the receipts ${verifies('RUN-3', 'RUN-4')}`, async () => {
+      const { run, ledger } = prepare({ tests: { useful: { hits: [0] } } }, { createSource: paid });
+      const summary = await run();
+      const sum = ledger.recorded.reduce((total, { costMicroUsd }) => total + costMicroUsd, 0);
+      assert.equal(sum, 2 * 1505);
+      assert.deepEqual(summary.costMicroUsd, {
+        provenance: 'estimated',
+        value: sum,
+        basis: 'A provider did not report all that it bills.',
+      });
+      assert.deepEqual(
+        summary.receipts.map(({ modelId, costMicroUsd }) => [
+          modelId,
+          'value' in costMicroUsd && costMicroUsd.value,
+        ]),
+        [
+          ['paid', 1505],
+          ['paid', 1505],
+        ],
+      );
+    });
+
+    it('says that the sum is not known when the ledger cannot be read', async () => {
+      const { run, ledger } = prepare(
+        { tests: { useful: { hits: [0] } } },
+        {
+          onPart: (part) => {
+            if (part.type === 'stage-start' && part.stage === 'run')
+              ledger.failure = new LedgerError('ledger-unreadable', 'The ledger cannot be read.');
+          },
+        },
+      );
+      assert.deepEqual((await run()).costMicroUsd, {
+        provenance: 'unavailable',
+        reason: 'The ledger cannot be read.',
+      });
+    });
   });
 
   describe('beside tests of the user that share the process', () => {

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { embeddedModel, findModel, modelCatalog } from '../../../../src/core/routing/modelCatalog';
+import { catalogRows } from '../../../../src/core/routing/catalogData';
+import {
+  embeddedModel,
+  findModel,
+  knownModels,
+  modelCatalog,
+} from '../../../../src/core/routing/modelCatalog';
 import { verifies } from '../../../requirements';
 
 describe('modelCatalog', () => {
@@ -13,7 +19,7 @@ describe('modelCatalog', () => {
   });
 
   it('has each name and alias once', () => {
-    const names = modelCatalog.flatMap(({ name, aliases }) => [name, ...aliases]);
+    const names = knownModels.flatMap(({ name, aliases }) => [name, ...aliases]);
     assert.deepEqual(
       names.filter((name, index) => names.indexOf(name) !== index),
       [],
@@ -37,6 +43,19 @@ describe('modelCatalog', () => {
       cacheRead: 200_000,
       cacheWrite: 5_000_000,
     });
+  });
+
+  it('judges every model of which it has the facts', () => {
+    const judged = new Set(knownModels.map(({ name }) => name));
+    assert.deepEqual(
+      catalogRows.filter(([, name]) => !judged.has(name)),
+      [],
+    );
+  });
+
+  it('prices a model that a provider still serves as itself, not as the one that replaced it', () => {
+    assert.equal(findModel(knownModels, 'claude-sonnet-4-5')?.prices?.input, 3_000_000);
+    assert.equal(findModel(modelCatalog, 'claude-sonnet-4-5'), undefined);
   });
 
   it('has a model of each tier from each provider', () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { AbortError } from '../../../../src/base/abort';
+import { parseFleetConfig } from '../../../../src/core/config/fleetConfig';
 import { LedgerError, ModelSelectionError } from '../../../../src/core/errors';
 import { onlyEmbedded } from '../../../../src/core/routing/modelAvailability';
 import { embeddedModel, modelCatalog } from '../../../../src/core/routing/modelCatalog';
+import { policyFrom } from '../../../../src/core/routing/routingPolicy';
 import { verifies } from '../../../requirements';
 import { RecordingLogger } from '../../../support/recordingLogger';
 import {
@@ -86,10 +88,12 @@ describe('ModelRouter', () => {
     assert.match(selection.rejected[0]?.reason ?? '', /context of 200000 tokens is too small/);
   });
 
-  it(`takes the embedded engine from the catalogue, since it is free ${verifies('FM-2.1-4')}`, async () => {
+  it(`takes the embedded engine from the catalogue while nothing allows to spend, keys or not ${verifies('FM-2.1-4')}`, async () => {
+    const policy = policyFrom(parseFleetConfig({}).routing);
     for (const isAvailable of [onlyEmbedded, () => ({ ok: true }) as const]) {
       const { router, events, budgetReads } = aRouter({
         models: modelCatalog,
+        policy,
         isAvailable,
         complexity: aComplexity({ overall: 0.9, tier: 'complex' }),
       });
@@ -100,7 +104,7 @@ describe('ModelRouter', () => {
       assert.match(selection.reason, /^The cheapest of \d+ adequate models? .*, free\.$/);
       assert.deepEqual(selection.worstCaseCostMicroUsd, { provenance: 'measured', value: 0 });
       assert.deepEqual(fallbacks, []);
-      if (isAvailable === onlyEmbedded) assert.equal(budgetReads(), 0);
+      assert.equal(budgetReads(), 0);
     }
   });
 
@@ -144,7 +148,7 @@ describe('ModelRouter', () => {
     const selection = await router.selectModel(aTask());
     assert.equal(
       selection.reason,
-      'None of the configured models is adequate for complexity 0.75 (complex).',
+      'None of the configured models can be used for complexity 0.75 (complex).',
     );
   });
 

@@ -22,6 +22,7 @@ describe('modelsFrom', () => {
       ...today,
       name: 'claude-opus-4',
       aliases: ['claude-opus-5-5', ...today.aliases.filter((alias) => alias !== 'claude-opus-4')],
+      apiModelId: 'claude-opus-5-5',
       tier: 'moderate',
     });
   });
@@ -58,6 +59,46 @@ describe('modelsFrom', () => {
     ]);
     assert.deepEqual(free?.prices, { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 });
     assert.equal(paid?.prices?.input, 1_000_000);
+  });
+
+  it(`takes a model for free that is declared local, by itself or by its address ${verifies('CFG-5.1-19')}`, () => {
+    const facts = { tier: 'simple', contextWindow: 32_000 } as const;
+    const providers = {
+      ollama: { baseURL: 'http://localhost:11434/v1', models: ['llama'], isLocal: true },
+      proxy: { baseURL: 'http://localhost:4000/v1', models: ['claude-sonnet-5'] },
+    };
+    const [llama, proxied, own] = modelsFrom(
+      [
+        { name: 'llama', ...facts },
+        { name: 'claude-sonnet-5' },
+        { name: 'own', provider: 'proxy', isLocal: true, ...facts },
+      ],
+      providers,
+    );
+    assert.deepEqual([llama?.provider, llama?.prices], ['ollama', embeddedModel.prices]);
+    assert.deepEqual([own?.provider, own?.prices], ['proxy', embeddedModel.prices]);
+    // An address of this computer may well cost money elsewhere.
+    assert.deepEqual([proxied?.provider, proxied?.prices], ['proxy', undefined]);
+  });
+
+  it('refuses to call local what a known provider bills', () => {
+    assert.throws(
+      () => modelsFrom([{ name: 'claude-sonnet-5', isLocal: true }]),
+      (error) => error instanceof ConfigError && /is called local, and anthropic is not/.test(error.message),
+    );
+  });
+
+  it('takes the ceiling of a call in dollars', () => {
+    const [model] = modelsFrom([
+      {
+        name: 'my-model',
+        provider: 'openrouter',
+        tier: 'simple',
+        contextWindow: 32_000,
+        ceilingPerCall: 0.25,
+      },
+    ]);
+    assert.equal(model?.ceilingPerCallMicroUsd, 250_000);
   });
 
   it('lets no setting put a price on the embedded engine', () => {

@@ -57,6 +57,7 @@ describe('costs and routing in the memory of the fleet', () => {
     const { memory, time, clock } = aMemory();
     const { router } = aRouter({ memoryStore: memory, clock });
     await router.selectModel(aTask());
+    await router.flush();
     const list = () => memory.list({ partition: 'routing/selections', prefix: 'task-1/', accessor: agent });
     time.nowMs += 7 * dayMs - 1;
     assert.equal((await list()).length, 1);

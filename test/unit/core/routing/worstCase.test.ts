@@ -18,6 +18,12 @@ describe('worst case', () => {
     assert.deepEqual(size, { calls: 2, largestInputTokens: 8000, inputTokens: 14_000 });
   });
 
+  it('takes the ceiling of each call where no price is known, and only there', () => {
+    const ceiling = { ceilingPerCallMicroUsd: 40_000 };
+    assert.equal(worstCaseCost(aModel('mystery', { prices: undefined, ...ceiling }), size), 80_000);
+    assert.equal(worstCaseCost(aModel('known', ceiling), size), worstCaseCost(aModel('known'), size));
+  });
+
   it('counts a call even for a task without files', () => {
     assert.equal(sizeOf(complexityInputs({ tokens: 0, largestTargetTokens: 0, targets: 0 })).calls, 1);
   });

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { FleetError } from '../../../../src/core/errors';
+import {
+  BudgetExceededError,
+  FleetError,
+  ModelSelectionError,
+  ProviderError,
+} from '../../../../src/core/errors';
 import type { TaskSummary } from '../../../../src/core/fleet/task';
 import { exitCodeOf } from '../../../../src/frontends/cli/exitCodeOf';
 import { verifies } from '../../../requirements';
@@ -28,6 +33,24 @@ describe('exitCodeOf', () => {
       expected.map(([summary]) => codeOf(summary)),
       expected.map(([, code]) => code),
     );
+  });
+
+  it('is 3 when a budget was in the way and 5 when it was a model or its provider', () => {
+    const budget = new BudgetExceededError('Spent.', {
+      budgetType: 'run',
+      current: 1,
+      limit: 1,
+      resetsAtMs: 1,
+    });
+    const provider = new ProviderError('provider-authentication', 'The key is wrong.');
+    const selection = new ModelSelectionError('No model can be used.');
+    assert.deepEqual(
+      [budget, provider, selection].map((error) => exitCodeOf({ status: 'failed', error })),
+      [3, 5, 5],
+    );
+    const failed = (code: string) =>
+      codeOf(aRunSummary({ kept: 0, failures: [{ sourceFile: 'a.ts', code, message: 'a.ts' }] }));
+    assert.deepEqual([failed('budget-exceeded'), failed('provider-timed-out')], [3, 5]);
   });
 
   it('is 4 for a run that failed and 130 for one that was cancelled', () => {

@@ -60,6 +60,6 @@ describe('renderSummary', () => {
 
   it(`never prints a number for what is not known ${verifies('RUN-4')}`, () => {
     const text = renderSummary({ ...summary, costMicroUsd: unavailable('ledger unreadable') });
-    assert.match(text, /cost n\/a \(unavailable\)/);
+    assert.match(text, /cost n\/a \(unavailable: ledger unreadable\)/);
   });
 });

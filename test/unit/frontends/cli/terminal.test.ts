@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
-import { TerminalWriter } from '../../../../src/frontends/cli/terminal';
+import { redactedTerminal, TerminalWriter } from '../../../../src/frontends/cli/terminal';
 import { verifies } from '../../../requirements';
 
 /** A stream whose reader can be behind. */
@@ -23,6 +23,20 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   await new Promise((resolve) => setImmediate(resolve));
   return settled;
 }
+
+describe('redactedTerminal', () => {
+  it('takes keys out of what is written, and is otherwise the terminal it stands for', async () => {
+    const stream = Object.assign(new FakeStream(), { isTTY: true, columns: 120 });
+    const terminal = redactedTerminal(stream, (text) => text.replaceAll('my-key', '[redacted]'));
+    stream.isFull = true;
+    const written = new TerminalWriter(terminal).write('with my-key\n');
+    assert.deepEqual(stream.written, ['with [redacted]\n']);
+    assert.equal(await isSettled(written), false);
+    stream.emit('drain');
+    await written;
+    assert.deepEqual([terminal.isTTY, terminal.columns], [true, 120]);
+  });
+});
 
 describe('TerminalWriter', () => {
   it(`waits for a reader that is behind, so that whoever writes is as slow ${verifies('STR-7')}`, async () => {

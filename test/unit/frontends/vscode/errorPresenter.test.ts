@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { AbortError } from '../../../../src/base/abort';
-import { BudgetExceededError, ConfigError, SandboxError, WorkspaceError } from '../../../../src/core/errors';
+import {
+  BudgetExceededError,
+  ConfigError,
+  ProviderError,
+  SandboxError,
+  WorkspaceError,
+} from '../../../../src/core/errors';
 import { errorRows, presentError, presentFailure } from '../../../../src/frontends/vscode/errorPresenter';
 import { titleOfAction } from '../../../../src/frontends/vscode/presentation';
 import { verifies } from '../../../requirements';
@@ -32,7 +38,22 @@ describe('errorPresenter', () => {
     const budget = { budgetType: 'weekly', current: 5, limit: 4, resetsAtMs: 1 } as const;
     const presentation = presentError(new BudgetExceededError('The weekly budget is spent.', budget));
     const key = 'agenticQe.routing.costTracking.budgetLimits.weekly';
+    assert.deepEqual(presentation?.actions, [
+      { kind: 'raise-budget', budgetType: 'weekly' },
+      { kind: 'open-setting', key },
+    ]);
+  });
+
+  it('opens the setting of a limit that is not of a window of time', () => {
+    const budget = { budgetType: 'run', current: 5, limit: 4, resetsAtMs: 1 } as const;
+    const presentation = presentError(new BudgetExceededError('The run costs too much.', budget));
+    const key = 'agenticQe.routing.costTracking.budgetLimits.perRun';
     assert.deepEqual(presentation?.actions, [{ kind: 'open-setting', key }]);
+  });
+
+  it('offers to set the key of a provider that refuses it', () => {
+    const presentation = presentError(new ProviderError('provider-authentication', 'The key is wrong.'));
+    assert.deepEqual(presentation?.actions.map(titleOfAction), ['Set API Key…', 'Show Log']);
   });
 
   it('opens only settings that there are', () => {

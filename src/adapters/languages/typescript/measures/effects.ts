@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import { hasModifier, withoutWrappers } from '../instrumentation/statementKinds';
+import { withoutWrappers } from '../instrumentation/statementKinds';
+import { baseOf, type Scopes } from './scopes';
 
 /** Globals whose use reads or changes the world around the program. */
 const worldlyGlobals = new Set(
@@ -10,64 +11,77 @@ const worldlyGlobals = new Set(
 );
 const worldlyMembers = new Set(['Math.random', 'Date.now']);
 const worldlyClasses = new Set(['EventSource', 'WebSocket', 'XMLHttpRequest', 'Worker', 'BroadcastChannel']);
-const timers = new Set(
-  'queueMicrotask requestAnimationFrame requestIdleCallback setImmediate setInterval setTimeout'.split(' '),
-);
-const promiseMethods = new Set(['then', 'catch', 'finally']);
+/** Methods of arrays, maps and sets that change them. */
+const changingMethods = new Set('add clear delete pop push set shift splice unshift'.split(' '));
 
-/** True for waiting, promises, timers and asynchronous functions. */
-export function isAsyncOperation(node: ts.Node): boolean {
-  if (ts.isAwaitExpression(node)) return true;
-  if (ts.isForOfStatement(node)) return node.awaitModifier !== undefined;
-  if (ts.isFunctionLike(node)) return hasModifier(node, ts.SyntaxKind.AsyncKeyword);
-  if (ts.isNewExpression(node)) return nameOf(node.expression) === 'Promise';
-  if (!ts.isCallExpression(node)) return false;
-  const callee = withoutWrappers(node.expression);
-  if (ts.isIdentifier(callee)) return timers.has(callee.text);
-  if (!ts.isPropertyAccessExpression(callee)) return false;
-  return promiseMethods.has(callee.name.text) || nameOf(callee.expression) === 'Promise';
-}
-
-/** Names of a file that its scopes do not own: assigning to the first, or calling the second, has an effect outside. */
-export interface OuterNames {
-  /** Variables of the module. A local variable of the same name is taken for it: scopes are not resolved. */
-  readonly moduleVariables: ReadonlySet<string>;
+export interface EffectContext {
+  readonly scopes: Scopes;
+  /** Local names that stand for something of a module that touches the world. */
   readonly worldlyNames: ReadonlySet<string>;
 }
 
-/** True for a write to what outlives the call, and for a call of what reads or changes the world around the program. */
-export function isSideEffect(node: ts.Node, names: OuterNames): boolean {
+/**
+ * True for a write to what outlives the function that writes (a member, a variable of a function around it, a variable of the
+ * module), and for a call of what reads or changes the world around the program. What a function has made itself it may change;
+ * what a module exports when it is loaded is no effect.
+ */
+export function isSideEffect(node: ts.Node, context: EffectContext): boolean {
+  const { scopes } = context;
   if (ts.isBinaryExpression(node)) {
-    return isAssignment(node.operatorToken.kind) && isOuterTarget(node.left, names);
+    return isAssignment(node.operatorToken.kind) && isOuterTarget(node.left, scopes);
   }
   if (ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)) {
     const { operator } = node;
     const isStep = operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
-    return isStep && isOuterTarget(node.operand, names);
+    return isStep && isOuterTarget(node.operand, scopes);
   }
-  if (ts.isDeleteExpression(node)) return true;
-  if (ts.isCallExpression(node)) return isWorldlyCall(node, names);
+  if (ts.isDeleteExpression(node)) return isOuterTarget(node.expression, scopes);
+  if (ts.isCallExpression(node)) return isWorldlyCall(node, context) || isChangingCall(node, scopes);
   if (!ts.isNewExpression(node)) return false;
   const name = nameOf(node.expression);
   if (name === 'Date') return (node.arguments?.length ?? 0) === 0;
   return name !== undefined && worldlyClasses.has(name);
 }
 
-function isOuterTarget(target: ts.Expression, { moduleVariables }: OuterNames): boolean {
+function isOuterTarget(target: ts.Expression, scopes: Scopes): boolean {
   const inner = withoutWrappers(target);
-  if (ts.isIdentifier(inner)) return moduleVariables.has(inner.text);
-  return ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner);
+  if (ts.isIdentifier(inner)) return scopes.isOuter(inner);
+  if (!(ts.isPropertyAccessExpression(inner) || ts.isElementAccessExpression(inner))) return false;
+  return !isExport(inner) && !scopes.isOwn(inner) && !isInitialization(inner);
 }
 
-function isWorldlyCall({ expression }: ts.CallExpression, { worldlyNames }: OuterNames): boolean {
-  let callee = withoutWrappers(expression);
+/** `this.a = …` in a constructor: the object is being made. */
+function isInitialization(target: ts.PropertyAccessExpression | ts.ElementAccessExpression): boolean {
+  if (target.expression.kind !== ts.SyntaxKind.ThisKeyword) return false;
+  let around: ts.Node = target.parent;
+  while (!ts.isSourceFile(around) && !(ts.isFunctionLike(around) && !ts.isArrowFunction(around)))
+    around = around.parent;
+  return ts.isConstructorDeclaration(around);
+}
+
+/** `module.exports.a = …`, `exports.a = …`, `A.prototype.b = …`: how a module is built, not what it does. */
+function isExport(target: ts.PropertyAccessExpression | ts.ElementAccessExpression): boolean {
+  const base = nameOf(baseOf(target));
+  if (base === 'module' || base === 'exports') return true;
+  const owner = withoutWrappers(target.expression);
+  return ts.isPropertyAccessExpression(owner) && owner.name.text === 'prototype';
+}
+
+function isChangingCall({ expression }: ts.CallExpression, scopes: Scopes): boolean {
+  const callee = withoutWrappers(expression);
+  if (!ts.isPropertyAccessExpression(callee) || !changingMethods.has(callee.name.text)) return false;
+  const base = baseOf(callee.expression);
+  if (base.kind === ts.SyntaxKind.ThisKeyword) return true;
+  return ts.isIdentifier(base) && (scopes.isOuter(base) || scopes.isParameter(base));
+}
+
+function isWorldlyCall({ expression }: ts.CallExpression, { worldlyNames }: EffectContext): boolean {
+  const callee = withoutWrappers(expression);
   if (ts.isPropertyAccessExpression(callee)) {
     if (worldlyMembers.has(`${nameOf(callee.expression)}.${callee.name.text}`)) return true;
   }
-  while (ts.isPropertyAccessExpression(callee) || ts.isElementAccessExpression(callee)) {
-    callee = withoutWrappers(callee.expression);
-  }
-  return ts.isIdentifier(callee) && (worldlyGlobals.has(callee.text) || worldlyNames.has(callee.text));
+  const base = nameOf(baseOf(callee));
+  return base !== undefined && (worldlyGlobals.has(base) || worldlyNames.has(base));
 }
 
 function isAssignment(operator: ts.SyntaxKind): boolean {

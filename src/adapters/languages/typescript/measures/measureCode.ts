@@ -4,9 +4,11 @@ import { estimateTokens } from '../../../../core/routing/tokenEstimate';
 import { isCounted, isTypeOnlySyntax } from '../instrumentation/statementKinds';
 import type { ParsedFile } from '../syntax/parsedFile';
 import { nodesOf } from '../syntax/syntaxTree';
+import { isAsyncOperation } from './asyncOperations';
 import { flowOf, isLevel } from './controlFlow';
-import { isAsyncOperation, isSideEffect } from './effects';
+import { isSideEffect } from './effects';
 import { DependencyCollector } from './moduleDependencies';
+import { Scopes } from './scopes';
 
 /** A function, or the module itself, whose decisions are being counted. */
 interface Frame {
@@ -22,8 +24,12 @@ interface PendingNode {
 /** Counts what the syntax tree of a file holds; what is broken in it is counted as the parser understood it. */
 export function measureCode({ source }: ParsedFile): CodeMeasures {
   const dependencies = new DependencyCollector();
-  for (const node of nodesOf(source)) dependencies.add(node);
-  const names = { moduleVariables: moduleVariablesOf(source), worldlyNames: dependencies.worldlyNames };
+  const scopes = new Scopes();
+  for (const node of nodesOf(source)) {
+    dependencies.add(node);
+    scopes.add(node);
+  }
+  const context = { scopes, worldlyNames: dependencies.worldlyNames };
   const module: Frame = { decisions: 0 };
   const frames = [module];
   let [statements, functions, maxNesting, branches, asyncOperations, sideEffects] = [0, 0, 0, 0, 0, 0];
@@ -33,8 +39,8 @@ export function measureCode({ source }: ParsedFile): CodeMeasures {
     if (isTypeOnlySyntax(node)) continue;
     let { depth, frame } = next;
     if (ts.isStatement(node) && isCounted(node)) statements++;
-    if (isAsyncOperation(node)) asyncOperations++;
-    if (isSideEffect(node, names)) sideEffects++;
+    if (isAsyncOperation(node, scopes)) asyncOperations++;
+    if (isSideEffect(node, context)) sideEffects++;
     if (isFunction(node)) {
       functions++;
       if (frame !== module) depth++;
@@ -65,17 +71,4 @@ export function measureCode({ source }: ParsedFile): CodeMeasures {
 
 function isFunction(node: ts.Node): boolean {
   return ts.isFunctionLike(node) && (node as ts.FunctionLikeDeclaration).body !== undefined;
-}
-
-/** Variables of the module that can be assigned to. */
-function moduleVariablesOf(source: ts.SourceFile): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const statement of source.statements) {
-    if (!ts.isVariableStatement(statement)) continue;
-    if (statement.declarationList.flags & ts.NodeFlags.Const) continue;
-    for (const { name } of statement.declarationList.declarations) {
-      if (ts.isIdentifier(name)) names.add(name.text);
-    }
-  }
-  return names;
 }

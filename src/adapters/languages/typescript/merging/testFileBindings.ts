@@ -120,7 +120,8 @@ export function findFreeNames(source: ts.SourceFile): ReadonlySet<string> {
   return new Set([...used].filter((name) => !declared.has(name)));
 }
 
-function boundNames(statement: ts.Statement): readonly ts.Identifier[] {
+/** The names that a statement binds as values at its own level. */
+export function boundNames(statement: ts.Statement): readonly ts.Identifier[] {
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.flatMap((declaration) => patternNames(declaration.name));
   }

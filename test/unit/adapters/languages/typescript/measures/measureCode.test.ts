@@ -77,11 +77,54 @@ describe('measureCode', () => {
     assert.equal(measure('map.set(1, 2); new Map();').asyncOperations, 0);
   });
 
+  it('counts events, handlers and callbacks as asynchronous', () => {
+    const count = (text: string) => measure(text).asyncOperations;
+    assert.equal(count("a.on('x', f); a.addEventListener('x', f); a.emit('x'); s.subscribe(f);"), 4);
+    assert.equal(count('socket.onclose = () => {}; xhr.onload = function () {}; a.once = f;'), 2);
+    assert.equal(count('function f(path, callback) { callback(path); }'), 1);
+    assert.equal(count('const callback = () => 1; callback(); new AbortController();'), 1);
+    assert.equal(count('process.nextTick(f); scheduler.schedule(f);'), 2);
+  });
+
   it('counts writes to what outlives the call', () => {
     const effects = (text: string) => measure(text).sideEffects;
     assert.equal(effects('function f(a) { a.x = 1; a[0] += 2; a.n++; delete a.x; this.y ||= 1; }'), 5);
     assert.equal(effects('let total = 0; const f = (n) => { total += n; total++; };'), 2);
     assert.equal(effects('const f = (n) => { let total = 0; total += n; n++; return -n; };'), 0);
+  });
+
+  it('counts writes to variables of a function around the one that writes', () => {
+    const effects = (text: string) => measure(text).sideEffects;
+    assert.equal(effects('function f() { let calls = 0; return () => { calls++; calls = 0; }; }'), 2);
+    assert.equal(effects('function f(a) { var n; return { set n(m) { a = n = m; } }; }'), 2);
+    assert.equal(
+      effects('function f() { let n = 0; { n = 1; } for (n of []) {} return () => { let n; n = 2; }; }'),
+      0,
+    );
+  });
+
+  it('takes a function that is called at once for a part of the one around it', () => {
+    const effects = (text: string) => measure(text).sideEffects;
+    assert.equal(effects('function f(a) { let n = 0; a.forEach((x) => { n += x; }); return n; }'), 0);
+    assert.equal(effects('function f(a) { let n = 0; a.later((x) => { n += x; }); return n; }'), 1);
+  });
+
+  it('lets a function change what it has made itself', () => {
+    const effects = (text: string) => measure(text).sideEffects;
+    assert.equal(
+      effects('function f() { const a = {}; a.x = 1; const b = []; b[0] = 1; b.push(2); delete a.x; }'),
+      0,
+    );
+    assert.equal(effects('class A { constructor() { this.x = 1; } }'), 0);
+    assert.equal(effects('class A { x = 0; add() { this.x = 1; this.list.push(1); } }'), 2);
+    assert.equal(effects('module.exports = f; exports.g = g; A.prototype.h = function () {};'), 0);
+  });
+
+  it('counts changes of collections that are not its own', () => {
+    const effects = (text: string) => measure(text).sideEffects;
+    assert.equal(effects('const seen = new Set(); function f(list, x) { seen.add(x); list.push(x); }'), 2);
+    assert.equal(effects('function f(text) { const parts = split(text); parts.pop(); return parts; }'), 0);
+    assert.equal(effects("import { list } from './list'; const f = () => list.push(1);"), 1);
   });
 
   it('counts uses of the world around the program', () => {

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../base/clock';
+import { createRandom } from '../base/random';
+import type { SetTimer } from '../base/timer';
+import type { SourceJob } from '../core/agents/testGeneratorAgent';
+import type { LedgerRow } from '../core/cost/ledgerStore';
+import type { CandidateSource } from '../core/generation/candidate';
+import { createModelSource } from '../core/generation/modelSource/createModelSource';
+import type { LanguageModel } from '../core/languageModel/languageModel';
+import type { ModelProviders } from '../core/languageModel/modelProviders';
+import { type CallMeter, withMetering } from '../core/languageModel/withMetering';
+import { withRetry } from '../core/languageModel/withRetry';
+import { withTimeout } from '../core/languageModel/withTimeout';
+import type { ModelConfig } from '../core/routing/modelConfig';
+import { outputCeiling } from '../core/routing/worstCase';
+import { createWait } from '../core/streaming/wait';
+
+/** What sources are made of. */
+export interface SourceServices {
+  readonly providers: Pick<ModelProviders, 'modelFor'>;
+  readonly meter: CallMeter;
+  readonly clock: Clock;
+  readonly setTimer: SetTimer;
+}
+
+/** Models that think may be silent for long before they write. */
+const timeouts = { firstPartTimeoutMs: 120_000, idleTimeoutMs: 60_000 };
+const retries = { maxAttempts: 3, backoffMs: 1000, maxBackoffMs: 20_000, maxRetryAfterMs: 60_000 };
+
+/** A source that asks the model; each attempt is a call of its own, on record when it ends. */
+export function createPaidSource(
+  { providers, meter, clock, setTimer }: SourceServices,
+  { workbench, origin, progressIntervalMs }: SourceJob,
+  modelConfig: ModelConfig,
+): CandidateSource {
+  const rows: LedgerRow[] = [];
+  const metering = {
+    meter,
+    origin,
+    modelConfig,
+    createCallId: randomUUID,
+    onSettled: (row: LedgerRow) => void rows.push(row),
+  };
+  const model: LanguageModel = {
+    modelName: modelConfig.name,
+    provider: modelConfig.provider,
+    // Only when it is asked: that its provider is not set up must not cost the tests of the engine.
+    async *doStream(prompt, options) {
+      const attempt = withMetering(
+        withTimeout(providers.modelFor(modelConfig), { ...timeouts, setTimer }),
+        metering,
+      );
+      const random = createRandom(clock.now());
+      yield* withRetry(attempt, { ...retries, wait: createWait(setTimer), random }).doStream(prompt, options);
+    },
+  };
+  return createModelSource({
+    model,
+    maxOutputTokens: outputCeiling(modelConfig),
+    languageFor: (path) => workbench.languageFor(path),
+    takeRows: () => rows.splice(0),
+    progressIntervalMs,
+    clock,
+    setTimer,
+  });
+}
