@@ -15,6 +15,7 @@ import type { SwarmMemoryManager } from '../memory/swarmMemoryManager';
 import type { ModelConfig } from '../routing/modelConfig';
 import type { ModelRouter } from '../routing/modelRouter';
 import type { ModelSelection } from '../routing/modelSelection';
+import { StreamCancelledError } from '../streaming/streamCancelledError';
 import type { StreamManager } from '../streaming/streamManager';
 import type { AgentId, AgentType } from './agentId';
 import { streamTask } from './streamTask';
@@ -291,14 +292,17 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
         onStart: (metadata) => this.emitEvent('task.stream.start', { ...about, metadata }),
         onChunk: (chunk) => this.emitEvent('task.stream.chunk', { ...about, chunk }),
         onProgress: () => this.giveSignOfLife(),
-        onError: ({ error, next }) =>
+        onError: ({ error, next }) => {
+          if (error instanceof StreamCancelledError) return;
+          const { code, message } = error;
           this.logger.warn('A stream ended without a result', {
             agentId: agentId.id,
             taskId: task.id,
-            code: error.code,
-            message: error.message,
+            code,
+            message,
             next,
-          }),
+          });
+        },
         onComplete: (result) => this.emitEvent('task.stream.complete', { ...about, result }),
       },
     });

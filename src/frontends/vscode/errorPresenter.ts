@@ -1,17 +1,8 @@
 import { isAbortError } from '../../base/abort';
 import { AppError, describeError } from '../../base/error';
-import type * as errors from '../../core/errors';
-import { ConfigError } from '../../core/errors';
+import type { AppErrorCode } from '../../core/errorCode';
+import { BudgetExceededError, type BudgetType, ConfigError } from '../../core/errors';
 import type { Presentation, PresentedAction } from './presentation';
-
-type CodeOf<C> = C extends new (
-  ...args: never[]
-) => { readonly code: infer Code extends string }
-  ? Code
-  : never;
-
-/** Every code of every class in core/errors.ts: one that is missing below does not compile. */
-export type AppErrorCode = { [K in keyof typeof errors]: CodeOf<(typeof errors)[K]> }[keyof typeof errors];
 
 interface ErrorRow {
   /** `warning`: the user can go on after a small step; `error`: something is broken. */
@@ -22,7 +13,7 @@ interface ErrorRow {
 const showLog: PresentedAction = { kind: 'show-log' };
 const openSetting = (key: string): PresentedAction => ({ kind: 'open-setting', key });
 
-function budgetSetting(budgetType: errors.BudgetType): string {
+function budgetSetting(budgetType: BudgetType): string {
   return `agenticQe.routing.costTracking.budgetLimits.${budgetType}`;
 }
 
@@ -92,7 +83,7 @@ export function presentError(error: unknown): Presentation | undefined {
   if (error instanceof ConfigError) {
     return { severity: 'error', message: describeError(error), actions: [openSetting(error.key)] };
   }
-  if (isBudgetExceeded(error)) {
+  if (error instanceof BudgetExceededError) {
     const actions = [openSetting(budgetSetting(error.budgetType))];
     return { ...errorRows['budget-exceeded'], message: describeError(error), actions };
   }
@@ -103,11 +94,6 @@ export function presentError(error: unknown): Presentation | undefined {
 /** The message for a failure that arrived as a code and a sentence. */
 export function presentFailure(code: string, message: string): Presentation {
   return { message, ...(isKnownCode(code) ? errorRows[code] : errorRows.internal) };
-}
-
-/** By its code: an error of a lazy chunk is of that chunk's copy of the class. */
-function isBudgetExceeded(error: unknown): error is errors.BudgetExceededError {
-  return error instanceof AppError && error.code === 'budget-exceeded' && 'budgetType' in error;
 }
 
 function isKnownCode(code: string): code is AppErrorCode {
