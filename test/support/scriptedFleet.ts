@@ -1,6 +1,7 @@
 import { type Logger, silentLogger } from '../../src/base/logger';
 import type { AgentType } from '../../src/core/agents/agentId';
-import { BaseAgent, type BaseAgentConfig } from '../../src/core/agents/baseAgent';
+import { BaseAgent } from '../../src/core/agents/baseAgent';
+import type { BaseAgentConfig } from '../../src/core/agents/baseAgentConfig';
 import type { TaskWork } from '../../src/core/agents/taskWork';
 import { parseFleetConfig } from '../../src/core/config/fleetConfig';
 import { CostTracker } from '../../src/core/cost/costTracker';

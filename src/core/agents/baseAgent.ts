@@ -2,57 +2,22 @@ import { v4 as uuid } from 'uuid';
 import { isAbortError, throwIfAborted } from '../../base/abort';
 import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import { AppError, describeError } from '../../base/error';
+import { AppError } from '../../base/error';
 import type { Logger } from '../../base/logger';
-import type { SetTimer } from '../../base/timer';
 import { allFeaturesOff, type FeatureFlags } from '../config/featureFlags';
-import type { FleetConfig } from '../config/fleetConfig';
-import { BudgetExceededError, FleetError } from '../errors';
-import type { EventBus, EventHandlerRegistration } from '../events/eventBus';
+import { FleetError } from '../errors';
+import type { EventHandlerRegistration } from '../events/eventBus';
 import type { EventMap, EventName } from '../events/eventMap';
 import type { QETask, SummaryOf, TaskRequest } from '../fleet/task';
 import type { SwarmMemoryManager } from '../memory/swarmMemoryManager';
-import type { ModelConfig } from '../routing/modelConfig';
 import type { ModelRouter } from '../routing/modelRouter';
 import type { ModelSelection } from '../routing/modelSelection';
 import { StreamCancelledError } from '../streaming/streamCancelledError';
-import type { StreamManager } from '../streaming/streamManager';
 import type { AgentId, AgentType } from './agentId';
+import type { AgentCapability, AgentStatus, BaseAgentConfig, TaskAssignment } from './baseAgentConfig';
+import { selectTaskModel } from './selectTaskModel';
 import { streamTask } from './streamTask';
 import type { TaskWork } from './taskWork';
-
-export type AgentStatus = 'initializing' | 'idle' | 'active' | 'error' | 'terminated';
-
-/** Something an agent can do. */
-export interface AgentCapability {
-  readonly name: string;
-  readonly description: string;
-}
-
-/** What every agent works with, handed over by the fleet. */
-export interface BaseAgentConfig {
-  /** Default: a new unique one. */
-  readonly id?: string;
-  readonly events: EventBus;
-  readonly memoryStore: SwarmMemoryManager;
-  readonly streams: StreamManager;
-  readonly logger: Logger;
-  readonly clock: Clock;
-  readonly setTimer: SetTimer;
-  /** Absent: no model is selected. */
-  readonly modelRouter?: ModelRouter | undefined;
-  /** Default: false. */
-  readonly streamingEnabled?: boolean;
-  /** Default: all off. */
-  readonly features?: FeatureFlags;
-  /** How streams behave. */
-  readonly streaming: FleetConfig['streaming'];
-  /** Does the work when selecting a model fails. */
-  readonly defaultModel: ModelConfig;
-}
-
-/** How the fleet gives an agent a task. */
-export type TaskAssignment = Pick<TaskWork, 'emit' | 'signal'>;
 
 const longestReportIntervalMs = 5000;
 
@@ -210,50 +175,18 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
   /** Hook: after each task that failed or was cancelled; the error is thrown on whatever it does. */
   protected async onTaskError(_task: QETask<R>, _error: unknown): Promise<void> {}
 
-  /** The model that does the task when none can be selected. */
-  protected getDefaultModelSelection(task: QETask<R>, reason: string): ModelSelection {
-    const { defaultModel } = this.config;
-    return {
-      modelName: defaultModel.name,
-      modelConfig: defaultModel,
-      complexity: undefined,
-      reason,
-      rejected: [],
-      worstCaseCostMicroUsd: { provenance: 'measured', value: 0 },
-      kind: 'default',
-      taskId: task.id,
-      taskType: task.type,
-      agentId: this.agentId.id,
-    };
-  }
-
   private leaveTask(status: 'idle' | 'error'): void {
     if (this.currentStatus === 'active') this.currentStatus = status;
   }
 
   private async selectModel(task: QETask<R>, { emit }: TaskAssignment): Promise<ModelSelection | undefined> {
     if (!this.modelRouter || !this.needsModel) return undefined;
+    const { agentId, logger, modelRouter, config } = this;
+    const { defaultModel } = config;
     const startedAt = performance.now();
-    let selection: ModelSelection;
-    try {
-      selection = await this.modelRouter.selectModel(task, this.agentId);
-    } catch (error) {
-      if (error instanceof BudgetExceededError) throw error;
-      this.logger.error('Model selection failed, using default', {
-        agentId: this.agentId.id,
-        error: describeError(error),
-      });
-      selection = this.getDefaultModelSelection(task, `Selecting a model failed: ${describeError(error)}`);
-    }
-    this.logger.info('Model selected by router', {
-      agentId: this.agentId.id,
-      taskType: task.type,
-      selectedModel: selection.modelName,
-      complexity: selection.complexity?.overall,
-      reason: selection.reason,
-    });
+    const selection = await selectTaskModel(task, { agentId, modelRouter, defaultModel, logger });
     this.emitEvent('model.selected', {
-      agentId: this.agentId,
+      agentId,
       taskId: task.id,
       selection,
       durationMs: performance.now() - startedAt,

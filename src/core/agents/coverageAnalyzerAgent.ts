@@ -4,7 +4,8 @@ import type { CoverageAnalysis } from '../coverageAnalysis/coverageAnalysis';
 import type { QETask } from '../fleet/task';
 import type { OpenWorkbench } from '../generation/workbench';
 import type { ModelSelection } from '../routing/modelSelection';
-import { BaseAgent, type BaseAgentConfig } from './baseAgent';
+import { BaseAgent } from './baseAgent';
+import type { BaseAgentConfig } from './baseAgentConfig';
 import type { TaskWork } from './taskWork';
 
 export interface CoverageAnalyzerContext extends Omit<AnalysisDependencies, 'workbench'> {

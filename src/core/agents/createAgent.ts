@@ -1,6 +1,7 @@
 import type { FleetConfig } from '../config/fleetConfig';
 import type { AgentType } from './agentId';
-import type { BaseAgent, BaseAgentConfig } from './baseAgent';
+import type { BaseAgent } from './baseAgent';
+import type { BaseAgentConfig } from './baseAgentConfig';
 import { CoverageAnalyzerAgent } from './coverageAnalyzerAgent';
 import { QualityGateAgent } from './qualityGateAgent';
 import { TestGeneratorAgent, type TestGeneratorContext } from './testGeneratorAgent';

@@ -5,7 +5,8 @@ import type { GateReport } from '../quality/gateReport';
 import { judgeQuality } from '../quality/qualityGate';
 import type { QualityGateRequest } from '../quality/qualityGateRequest';
 import type { ModelSelection } from '../routing/modelSelection';
-import { BaseAgent, type BaseAgentConfig } from './baseAgent';
+import { BaseAgent } from './baseAgent';
+import type { BaseAgentConfig } from './baseAgentConfig';
 import type { CoverageAnalyzerContext } from './coverageAnalyzerAgent';
 import type { TaskWork } from './taskWork';
 

@@ -5,7 +5,8 @@ import type { GenerateTestsRequest } from '../generation/generateTestsRequest';
 import type { RunSummary } from '../generation/runSummary';
 import type { Workbench } from '../generation/workbench';
 import type { ModelSelection } from '../routing/modelSelection';
-import { BaseAgent, type BaseAgentConfig } from './baseAgent';
+import { BaseAgent } from './baseAgent';
+import type { BaseAgentConfig } from './baseAgentConfig';
 import type { TaskWork } from './taskWork';
 
 export interface TestGeneratorContext extends Omit<GenerationDependencies, 'workbench' | 'source'> {

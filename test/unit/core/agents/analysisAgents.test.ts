@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { AbortError } from '../../../../src/base/abort';
 import { silentLogger } from '../../../../src/base/logger';
-import type { BaseAgent, BaseAgentConfig } from '../../../../src/core/agents/baseAgent';
+import type { BaseAgent } from '../../../../src/core/agents/baseAgent';
+import type { BaseAgentConfig } from '../../../../src/core/agents/baseAgentConfig';
 import { CoverageAnalyzerAgent } from '../../../../src/core/agents/coverageAnalyzerAgent';
 import { QualityGateAgent, type QualityGateContext } from '../../../../src/core/agents/qualityGateAgent';
 import { parseFleetConfig } from '../../../../src/core/config/fleetConfig';
