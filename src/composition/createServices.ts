@@ -1,6 +1,7 @@
 import { isProcessAlive } from '../adapters/storage/isProcessAlive';
 import { systemTimer } from '../base/timer';
 import { createAgent } from '../core/agents/createAgent';
+import { lastGoodConfig } from '../core/config/lastGoodConfig';
 import { CostTracker } from '../core/cost/costTracker';
 import { EventBus } from '../core/events/eventBus';
 import { FleetManager } from '../core/fleet/fleetManager';
@@ -23,7 +24,8 @@ const testRunTimeoutMs = 120_000;
 
 /** Puts the product together for a host. Cheap: files are opened and heavy packages loaded when they are first needed. */
 export function createServices(ports: HostPorts): Services {
-  const { logger, clock, config, timeZone } = ports;
+  const { logger, clock, timeZone } = ports;
+  const config = lastGoodConfig(ports.config);
   const setTimer = systemTimer;
   const events = new EventBus(logger);
   const stores = createStores(ports);
@@ -68,7 +70,8 @@ export function createServices(ports: HostPorts): Services {
     logger,
     clock,
     setTimer,
-    config,
+    // New work is refused while the settings are wrong; all the rest goes on under the last good ones.
+    config: ports.config,
     isTrusted: ports.isTrusted,
     defaultModel: embeddedModel,
     createAgent: (type, agentConfig) => createAgent(type, agentConfig, work),

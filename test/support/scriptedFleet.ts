@@ -31,6 +31,8 @@ export type Script = (
 /** An agent of any type whose work is a script; counts its hooks. */
 export class ScriptedAgent extends BaseAgent {
   readonly hooks: string[] = [];
+  /** What the hook for errors throws, if anything. */
+  failingHook: string | undefined;
 
   constructor(
     type: AgentType,
@@ -62,6 +64,7 @@ export class ScriptedAgent extends BaseAgent {
 
   protected override async onTaskError(): Promise<void> {
     this.hooks.push('error');
+    if (this.failingHook) throw new Error(this.failingHook);
   }
 }
 
@@ -192,6 +195,7 @@ export function scriptedAgent({
       clock: time,
       setTimer,
       streaming: parseFleetConfig(settings ?? {}).streaming,
+      elapsedReportIntervalMs: 5000,
       defaultModel: embeddedModel,
       ...overrides,
     },

@@ -2,7 +2,7 @@ import { v4 as uuid } from 'uuid';
 import { isAbortError, throwIfAborted } from '../../base/abort';
 import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
-import { AppError } from '../../base/error';
+import { AppError, describeError } from '../../base/error';
 import type { Logger } from '../../base/logger';
 import { allFeaturesOff, type FeatureFlags } from '../config/featureFlags';
 import { FleetError } from '../errors';
@@ -18,8 +18,6 @@ import type { AgentCapability, AgentStatus, BaseAgentConfig, TaskAssignment } fr
 import { selectTaskModel } from './selectTaskModel';
 import { streamTask } from './streamTask';
 import type { TaskWork } from './taskWork';
-
-const longestReportIntervalMs = 5000;
 
 /**
  * One worker of the fleet: performs tasks of its kind one at a time. Subclasses do the work in `performTaskImpl`; around it
@@ -38,6 +36,7 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
   private readonly handlers = new DisposableStore();
   private currentStatus: AgentStatus = 'initializing';
   private lastSignOfLifeMs: number;
+  private pendingEmits = 0;
   private initialization: Promise<void> | undefined;
 
   constructor(
@@ -61,9 +60,10 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
     return this.currentStatus;
   }
 
-  /** Milliseconds since the agent last showed that it is at work; 0 while it has nothing to do. */
+  /** Milliseconds since the agent last showed that it is at work; 0 while it has nothing to do or waits for its readers. */
   get silentForMs(): number {
-    return this.currentStatus === 'active' ? this.clock.now() - this.lastSignOfLifeMs : 0;
+    const isWaited = this.currentStatus === 'active' && this.pendingEmits === 0;
+    return isWaited ? this.clock.now() - this.lastSignOfLifeMs : 0;
   }
 
   hasCapability(name: string): boolean {
@@ -113,7 +113,9 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
       signal,
       emit: (part) => {
         this.giveSignOfLife();
-        return emit(part);
+        const emitted = emit(part);
+        if (emitted !== undefined) this.whileReadersAreBehind(emitted);
+        return emitted;
       },
     };
     this.giveSignOfLife();
@@ -121,6 +123,7 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
       await this.onPreTask(task);
       const selection = await this.selectModel(task, assignment);
       throwIfAborted(signal);
+      // Without a router it is the default engine that does the work, and that one streams.
       const canStream = selection?.modelConfig.capabilities.supportsStreaming ?? true;
       const result =
         this.streamingEnabled && canStream
@@ -132,7 +135,9 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
     } catch (error) {
       const isExpected = error instanceof AppError || isAbortError(error);
       this.leaveTask(isExpected ? 'idle' : 'error');
-      await this.onTaskError(task, error);
+      await this.onTaskError(task, error).catch((reason: unknown) => {
+        this.logger.error('A hook failed', { agentId: this.agentId.id, error: describeError(reason) });
+      });
       throw error;
     }
   }
@@ -174,6 +179,15 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
 
   /** Hook: after each task that failed or was cancelled; the error is thrown on whatever it does. */
   protected async onTaskError(_task: QETask<R>, _error: unknown): Promise<void> {}
+
+  private whileReadersAreBehind(emitted: Promise<void>): void {
+    this.pendingEmits++;
+    const settle = (): void => {
+      this.pendingEmits--;
+      this.giveSignOfLife();
+    };
+    void emitted.then(settle, settle);
+  }
 
   private leaveTask(status: 'idle' | 'error'): void {
     if (this.currentStatus === 'active') this.currentStatus = status;
@@ -242,8 +256,7 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
   }
 
   private toWork(assignment: TaskAssignment, isStreaming: boolean): TaskWork {
-    // Several times within the silence that a stream allows.
-    const elapsedReportIntervalMs = Math.min(longestReportIntervalMs, this.config.streaming.timeoutMs / 3);
+    const { elapsedReportIntervalMs } = this.config;
     return { ...assignment, isStreaming, elapsedReportIntervalMs };
   }
 }

@@ -36,6 +36,8 @@ export interface BaseAgentConfig {
   readonly features?: FeatureFlags;
   /** How streams behave. */
   readonly streaming: FleetConfig['streaming'];
+  /** Work that has nothing else to tell reports progress this often, in milliseconds. */
+  readonly elapsedReportIntervalMs: number;
   /** Does the work when selecting a model fails. */
   readonly defaultModel: ModelConfig;
 }

@@ -1,3 +1,4 @@
+import { describeError } from '../../base/error';
 import type { AgentConfig, EnhancedAgentConfig } from '../agents/agentConfig';
 import type { AgentType } from '../agents/agentId';
 import type { BaseAgent } from '../agents/baseAgent';
@@ -6,14 +7,20 @@ import type { FeatureFlags } from '../config/featureFlags';
 import type { FleetConfig } from '../config/fleetConfig';
 import { AgentRegistry, type AgentRegistryDependencies } from './agentRegistry';
 import type { RouterProvider } from './routerProvider';
+import { stoppedError } from './stoppedError';
 
 export interface AgentPoolDependencies
   extends AgentRegistryDependencies,
-    Omit<BaseAgentConfig, 'id' | 'modelRouter' | 'streamingEnabled' | 'features' | 'streaming'> {
+    Omit<
+      BaseAgentConfig,
+      'id' | 'modelRouter' | 'streamingEnabled' | 'features' | 'streaming' | 'elapsedReportIntervalMs'
+    > {
   readonly config: () => FleetConfig;
   readonly routers: RouterProvider;
   readonly createAgent: (type: AgentType, config: BaseAgentConfig) => BaseAgent;
 }
+
+const longestReportIntervalMs = 5000;
 
 /** Makes agents and lends them to tasks, each to one at a time; some stay between tasks, most live for one. */
 export class AgentPool {
@@ -31,7 +38,10 @@ export class AgentPool {
     return this.registry.all;
   }
 
-  /** A new agent that stays until it is removed. @throws FleetError `agent-limit-reached`; ConfigError */
+  /**
+   * A new agent that stays, until it is removed or its place is needed for a task.
+   * @throws FleetError `agent-limit-reached`, `fleet-stopped`; ConfigError
+   */
   async spawn(type: AgentType, features: FeatureFlags, config: AgentConfig = {}): Promise<BaseAgent> {
     const agent = this.create(type, features, config);
     await this.introduce(agent, features, config);
@@ -65,7 +75,7 @@ export class AgentPool {
     const isKept = !this.temporary.has(agent);
     if (isKept && !isCrashed && !this.isClosed) return;
     this.registry.remove(agent);
-    if (isKept && !this.isClosed) await this.spawn(agent.agentId.type, agent.features);
+    if (isKept && !this.isClosed) await this.replace(agent);
   }
 
   /** Ends an agent; one that is lent, when it is given back. */
@@ -80,15 +90,32 @@ export class AgentPool {
     for (const agent of this.all) this.remove(agent);
   }
 
+  /** The task of the one that crashed must not fail because there is no other. */
+  private async replace({ agentId, features }: BaseAgent): Promise<void> {
+    try {
+      await this.spawn(agentId.type, features);
+    } catch (error) {
+      const reason = describeError(error);
+      this.dependencies.logger.error('A crashed agent was not replaced', { agentId: agentId.id, reason });
+    }
+  }
+
   private create(type: AgentType, features: FeatureFlags, config: AgentConfig): BaseAgent {
     const { routers, createAgent } = this.dependencies;
+    const { streaming, fleet } = this.dependencies.config();
     const agent = createAgent(type, {
       ...this.dependencies,
       ...config,
       modelRouter: routers.routerFor(features),
       streamingEnabled: features.streaming,
       features,
-      streaming: this.dependencies.config().streaming,
+      streaming,
+      elapsedReportIntervalMs: Math.min(
+        longestReportIntervalMs,
+        fleet.heartbeatIntervalSeconds * 1000,
+        // Several times within the silence that a stream allows.
+        features.streaming ? streaming.timeoutMs / 3 : longestReportIntervalMs,
+      ),
     });
     this.registry.add(agent);
     return agent;
@@ -98,6 +125,7 @@ export class AgentPool {
     const { events, logger } = this.dependencies;
     try {
       await agent.initialize();
+      if (this.isClosed || agent.status === 'terminated') throw stoppedError();
     } catch (error) {
       this.registry.remove(agent);
       throw error;

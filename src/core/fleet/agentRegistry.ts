@@ -14,6 +14,8 @@ export interface AgentRegistryDependencies {
   readonly setTimer: SetTimer;
   readonly maxAgents: () => number;
   readonly heartbeatIntervalMs: () => number;
+  /** Called with each heartbeat. */
+  readonly onHeartbeat: () => void;
   /** An agent at work has not shown a sign of life for three heartbeats. */
   readonly onSilent: (agent: BaseAgent, silentForMs: number) => void;
 }
@@ -82,6 +84,7 @@ export class AgentRegistry {
     return this.dependencies.setTimer(() => {
       this.heartbeat = this.nextHeartbeat();
       for (const agent of this.all) this.lookAt(agent, intervalMs);
+      this.dependencies.onHeartbeat();
     }, intervalMs);
   }
 

@@ -7,6 +7,7 @@ import type { BaseAgent } from '../agents/baseAgent';
 import { FeatureFlagManager, featuresOf } from '../config/featureFlagManager';
 import type { FeatureFlags, FeatureName } from '../config/featureFlags';
 import type { FleetConfig } from '../config/fleetConfig';
+import { lastGoodConfig } from '../config/lastGoodConfig';
 import type { CostPeriod, CostSummary } from '../cost/costSummary';
 import type { CostTracker } from '../cost/costTracker';
 import { FleetError, WorkspaceError } from '../errors';
@@ -17,13 +18,17 @@ import { AgentPool, type AgentPoolDependencies } from './agentPool';
 import type { FleetRun, RunResult } from './fleetRun';
 import { logFleetEvents } from './logFleetEvents';
 import { RouterProvider, type RouterProviderDependencies } from './routerProvider';
+import { stoppedError } from './stoppedError';
 import type { QETask, SummaryOf, TaskPriority, TaskRequest, TaskSource, TaskType } from './task';
 import { TaskExecution } from './taskExecution';
 import { TaskQueue } from './taskQueue';
 
 export interface FleetManagerDependencies
   extends RouterProviderDependencies,
-    Omit<AgentPoolDependencies, 'routers' | 'maxAgents' | 'heartbeatIntervalMs' | 'onSilent'> {
+    Omit<
+      AgentPoolDependencies,
+      'routers' | 'maxAgents' | 'heartbeatIntervalMs' | 'onHeartbeat' | 'onSilent'
+    > {
   readonly costs: CostTracker;
   readonly isTrusted: () => boolean;
   /** Texts of the files a request is about. */
@@ -48,29 +53,34 @@ export class FleetManager {
   private readonly pool: AgentPool;
   private readonly routers: RouterProvider;
   private readonly featureFlags: FeatureFlagManager;
+  /** For work that has been accepted; new work is refused while the settings are wrong. */
+  private readonly lastGood: () => FleetConfig;
   private readonly executions = new Map<BaseAgent, TaskExecution>();
   private readonly running = new Map<
     string,
     { readonly controller: AbortController; readonly run: FleetRun }
   >();
-  private lastLimits: FleetConfig['fleet'] | undefined;
   private initialization: Promise<void> | undefined;
   private isStopped = false;
 
   constructor(private readonly dependencies: FleetManagerDependencies) {
     const { config, events, logger } = dependencies;
     logFleetEvents(events, logger);
+    this.lastGood = lastGoodConfig(config);
     this.featureFlags = new FeatureFlagManager({ flags: () => featuresOf(config()) });
     this.queue = new TaskQueue({
-      active: () => this.limits().maxAgents,
-      waiting: () => this.limits().maxQueuedTasks,
+      active: () => this.lastGood().fleet.maxAgents,
+      waiting: () => this.lastGood().fleet.maxQueuedTasks,
     });
-    this.routers = new RouterProvider(dependencies);
+    const settings = { ...dependencies, config: this.lastGood };
+    this.routers = new RouterProvider(settings);
     this.pool = new AgentPool({
-      ...dependencies,
+      ...settings,
       routers: this.routers,
-      maxAgents: () => this.limits().maxAgents,
-      heartbeatIntervalMs: () => this.limits().heartbeatIntervalSeconds * 1000,
+      maxAgents: () => this.lastGood().fleet.maxAgents,
+      heartbeatIntervalMs: () => this.lastGood().fleet.heartbeatIntervalSeconds * 1000,
+      // The limit may have risen since.
+      onHeartbeat: () => this.queue.startWaiting(),
       onSilent: (agent, silentForMs) => this.giveUpOn(agent, silentForMs),
     });
   }
@@ -102,7 +112,8 @@ export class FleetManager {
   }
 
   /**
-   * Creates an agent of the type under the features of this moment; it stays until `terminateAgent` or `stop`.
+   * Creates an agent of the type under the features of this moment; it stays until
+   * `terminateAgent` or `stop`, or until a task needs its place.
    * @throws FleetError `agent-limit-reached`, `fleet-stopped`; ConfigError
    */
   async spawnAgent(type: AgentType, config: AgentConfig = {}): Promise<BaseAgent> {
@@ -213,7 +224,7 @@ export class FleetManager {
       task,
       features,
       signal,
-      timeoutSeconds: this.dependencies.config().fleet.taskTimeoutSeconds,
+      timeoutSeconds: this.lastGood().fleet.taskTimeoutSeconds,
       acquireAgent: () => this.pool.acquire(agentTypeOf[task.type], features),
       onAgent: (agent) => this.executions.set(agent, execution),
       releaseAgent: async (agent, isCrashed) => {
@@ -245,16 +256,6 @@ export class FleetManager {
       );
   }
 
-  /** The settings may have become wrong while tasks are waiting; those go on under the last good ones. */
-  private limits(): FleetConfig['fleet'] {
-    try {
-      this.lastLimits = this.dependencies.config().fleet;
-    } catch (error) {
-      if (!this.lastLimits) throw error;
-    }
-    return this.lastLimits;
-  }
-
   private assertCanStart(): void {
     if (this.isStopped) throw stoppedError();
     if (!this.dependencies.isTrusted()) {
@@ -266,8 +267,4 @@ export class FleetManager {
     }
     this.dependencies.config();
   }
-}
-
-function stoppedError(): FleetError {
-  return new FleetError('fleet-stopped', 'The fleet has been stopped.');
 }

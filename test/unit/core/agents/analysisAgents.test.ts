@@ -49,6 +49,7 @@ function prepare(
       logger,
       clock: time,
       setTimer,
+      elapsedReportIntervalMs: 5000,
       streaming: parseFleetConfig({}).streaming,
       defaultModel: embeddedModel,
       ...config,

@@ -43,8 +43,8 @@ describe('FleetManager, tasks', () => {
       'agent.initialized',
       'agent:spawned',
       'task.started',
-      'task.completed',
       'agent.terminated',
+      'task.completed',
     ];
     assert.deepEqual(
       seen.map(({ name }) => name),
