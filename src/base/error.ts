@@ -13,11 +13,21 @@ const brand = Symbol.for('agentic-qe-fleet.AppError');
 export abstract class AppError extends Error {
   readonly [brand] = true;
 
-  /** Each lazy chunk carries its own copy of this class: errors are recognised by their brand, not by their constructor. */
+  /** The name of the class itself, which minifiers leave alone; each subclass has its own, equal to the `name` of its errors. */
+  static readonly kind: string = 'AppError';
+
+  /**
+   * Each lazy chunk carries its own copy of the classes: errors are recognised by what their classes say they are, not by
+   * which copy made them.
+   */
   static override [Symbol.hasInstance](value: unknown): boolean {
-    // biome-ignore lint/complexity/noThisInStatic: a subclass asks for itself, only the base accepts every branded error
-    if (this !== AppError) return Function.prototype[Symbol.hasInstance].call(this, value);
-    return typeof value === 'object' && value !== null && brand in value;
+    if (typeof value !== 'object' || value === null || !(brand in value)) return false;
+    // biome-ignore lint/complexity/noThisInStatic: each class asks for itself
+    const { kind } = this;
+    for (let made = value.constructor; typeof made === 'function'; made = Object.getPrototypeOf(made)) {
+      if (Object.hasOwn(made, 'kind') && (made as typeof AppError).kind === kind) return true;
+    }
+    return false;
   }
 
   abstract override readonly name: string;

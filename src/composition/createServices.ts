@@ -1,9 +1,10 @@
 import type { EditorModels } from '../adapters/providers/vscodeLm/editorModels';
 import { isProcessAlive } from '../adapters/storage/isProcessAlive';
 import { systemTimer } from '../base/timer';
-import { createAgent } from '../core/agents/createAgent';
+import { type AgentContext, createAgent } from '../core/agents/createAgent';
 import type { SourceJob } from '../core/agents/testGeneratorAgent';
 import type { FleetConfig } from '../core/config/fleetConfig';
+import { lastGoodConfig } from '../core/config/lastGoodConfig';
 import { CostTracker } from '../core/cost/costTracker';
 import { EventBus } from '../core/events/eventBus';
 import { FleetManager } from '../core/fleet/fleetManager';
@@ -35,7 +36,8 @@ export interface CompositionPorts extends HostPorts {
 
 /** Puts the product together for a host. Cheap: files are opened and heavy packages loaded when they are first needed. */
 export function createServices(ports: CompositionPorts): Services {
-  const { logger, clock, config, timeZone } = ports;
+  const { logger, clock, timeZone } = ports;
+  const config = lastGoodConfig(ports.config);
   const setTimer = systemTimer;
   const events = new EventBus(logger);
   const stores = createStores(ports);
@@ -68,7 +70,7 @@ export function createServices(ports: CompositionPorts): Services {
     const module = await import('./openWorkbench');
     return await module.openWorkbench(workspaceRoot, { distFolder: ports.distFolder, config, logger });
   };
-  const work = {
+  const work: AgentContext = {
     clock,
     costs,
     config,
@@ -77,6 +79,14 @@ export function createServices(ports: CompositionPorts): Services {
     isProcessAlive,
     testRunTimeoutMs,
     openWorkbench,
+    generateTests: async (...parameters) => {
+      const module = await import('../core/generation/generateTests');
+      return await module.generateTests(...parameters);
+    },
+    analyzeCoverage: async (...parameters) => {
+      const module = await import('../core/coverageAnalysis/analyzeCoverage');
+      return await module.analyzeCoverage(...parameters);
+    },
     createSource: (job: SourceJob) => {
       const origin = { ...job.origin, ...branchOf(job.workbench.workspace.rootPath) };
       return createSource({ providers, meter: costs, clock, setTimer }, { ...job, origin });
@@ -90,7 +100,8 @@ export function createServices(ports: CompositionPorts): Services {
     logger,
     clock,
     setTimer,
-    config,
+    // New work is refused while the settings are wrong; all the rest goes on under the last good ones.
+    config: ports.config,
     isTrusted: ports.isTrusted,
     defaultModel: embeddedModel,
     createAgent: (type, agentConfig) => createAgent(type, agentConfig, work),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SourceJob } from '../core/agents/testGeneratorAgent';
 import type { CandidateSource } from '../core/generation/candidate';
 import { withFreeMetering } from '../core/generation/meteredSource';
+import { withFallbackModels } from '../core/generation/modelSource/fallbackModels';
 import { withModelAfterwards } from '../core/generation/successiveSources';
 import { embeddedModel } from '../core/routing/modelCatalog';
 import { createLazyEngine } from './createLazyEngine';
@@ -16,13 +17,20 @@ export function createSource(services: SourceServices, job: SourceJob): Candidat
     createCallId: randomUUID,
     origin,
   });
-  const modelConfig = selection?.modelConfig ?? embeddedModel;
-  if (modelConfig.provider === embeddedModel.provider) return engine;
-  return withModelAfterwards(engine, {
-    modelId: modelConfig.name,
-    async *write(request, signal) {
-      const { createPaidSource } = await import('./createPaidSource');
-      yield* createPaidSource(services, job, modelConfig).write(request, signal);
-    },
-  });
+  if (!selection || selection.modelConfig.provider === embeddedModel.provider) return engine;
+  return withModelAfterwards(
+    engine,
+    withFallbackModels({
+      first: selection,
+      sourceOf: ({ modelName, modelConfig }) => ({
+        modelId: modelName,
+        async *write(request, signal) {
+          const { createPaidSource } = await import('./createPaidSource');
+          yield* createPaidSource(services, job, modelConfig).write(request, signal);
+        },
+      }),
+      next: job.nextModel,
+      onSuccess: job.onAnswered,
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import { AppError, type AppErrorOptions } from '../base/error';
 
 /** The workspace cannot be used as asked. */
 export class WorkspaceError extends AppError {
+  static override readonly kind = 'WorkspaceError';
   override readonly name = 'WorkspaceError';
 
   constructor(
@@ -22,6 +23,7 @@ export class WorkspaceError extends AppError {
 
 /** The project's test framework cannot be found or started. */
 export class TestRunnerError extends AppError {
+  static override readonly kind = 'TestRunnerError';
   override readonly name = 'TestRunnerError';
 
   constructor(
@@ -39,6 +41,7 @@ export class TestRunnerError extends AppError {
 
 /** Tests cannot be generated for this source. */
 export class GenerationError extends AppError {
+  static override readonly kind = 'GenerationError';
   override readonly name = 'GenerationError';
 
   constructor(
@@ -56,6 +59,7 @@ export class GenerationError extends AppError {
 
 /** The child process for the user's code cannot be started at all. */
 export class SandboxError extends AppError {
+  static override readonly kind = 'SandboxError';
   override readonly name = 'SandboxError';
 
   constructor(
@@ -69,6 +73,7 @@ export class SandboxError extends AppError {
 
 /** A setting has a value it cannot have; the message names the key and the value. */
 export class ConfigError extends AppError {
+  static override readonly kind = 'ConfigError';
   override readonly name = 'ConfigError';
   readonly code = 'config-invalid';
 
@@ -83,6 +88,7 @@ export class ConfigError extends AppError {
 
 /** The record of costs cannot be read or written. Paid models are refused while this lasts; free ones work. */
 export class LedgerError extends AppError {
+  static override readonly kind = 'LedgerError';
   override readonly name = 'LedgerError';
 
   constructor(
@@ -96,6 +102,7 @@ export class LedgerError extends AppError {
 
 /** The fleet's memory cannot be read or written, or must not be used in the way that was asked. */
 export class MemoryError extends AppError {
+  static override readonly kind = 'MemoryError';
   override readonly name = 'MemoryError';
 
   constructor(
@@ -109,6 +116,7 @@ export class MemoryError extends AppError {
 
 /** The fleet itself cannot take or finish a task. */
 export class FleetError extends AppError {
+  static override readonly kind = 'FleetError';
   override readonly name = 'FleetError';
 
   constructor(
@@ -128,12 +136,14 @@ export class FleetError extends AppError {
 
 /** No model can be chosen, or the chosen one must not be used. Base of the errors of routing (spec 8.1). */
 export class RoutingError extends AppError {
+  static override readonly kind: string = 'RoutingError';
   override readonly name: string = 'RoutingError';
   readonly code: 'routing-failed' | 'model-selection-failed' | 'budget-exceeded' = 'routing-failed';
 }
 
 /** No configured model is adequate and available for the task. */
 export class ModelSelectionError extends RoutingError {
+  static override readonly kind = 'ModelSelectionError';
   override readonly name: string = 'ModelSelectionError';
   override readonly code = 'model-selection-failed';
 }
@@ -143,6 +153,7 @@ export type BudgetType = 'daily' | 'weekly' | 'monthly' | 'run' | 'agent';
 
 /** The task would cost more than a budget still allows, and no free model can do it. */
 export class BudgetExceededError extends RoutingError {
+  static override readonly kind = 'BudgetExceededError';
   override readonly name: string = 'BudgetExceededError';
   override readonly code = 'budget-exceeded';
   readonly budgetType: BudgetType;
@@ -173,12 +184,14 @@ export class BudgetExceededError extends RoutingError {
 
 /** A stream of a task broke. Base of the errors of streaming (spec 8.1). */
 export class StreamingError extends AppError {
+  static override readonly kind: string = 'StreamingError';
   override readonly name: string = 'StreamingError';
   readonly code: 'streaming-failed' | 'stream-buffer-overflow' | 'stream-timed-out' = 'streaming-failed';
 }
 
 /** More was written to a stream than its buffer holds, without waiting for room. */
 export class BufferOverflowError extends StreamingError {
+  static override readonly kind = 'BufferOverflowError';
   override readonly name: string = 'BufferOverflowError';
   override readonly code = 'stream-buffer-overflow';
 
@@ -189,6 +202,7 @@ export class BufferOverflowError extends StreamingError {
 
 /** Nothing was written to a stream for the time that settings allow. */
 export class StreamTimeoutError extends StreamingError {
+  static override readonly kind = 'StreamTimeoutError';
   override readonly name: string = 'StreamTimeoutError';
   override readonly code = 'stream-timed-out';
 
@@ -199,6 +213,7 @@ export class StreamTimeoutError extends StreamingError {
 
 /** A model's provider did not answer as it should. */
 export class ProviderError extends AppError {
+  static override readonly kind = 'ProviderError';
   override readonly name = 'ProviderError';
   /** How long the provider asks to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;

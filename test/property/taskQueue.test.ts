@@ -4,7 +4,6 @@ import { type TaskPriority, taskPriorities } from '../../src/core/fleet/task';
 import { overtakesPerPriority, TaskQueue } from '../../src/core/fleet/taskQueue';
 import { verifies } from '../requirements';
 
-const never = new AbortController().signal;
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 type Step = { readonly submit: TaskPriority } | { readonly finish: number } | { readonly cancel: number };

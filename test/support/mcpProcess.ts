@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { repositoryRoot } from '../tools/repositoryPaths';
 
-const script = path.join(process.env.AQE_DIST ?? path.join(repositoryRoot, 'dist'), 'mcpServer.js');
+const script = path.join(repositoryRoot, 'dist/mcpServer.js');
 
 export interface McpProcessOptions {
   readonly args?: readonly string[];

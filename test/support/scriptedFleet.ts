@@ -1,6 +1,7 @@
 import { type Logger, silentLogger } from '../../src/base/logger';
 import type { AgentType } from '../../src/core/agents/agentId';
-import { BaseAgent, type BaseAgentConfig } from '../../src/core/agents/baseAgent';
+import { BaseAgent } from '../../src/core/agents/baseAgent';
+import type { BaseAgentConfig } from '../../src/core/agents/baseAgentConfig';
 import type { TaskWork } from '../../src/core/agents/taskWork';
 import { parseFleetConfig } from '../../src/core/config/fleetConfig';
 import { CostTracker } from '../../src/core/cost/costTracker';
@@ -30,6 +31,8 @@ export type Script = (
 /** An agent of any type whose work is a script; counts its hooks. */
 export class ScriptedAgent extends BaseAgent {
   readonly hooks: string[] = [];
+  /** What the hook for errors throws, if anything. */
+  failingHook: string | undefined;
 
   constructor(
     type: AgentType,
@@ -61,6 +64,7 @@ export class ScriptedAgent extends BaseAgent {
 
   protected override async onTaskError(): Promise<void> {
     this.hooks.push('error');
+    if (this.failingHook) throw new Error(this.failingHook);
   }
 }
 
@@ -191,6 +195,7 @@ export function scriptedAgent({
       clock: time,
       setTimer,
       streaming: parseFleetConfig(settings ?? {}).streaming,
+      elapsedReportIntervalMs: 5000,
       defaultModel: embeddedModel,
       ...overrides,
     },

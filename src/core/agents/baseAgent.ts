@@ -4,56 +4,20 @@ import type { Clock } from '../../base/clock';
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import { AppError, describeError } from '../../base/error';
 import type { Logger } from '../../base/logger';
-import type { SetTimer } from '../../base/timer';
 import { allFeaturesOff, type FeatureFlags } from '../config/featureFlags';
-import type { FleetConfig } from '../config/fleetConfig';
-import { BudgetExceededError, FleetError } from '../errors';
-import type { EventBus, EventHandlerRegistration } from '../events/eventBus';
+import { FleetError } from '../errors';
+import type { EventHandlerRegistration } from '../events/eventBus';
 import type { EventMap, EventName } from '../events/eventMap';
 import type { QETask, SummaryOf, TaskRequest } from '../fleet/task';
 import type { SwarmMemoryManager } from '../memory/swarmMemoryManager';
-import type { ModelConfig } from '../routing/modelConfig';
 import type { ModelRouter } from '../routing/modelRouter';
 import type { ModelSelection } from '../routing/modelSelection';
-import type { StreamManager } from '../streaming/streamManager';
+import { StreamCancelledError } from '../streaming/streamCancelledError';
 import type { AgentId, AgentType } from './agentId';
+import type { AgentCapability, AgentStatus, BaseAgentConfig, TaskAssignment } from './baseAgentConfig';
+import { selectTaskModel } from './selectTaskModel';
 import { streamTask } from './streamTask';
 import type { TaskWork } from './taskWork';
-
-export type AgentStatus = 'initializing' | 'idle' | 'active' | 'error' | 'terminated';
-
-/** Something an agent can do. */
-export interface AgentCapability {
-  readonly name: string;
-  readonly description: string;
-}
-
-/** What every agent works with, handed over by the fleet. */
-export interface BaseAgentConfig {
-  /** Default: a new unique one. */
-  readonly id?: string;
-  readonly events: EventBus;
-  readonly memoryStore: SwarmMemoryManager;
-  readonly streams: StreamManager;
-  readonly logger: Logger;
-  readonly clock: Clock;
-  readonly setTimer: SetTimer;
-  /** Absent: no model is selected. */
-  readonly modelRouter?: ModelRouter | undefined;
-  /** Default: false. */
-  readonly streamingEnabled?: boolean;
-  /** Default: all off. */
-  readonly features?: FeatureFlags;
-  /** How streams behave. */
-  readonly streaming: FleetConfig['streaming'];
-  /** Does the work when selecting a model fails. */
-  readonly defaultModel: ModelConfig;
-}
-
-/** How the fleet gives an agent a task. */
-export type TaskAssignment = Pick<TaskWork, 'emit' | 'signal'>;
-
-const longestReportIntervalMs = 5000;
 
 /**
  * One worker of the fleet: performs tasks of its kind one at a time. Subclasses do the work in `performTaskImpl`; around it
@@ -72,6 +36,7 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
   private readonly handlers = new DisposableStore();
   private currentStatus: AgentStatus = 'initializing';
   private lastSignOfLifeMs: number;
+  private pendingEmits = 0;
   private initialization: Promise<void> | undefined;
 
   constructor(
@@ -95,9 +60,10 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
     return this.currentStatus;
   }
 
-  /** Milliseconds since the agent last showed that it is at work; 0 while it has nothing to do. */
+  /** Milliseconds since the agent last showed that it is at work; 0 while it has nothing to do or waits for its readers. */
   get silentForMs(): number {
-    return this.currentStatus === 'active' ? this.clock.now() - this.lastSignOfLifeMs : 0;
+    const isWaited = this.currentStatus === 'active' && this.pendingEmits === 0;
+    return isWaited ? this.clock.now() - this.lastSignOfLifeMs : 0;
   }
 
   hasCapability(name: string): boolean {
@@ -147,7 +113,9 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
       signal,
       emit: (part) => {
         this.giveSignOfLife();
-        return emit(part);
+        const emitted = emit(part);
+        if (emitted !== undefined) this.whileReadersAreBehind(emitted);
+        return emitted;
       },
     };
     this.giveSignOfLife();
@@ -155,6 +123,7 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
       await this.onPreTask(task);
       const selection = await this.selectModel(task, assignment);
       throwIfAborted(signal);
+      // Without a router it is the default engine that does the work, and that one streams.
       const canStream = selection?.modelConfig.capabilities.supportsStreaming ?? true;
       const result =
         this.streamingEnabled && canStream
@@ -166,7 +135,9 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
     } catch (error) {
       const isExpected = error instanceof AppError || isAbortError(error);
       this.leaveTask(isExpected ? 'idle' : 'error');
-      await this.onTaskError(task, error);
+      await this.onTaskError(task, error).catch((reason: unknown) => {
+        this.logger.error('A hook failed', { agentId: this.agentId.id, error: describeError(reason) });
+      });
       throw error;
     }
   }
@@ -209,21 +180,13 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
   /** Hook: after each task that failed or was cancelled; the error is thrown on whatever it does. */
   protected async onTaskError(_task: QETask<R>, _error: unknown): Promise<void> {}
 
-  /** The model that does the task when none can be selected. */
-  protected getDefaultModelSelection(task: QETask<R>, reason: string): ModelSelection {
-    const { defaultModel } = this.config;
-    return {
-      modelName: defaultModel.name,
-      modelConfig: defaultModel,
-      complexity: undefined,
-      reason,
-      rejected: [],
-      worstCaseCostMicroUsd: { provenance: 'measured', value: 0 },
-      kind: 'default',
-      taskId: task.id,
-      taskType: task.type,
-      agentId: this.agentId.id,
+  private whileReadersAreBehind(emitted: Promise<void>): void {
+    this.pendingEmits++;
+    const settle = (): void => {
+      this.pendingEmits--;
+      this.giveSignOfLife();
     };
+    void emitted.then(settle, settle);
   }
 
   private leaveTask(status: 'idle' | 'error'): void {
@@ -232,27 +195,12 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
 
   private async selectModel(task: QETask<R>, { emit }: TaskAssignment): Promise<ModelSelection | undefined> {
     if (!this.modelRouter || !this.needsModel) return undefined;
+    const { agentId, logger, modelRouter, config } = this;
+    const { defaultModel } = config;
     const startedAt = performance.now();
-    let selection: ModelSelection;
-    try {
-      selection = await this.modelRouter.selectModel(task, this.agentId);
-    } catch (error) {
-      if (error instanceof BudgetExceededError) throw error;
-      this.logger.error('Model selection failed, using default', {
-        agentId: this.agentId.id,
-        error: describeError(error),
-      });
-      selection = this.getDefaultModelSelection(task, `Selecting a model failed: ${describeError(error)}`);
-    }
-    this.logger.info('Model selected by router', {
-      agentId: this.agentId.id,
-      taskType: task.type,
-      selectedModel: selection.modelName,
-      complexity: selection.complexity?.overall,
-      reason: selection.reason,
-    });
+    const selection = await selectTaskModel(task, { agentId, modelRouter, defaultModel, logger });
     this.emitEvent('model.selected', {
-      agentId: this.agentId,
+      agentId,
       taskId: task.id,
       selection,
       durationMs: performance.now() - startedAt,
@@ -291,22 +239,24 @@ export abstract class BaseAgent<R extends TaskRequest = TaskRequest> {
         onStart: (metadata) => this.emitEvent('task.stream.start', { ...about, metadata }),
         onChunk: (chunk) => this.emitEvent('task.stream.chunk', { ...about, chunk }),
         onProgress: () => this.giveSignOfLife(),
-        onError: ({ error, next }) =>
+        onError: ({ error, next }) => {
+          if (error instanceof StreamCancelledError) return;
+          const { code, message } = error;
           this.logger.warn('A stream ended without a result', {
             agentId: agentId.id,
             taskId: task.id,
-            code: error.code,
-            message: error.message,
+            code,
+            message,
             next,
-          }),
+          });
+        },
         onComplete: (result) => this.emitEvent('task.stream.complete', { ...about, result }),
       },
     });
   }
 
   private toWork(assignment: TaskAssignment, isStreaming: boolean): TaskWork {
-    // Several times within the silence that a stream allows.
-    const elapsedReportIntervalMs = Math.min(longestReportIntervalMs, this.config.streaming.timeoutMs / 3);
+    const { elapsedReportIntervalMs } = this.config;
     return { ...assignment, isStreaming, elapsedReportIntervalMs };
   }
 }

@@ -1,14 +1,17 @@
-import { type AnalysisDependencies, analyzeCoverage } from '../coverageAnalysis/analyzeCoverage';
+import type { AnalysisDependencies, analyzeCoverage } from '../coverageAnalysis/analyzeCoverage';
 import type { AnalyzeCoverageRequest } from '../coverageAnalysis/analyzeCoverageRequest';
 import type { CoverageAnalysis } from '../coverageAnalysis/coverageAnalysis';
 import type { QETask } from '../fleet/task';
 import type { OpenWorkbench } from '../generation/workbench';
 import type { ModelSelection } from '../routing/modelSelection';
-import { BaseAgent, type BaseAgentConfig } from './baseAgent';
+import { BaseAgent } from './baseAgent';
+import type { BaseAgentConfig } from './baseAgentConfig';
 import type { TaskWork } from './taskWork';
 
 export interface CoverageAnalyzerContext extends Omit<AnalysisDependencies, 'workbench'> {
   readonly openWorkbench: OpenWorkbench;
+  /** The analysis; handed in, so that an editor that has just started need not load it. */
+  readonly analyzeCoverage: typeof analyzeCoverage;
 }
 
 /** Measures what the existing tests execute of source files, and names what they leave out. */
@@ -41,6 +44,9 @@ export class CoverageAnalyzerAgent extends BaseAgent<AnalyzeCoverageRequest> {
     work: TaskWork,
   ): Promise<CoverageAnalysis> {
     const workbench = await this.context.openWorkbench(request.workspaceRoot);
-    return await analyzeCoverage({ ...this.context, workbench }, { runId: id, request, ...work });
+    return await this.context.analyzeCoverage(
+      { ...this.context, workbench },
+      { runId: id, request, ...work },
+    );
   }
 }

@@ -1,14 +1,12 @@
-import type { FleetConfig } from '../config/fleetConfig';
 import type { AgentType } from './agentId';
-import type { BaseAgent, BaseAgentConfig } from './baseAgent';
+import type { BaseAgent } from './baseAgent';
+import type { BaseAgentConfig } from './baseAgentConfig';
 import { CoverageAnalyzerAgent } from './coverageAnalyzerAgent';
-import { QualityGateAgent } from './qualityGateAgent';
+import { QualityGateAgent, type QualityGateContext } from './qualityGateAgent';
 import { TestGeneratorAgent, type TestGeneratorContext } from './testGeneratorAgent';
 
 /** What the agents of all types need for their work. */
-export interface AgentContext extends TestGeneratorContext {
-  readonly config: () => FleetConfig;
-}
+export type AgentContext = TestGeneratorContext & QualityGateContext;
 
 /** Makes an agent of the type; it takes tasks once it is initialised. */
 export function createAgent(type: AgentType, config: BaseAgentConfig, context: AgentContext): BaseAgent {

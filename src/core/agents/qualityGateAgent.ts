@@ -1,11 +1,11 @@
 import type { FleetConfig } from '../config/fleetConfig';
-import { analyzeCoverage } from '../coverageAnalysis/analyzeCoverage';
 import type { QETask } from '../fleet/task';
 import type { GateReport } from '../quality/gateReport';
 import { judgeQuality } from '../quality/qualityGate';
 import type { QualityGateRequest } from '../quality/qualityGateRequest';
 import type { ModelSelection } from '../routing/modelSelection';
-import { BaseAgent, type BaseAgentConfig } from './baseAgent';
+import { BaseAgent } from './baseAgent';
+import type { BaseAgentConfig } from './baseAgentConfig';
 import type { CoverageAnalyzerContext } from './coverageAnalyzerAgent';
 import type { TaskWork } from './taskWork';
 
@@ -45,7 +45,10 @@ export class QualityGateAgent extends BaseAgent<QualityGateRequest> {
   ): Promise<GateReport> {
     const policy = this.context.config().qualityGate;
     const workbench = await this.context.openWorkbench(request.workspaceRoot);
-    const analysis = await analyzeCoverage({ ...this.context, workbench }, { runId: id, request, ...work });
+    const analysis = await this.context.analyzeCoverage(
+      { ...this.context, workbench },
+      { runId: id, request, ...work },
+    );
     const { verdict, rules } = judgeQuality(analysis, policy);
     return { type: 'quality-gate', runId: id, verdict, rules, analysis, durationMs: analysis.durationMs };
   }

@@ -1,12 +1,14 @@
+import type { ProviderError } from '../errors';
 import type { QETask } from '../fleet/task';
 import type { CandidateSource } from '../generation/candidate';
-import { type GenerationDependencies, generateTests } from '../generation/generateTests';
+import type { GenerationDependencies, generateTests } from '../generation/generateTests';
 import type { GenerateTestsRequest } from '../generation/generateTestsRequest';
 import type { RunSummary } from '../generation/runSummary';
 import type { Workbench } from '../generation/workbench';
 import type { CallOrigin } from '../languageModel/withMetering';
 import type { ModelSelection } from '../routing/modelSelection';
-import { BaseAgent, type BaseAgentConfig } from './baseAgent';
+import { BaseAgent } from './baseAgent';
+import type { BaseAgentConfig } from './baseAgentConfig';
 import type { TaskWork } from './taskWork';
 
 /** What candidates are wanted for. */
@@ -18,6 +20,10 @@ export interface SourceJob {
   readonly origin: CallOrigin;
   /** A live answer is reported at least this often. */
   readonly progressIntervalMs: number;
+  /** The model to ask when the provider of one has failed. @throws ModelSelectionError, BudgetExceededError */
+  readonly nextModel: (failed: ModelSelection, error: ProviderError) => Promise<ModelSelection>;
+  /** Told of each answer that came to its end. */
+  readonly onAnswered: (selection: ModelSelection) => void;
 }
 
 export interface TestGeneratorContext extends Omit<GenerationDependencies, 'workbench' | 'source'> {
@@ -27,6 +33,8 @@ export interface TestGeneratorContext extends Omit<GenerationDependencies, 'work
    * is on record when it ends.
    */
   readonly createSource: (job: SourceJob) => CandidateSource;
+  /** The pipeline; handed in, so that an editor that has just started need not load it. */
+  readonly generateTests: typeof generateTests;
 }
 
 /** Writes tests for source files and keeps those that prove themselves. */
@@ -65,14 +73,29 @@ export class TestGeneratorAgent extends BaseAgent<GenerateTestsRequest> {
         workspace: workbench.workspace.rootPath,
       },
       progressIntervalMs: work.elapsedReportIntervalMs,
-    });
-    return await generateTests(
-      { ...this.context, workbench, source },
-      {
-        runId: task.id,
-        request: task.request,
-        ...work,
+      nextModel: async (failed, error) => {
+        if (!this.modelRouter) throw error;
+        return await this.modelRouter.selectFallback(task, failed, error);
       },
+      onAnswered: ({ modelConfig }) => this.modelRouter?.reportSuccess(modelConfig),
+    });
+    const summary = await this.context.generateTests(
+      { ...this.context, workbench, source },
+      { runId: task.id, request: task.request, ...work },
     );
+    if (selection) this.recordOutcome(task, selection, summary);
+    return summary;
+  }
+
+  /** The router learns whether a model wrote tests that hold; one that was replaced in mid-run has no say. */
+  private recordOutcome(
+    task: QETask<GenerateTestsRequest>,
+    selection: ModelSelection,
+    { receipts }: RunSummary,
+  ): void {
+    const written = receipts.filter(({ modelId }) => modelId === selection.modelName);
+    if (written.length === 0) return;
+    const isSuccess = written.some(({ verdict }) => verdict.status === 'kept');
+    this.modelRouter?.recordOutcome(task, selection, isSuccess);
   }
 }

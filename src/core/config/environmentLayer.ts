@@ -44,9 +44,13 @@ export function environmentLayer(environment: Readonly<Record<string, string | u
   return {
     values,
     nameOf: (key) => {
+      const single = known[key];
+      if (single) return `Environment variable ${single.variable}`;
       // A rule over several settings is reported for the section they are in.
-      const single = known[key] ?? Object.entries(known).find(([name]) => name.startsWith(`${key}.`))?.[1];
-      return `Environment variable ${single?.variable ?? key}`;
+      const set = Object.entries(known).filter(
+        ([name, { variable }]) => name.startsWith(`${key}.`) && environment[variable],
+      );
+      return `The environment (${set.map(([, { variable }]) => variable).join(', ')})`;
     },
     hint: 'Correct it, or unset it.',
   };

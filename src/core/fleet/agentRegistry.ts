@@ -14,6 +14,8 @@ export interface AgentRegistryDependencies {
   readonly setTimer: SetTimer;
   readonly maxAgents: () => number;
   readonly heartbeatIntervalMs: () => number;
+  /** Called with each heartbeat. */
+  readonly onHeartbeat: () => void;
   /** An agent at work has not shown a sign of life for three heartbeats. */
   readonly onSilent: (agent: BaseAgent, silentForMs: number) => void;
 }
@@ -57,22 +59,23 @@ export class AgentRegistry {
     this.heartbeat = undefined;
   }
 
-  /** An agent without a task that works as one spawned now would; undefined when there is none. */
-  findIdle(type: AgentType, features: FeatureFlags): BaseAgent | undefined {
+  /** An agent without a task that works as one spawned now would, and is none of `taken`; undefined when there is none. */
+  findIdle(type: AgentType, features: FeatureFlags, taken: ReadonlySet<BaseAgent>): BaseAgent | undefined {
     return this.all.find(
       (agent) =>
         agent.status === 'idle' &&
+        !taken.has(agent) &&
         agent.agentId.type === type &&
         agent.features.multiModelRouter === features.multiModelRouter &&
         agent.features.streaming === features.streaming,
     );
   }
 
-  /** Ends agents without a task, those first that were there first, until one more fits in. */
-  makeRoom(): void {
+  /** Ends agents without a task that are none of `taken`, those first that were there first, until one more fits in. */
+  makeRoom(taken: ReadonlySet<BaseAgent>): void {
     for (const agent of this.all) {
       if (this.agents.size < this.dependencies.maxAgents()) return;
-      if (agent.status === 'idle') this.remove(agent);
+      if (agent.status === 'idle' && !taken.has(agent)) this.remove(agent);
     }
   }
 
@@ -81,6 +84,7 @@ export class AgentRegistry {
     return this.dependencies.setTimer(() => {
       this.heartbeat = this.nextHeartbeat();
       for (const agent of this.all) this.lookAt(agent, intervalMs);
+      this.dependencies.onHeartbeat();
     }, intervalMs);
   }
 

@@ -1,33 +1,36 @@
 import { v4 as uuid } from 'uuid';
 import { AbortError, isAbortError } from '../../base/abort';
 import { AppError, describeError } from '../../base/error';
-import type { AgentConfig, EnhancedAgentConfig } from '../agents/agentConfig';
+import type { AgentConfig } from '../agents/agentConfig';
 import type { AgentType } from '../agents/agentId';
-import type { BaseAgent, BaseAgentConfig } from '../agents/baseAgent';
+import type { BaseAgent } from '../agents/baseAgent';
 import { FeatureFlagManager, featuresOf } from '../config/featureFlagManager';
 import type { FeatureFlags, FeatureName } from '../config/featureFlags';
 import type { FleetConfig } from '../config/fleetConfig';
+import { lastGoodConfig } from '../config/lastGoodConfig';
 import type { CostPeriod, CostSummary } from '../cost/costSummary';
 import type { CostTracker } from '../cost/costTracker';
 import { FleetError, WorkspaceError } from '../errors';
 import type { ModelRouter } from '../routing/modelRouter';
 import type { ModelStatistics } from '../routing/modelStatistics';
 import type { RunPart } from '../streaming/runPart';
-import { AgentRegistry } from './agentRegistry';
+import { AgentPool, type AgentPoolDependencies } from './agentPool';
 import type { FleetRun, RunResult } from './fleetRun';
 import { logFleetEvents } from './logFleetEvents';
+import { RouterProvider, type RouterProviderDependencies } from './routerProvider';
+import { stoppedError } from './stoppedError';
 import type { QETask, SummaryOf, TaskPriority, TaskRequest, TaskSource, TaskType } from './task';
 import { TaskExecution } from './taskExecution';
 import { TaskQueue } from './taskQueue';
 
 export interface FleetManagerDependencies
-  extends Omit<BaseAgentConfig, 'id' | 'modelRouter' | 'streamingEnabled' | 'features' | 'streaming'> {
+  extends RouterProviderDependencies,
+    Omit<
+      AgentPoolDependencies,
+      'routers' | 'maxAgents' | 'heartbeatIntervalMs' | 'onHeartbeat' | 'onSilent'
+    > {
   readonly costs: CostTracker;
-  /** @throws ConfigError */
-  readonly config: () => FleetConfig;
   readonly isTrusted: () => boolean;
-  readonly createAgent: (type: AgentType, config: BaseAgentConfig) => BaseAgent;
-  readonly createRouter: (routing: FleetConfig['routing']) => ModelRouter;
   /** Texts of the files a request is about. */
   readonly readSources: (request: TaskRequest) => Promise<readonly TaskSource[]>;
 }
@@ -47,33 +50,37 @@ const agentTypeOf: Readonly<Record<TaskType, AgentType>> = {
 export class FleetManager {
   readonly id = uuid();
   private readonly queue: TaskQueue;
-  private readonly registry: AgentRegistry;
+  private readonly pool: AgentPool;
+  private readonly routers: RouterProvider;
   private readonly featureFlags: FeatureFlagManager;
-  /** Agents that live for one task. */
-  private readonly temporary = new WeakSet<BaseAgent>();
+  /** For work that has been accepted; new work is refused while the settings are wrong. */
+  private readonly lastGood: () => FleetConfig;
   private readonly executions = new Map<BaseAgent, TaskExecution>();
   private readonly running = new Map<
     string,
     { readonly controller: AbortController; readonly run: FleetRun }
   >();
-  private router: { readonly settings: string; readonly router: ModelRouter } | undefined;
-  private lastLimits: FleetConfig['fleet'] | undefined;
   private initialization: Promise<void> | undefined;
   private isStopped = false;
 
   constructor(private readonly dependencies: FleetManagerDependencies) {
-    const { config, events, setTimer, logger } = dependencies;
+    const { config, events, logger } = dependencies;
     logFleetEvents(events, logger);
+    this.lastGood = lastGoodConfig(config);
     this.featureFlags = new FeatureFlagManager({ flags: () => featuresOf(config()) });
     this.queue = new TaskQueue({
-      active: () => this.limits().maxAgents,
-      waiting: () => this.limits().maxQueuedTasks,
+      active: () => this.lastGood().fleet.maxAgents,
+      waiting: () => this.lastGood().fleet.maxQueuedTasks,
     });
-    this.registry = new AgentRegistry({
-      events,
-      setTimer,
-      maxAgents: () => this.limits().maxAgents,
-      heartbeatIntervalMs: () => this.limits().heartbeatIntervalSeconds * 1000,
+    const settings = { ...dependencies, config: this.lastGood };
+    this.routers = new RouterProvider(settings);
+    this.pool = new AgentPool({
+      ...settings,
+      routers: this.routers,
+      maxAgents: () => this.lastGood().fleet.maxAgents,
+      heartbeatIntervalMs: () => this.lastGood().fleet.heartbeatIntervalSeconds * 1000,
+      // The limit may have risen since.
+      onHeartbeat: () => this.queue.startWaiting(),
       onSilent: (agent, silentForMs) => this.giveUpOn(agent, silentForMs),
     });
   }
@@ -105,28 +112,25 @@ export class FleetManager {
   }
 
   /**
-   * Creates an agent of the type under the features of this moment; it stays until `terminateAgent` or `stop`.
+   * Creates an agent of the type under the features of this moment; it stays until
+   * `terminateAgent` or `stop`, or until a task needs its place.
    * @throws FleetError `agent-limit-reached`, `fleet-stopped`; ConfigError
    */
   async spawnAgent(type: AgentType, config: AgentConfig = {}): Promise<BaseAgent> {
     if (this.isStopped) throw stoppedError();
-    return await this.spawn(type, this.featureFlags.snapshot().current(), config);
+    return await this.pool.spawn(type, this.featureFlags.snapshot().current(), config);
   }
 
   /** Ends an agent; one that is at work has its run cancelled and ends with it. */
   terminateAgent(agent: BaseAgent): void {
+    this.pool.remove(agent);
     const execution = this.executions.get(agent);
-    if (execution) {
-      this.temporary.add(agent);
-      this.running.get(execution.taskId)?.run.cancel();
-    } else {
-      this.registry.remove(agent);
-    }
+    if (execution) this.running.get(execution.taskId)?.run.cancel();
   }
 
   /** Agents there are, with or without a task. */
   get agents(): readonly BaseAgent[] {
-    return this.registry.all;
+    return this.pool.all;
   }
 
   /** Runs that are waiting or at work. */
@@ -152,7 +156,7 @@ export class FleetManager {
 
   /** The router for tasks that start now; undefined while the feature is off. @throws ConfigError */
   getModelRouter(): ModelRouter | undefined {
-    return this.routerFor(this.featureFlags.snapshot().current());
+    return this.routers.routerFor(this.featureFlags.snapshot().current());
   }
 
   /** What the router has chosen so far; null while the feature is off. @throws MemoryError */
@@ -171,7 +175,7 @@ export class FleetManager {
     const runs = [...this.running.values()];
     for (const { run } of runs) run.cancel();
     await Promise.all(runs.map(({ run }) => run.result));
-    for (const agent of this.registry.all) this.registry.remove(agent);
+    this.pool.close();
   }
 
   private async perform(task: QETask, controller: AbortController): Promise<RunResult> {
@@ -220,10 +224,13 @@ export class FleetManager {
       task,
       features,
       signal,
-      timeoutSeconds: this.dependencies.config().fleet.taskTimeoutSeconds,
-      acquireAgent: () => this.acquire(agentTypeOf[task.type], features),
+      timeoutSeconds: this.lastGood().fleet.taskTimeoutSeconds,
+      acquireAgent: () => this.pool.acquire(agentTypeOf[task.type], features),
       onAgent: (agent) => this.executions.set(agent, execution),
-      releaseAgent: (agent, isCrashed) => this.release(agent, isCrashed),
+      releaseAgent: async (agent, isCrashed) => {
+        this.executions.delete(agent);
+        await this.pool.release(agent, isCrashed);
+      },
     });
     return await execution.perform();
   }
@@ -240,68 +247,6 @@ export class FleetManager {
     }
   }
 
-  /** An idle agent that fits, or a new one that lives for one task. */
-  private async acquire(type: AgentType, features: FeatureFlags): Promise<BaseAgent> {
-    const idle = this.registry.findIdle(type, features);
-    if (idle) return idle;
-    this.registry.makeRoom();
-    const agent = await this.spawn(type, features, {});
-    this.temporary.add(agent);
-    return agent;
-  }
-
-  private async release(agent: BaseAgent, isCrashed: boolean): Promise<void> {
-    this.executions.delete(agent);
-    const isKept = !this.temporary.has(agent);
-    if (isKept && !isCrashed) return;
-    this.registry.remove(agent);
-    if (isKept && !this.isStopped) await this.spawn(agent.agentId.type, agent.features, {});
-  }
-
-  private async spawn(type: AgentType, features: FeatureFlags, config: AgentConfig): Promise<BaseAgent> {
-    const { events, logger, createAgent } = this.dependencies;
-    const modelRouter = this.routerFor(features);
-    const enhanced: EnhancedAgentConfig = {
-      ...config,
-      hasModelRouter: modelRouter !== undefined,
-      streamingEnabled: features.streaming,
-      features,
-    };
-    const agent = createAgent(type, {
-      ...this.dependencies,
-      ...config,
-      modelRouter,
-      streamingEnabled: enhanced.streamingEnabled,
-      features,
-      streaming: this.dependencies.config().streaming,
-    });
-    this.registry.add(agent);
-    try {
-      await agent.initialize();
-    } catch (error) {
-      this.registry.remove(agent);
-      throw error;
-    }
-    const agentId = agent.agentId.id;
-    const { hasModelRouter: hasRouter, streamingEnabled } = enhanced;
-    logger.info(`Agent spawned: ${type} (${agentId})`, { hasRouter, streamingEnabled });
-    events.emit('agent:spawned', { agentId, type, config: enhanced });
-    return agent;
-  }
-
-  /** One router for as long as the settings of routing stay the same. */
-  private routerFor(features: FeatureFlags): ModelRouter | undefined {
-    if (!features.multiModelRouter) return undefined;
-    const { routing } = this.dependencies.config();
-    const settings = JSON.stringify(routing);
-    if (this.router?.settings !== settings) {
-      const router = this.dependencies.createRouter(routing);
-      this.router = { settings, router };
-      this.dependencies.logger.info('ModelRouter initialized', { modelCount: router.models.length });
-    }
-    return this.router.router;
-  }
-
   private giveUpOn(agent: BaseAgent, silentForMs: number): void {
     const seconds = Math.round(silentForMs / 1000);
     this.executions
@@ -309,16 +254,6 @@ export class FleetManager {
       ?.giveUpOnAgent(
         new FleetError('agent-unresponsive', `Agent ${agent.agentId.id} has been silent for ${seconds} s.`),
       );
-  }
-
-  /** The settings may have become wrong while tasks are waiting; those go on under the last good ones. */
-  private limits(): FleetConfig['fleet'] {
-    try {
-      this.lastLimits = this.dependencies.config().fleet;
-    } catch (error) {
-      if (!this.lastLimits) throw error;
-    }
-    return this.lastLimits;
   }
 
   private assertCanStart(): void {
@@ -332,8 +267,4 @@ export class FleetManager {
     }
     this.dependencies.config();
   }
-}
-
-function stoppedError(): FleetError {
-  return new FleetError('fleet-stopped', 'The fleet has been stopped.');
 }

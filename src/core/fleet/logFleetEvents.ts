@@ -1,6 +1,7 @@
 import { type Disposable, DisposableStore } from '../../base/disposable';
 import type { Logger } from '../../base/logger';
 import type { EventBus } from '../events/eventBus';
+import { StreamCancelledError } from '../streaming/streamCancelledError';
 
 /** Writes what a maintainer wants to read later about models, budgets and streams into the log (spec 7.3). */
 export function logFleetEvents(events: EventBus, logger: Logger): Disposable {
@@ -27,13 +28,10 @@ export function logFleetEvents(events: EventBus, logger: Logger): Disposable {
       eventType: 'stream.error',
       handler: ({ data: { agentId, streamId, failure } }) => {
         const { error, next } = failure;
-        logger.error('Stream error', {
-          agentId: agentId.id,
-          streamId,
-          code: error.code,
-          message: error.message,
-          next,
-        });
+        const details = { agentId: agentId.id, streamId, code: error.code, message: error.message, next };
+        // A stream that its user cancelled is no failure.
+        if (error instanceof StreamCancelledError) logger.info('Stream cancelled', details);
+        else logger.error('Stream error', details);
       },
       priority: 'critical',
     }),

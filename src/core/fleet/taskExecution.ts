@@ -8,6 +8,7 @@ import type { EmitPart } from '../agents/taskWork';
 import type { FeatureFlags } from '../config/featureFlags';
 import { FleetError } from '../errors';
 import type { EventBus } from '../events/eventBus';
+import type { EventMap } from '../events/eventMap';
 import type { RunPart } from '../streaming/runPart';
 import type { StreamManager } from '../streaming/streamManager';
 import type { QETask, TaskSummary } from './task';
@@ -41,6 +42,7 @@ export class TaskExecution {
   private readonly stopped = new AbortController();
   private attempt: TaskAttempt | undefined;
   private hasChangedWorkspace = false;
+  private lastAgentId: string | undefined;
 
   constructor(private readonly options: TaskExecutionOptions) {}
 
@@ -50,16 +52,14 @@ export class TaskExecution {
     const cancelled = onAbort(signal, () => this.stop(new AbortError()));
     const timer = setTimer(() => this.stop(timeoutError(timeoutSeconds)), timeoutSeconds * 1000);
     try {
-      for (let number = 1; ; number++) {
-        const outcome = await this.tryOnce(number);
-        if (outcome.status === 'completed') return outcome.summary;
-        if (outcome.status === 'failed') throw outcome.error;
-        this.options.streams.emit(this.options.task.id, {
-          type: 'restart',
-          attempt: number + 1,
-          reason: `The agent failed (${describeError(outcome.error)}); another one begins again.`,
-        });
-      }
+      const summary = await this.tryAgents();
+      this.announce('task.completed', {});
+      return summary;
+    } catch (error) {
+      // On every way out, also when no second agent could be made: a task that has started ends once for all who listen.
+      const code = error instanceof AppError ? error.code : isAbortError(error) ? 'cancelled' : 'internal';
+      this.announce('task.failed', { code, message: describeError(error) });
+      throw error;
     } finally {
       timer.dispose();
       cancelled.dispose();
@@ -79,14 +79,43 @@ export class TaskExecution {
     this.attempt?.stop(reason);
   }
 
+  private async tryAgents(): Promise<TaskSummary> {
+    for (let number = 1; ; number++) {
+      const outcome = await this.tryOnce(number);
+      if (outcome.status === 'completed') return outcome.summary;
+      if (outcome.status === 'failed') throw outcome.error;
+      this.options.streams.emit(this.options.task.id, {
+        type: 'restart',
+        attempt: number + 1,
+        reason: `The agent failed (${describeError(outcome.error)}); another one begins again.`,
+      });
+    }
+  }
+
+  /** Nothing for a task of which nobody has heard that it started. */
+  private announce<N extends 'task.completed' | 'task.failed'>(
+    name: N,
+    rest: Omit<EventMap[N], 'taskId' | 'taskType' | 'agentId'>,
+  ): void {
+    const { task, events } = this.options;
+    if (this.lastAgentId === undefined) return;
+    events.emit(name, {
+      taskId: task.id,
+      taskType: task.type,
+      agentId: this.lastAgentId,
+      ...rest,
+    } as EventMap[N]);
+  }
+
   private async tryOnce(number: number): Promise<AttemptOutcome> {
     const { task, events, streams, acquireAgent, onAgent, releaseAgent } = this.options;
     const agent = await acquireAgent();
-    const about = { taskId: task.id, agentId: agent.agentId.id, taskType: task.type };
+    const { id: agentId, type: agentType } = agent.agentId;
     const emit = (part: RunPart): void => streams.emit(task.id, part);
+    this.lastAgentId = agentId;
     onAgent(agent);
-    emit({ type: 'agent-start', agentId: about.agentId, agentType: agent.agentId.type });
-    if (number === 1) events.emit('task.started', about);
+    emit({ type: 'agent-start', agentId, agentType });
+    if (number === 1) events.emit('task.started', { taskId: task.id, agentId, taskType: task.type });
     this.attempt = new TaskAttempt({
       ...this.options,
       agent,
@@ -96,18 +125,22 @@ export class TaskExecution {
     let isCrash = false;
     try {
       const summary = await this.attempt.perform();
-      emit({ type: 'agent-end', agentId: about.agentId, outcome: 'completed' });
-      events.emit('task.completed', about);
+      emit({ type: 'agent-end', agentId, outcome: 'completed' });
       return { status: 'completed', summary };
     } catch (error) {
       const isCancelled = isAbortError(error);
       isCrash = !isCancelled && isCrashOf(error);
       const isRetried = isCrash && number < maxAttempts && !this.hasChangedWorkspace;
-      emit({ type: 'agent-end', agentId: about.agentId, outcome: isCancelled ? 'cancelled' : 'failed' });
-      const code = error instanceof AppError ? error.code : isCancelled ? 'cancelled' : 'internal';
-      const failure = { code, message: describeError(error) };
-      if (isCrash) events.emit('agent.error', { agentId: agent.agentId, taskId: task.id, ...failure });
-      if (!isRetried) events.emit('task.failed', { ...about, ...failure });
+      emit({ type: 'agent-end', agentId, outcome: isCancelled ? 'cancelled' : 'failed' });
+      if (isCrash) {
+        const code = error instanceof AppError ? error.code : 'internal';
+        events.emit('agent.error', {
+          agentId: agent.agentId,
+          taskId: task.id,
+          code,
+          message: describeError(error),
+        });
+      }
       return { status: isRetried ? 'retry' : 'failed', error };
     } finally {
       await releaseAgent(agent, isCrash);

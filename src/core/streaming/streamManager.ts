@@ -93,7 +93,8 @@ export class StreamManager {
 
   /**
    * The parts with a `seq` above `afterSeq`, up to the terminal one, at the speed at which they are taken. What was dropped from
-   * memory meanwhile is missing, as the numbers show. Iterating throws AbortError when the signal is aborted.
+   * memory meanwhile is missing, as the numbers show. A run that has not begun is waited for. Iterating throws AbortError when
+   * the signal is aborted.
    */
   read(runId: string, afterSeq: number, signal: AbortSignal): AsyncIterable<SequencedPart> {
     return { [Symbol.asyncIterator]: () => this.session(runId).read(afterSeq, signal) };

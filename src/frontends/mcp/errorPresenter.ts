@@ -1,16 +1,7 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { isAbortError } from '../../base/abort';
 import { AppError, describeError } from '../../base/error';
-import type * as errors from '../../core/errors';
-
-type CodeOf<C> = C extends new (
-  ...args: never[]
-) => { readonly code: infer Code extends string }
-  ? Code
-  : never;
-
-/** Every code of every class in core/errors.ts: one that is missing below does not compile. */
-type AppErrorCode = { [K in keyof typeof errors]: CodeOf<(typeof errors)[K]> }[keyof typeof errors];
+import type { AppErrorCode } from '../../core/errorCode';
 
 interface ErrorRow {
   /** Who can do something: the caller with other arguments or by calling again, the user, or whoever maintains the product. */

@@ -1,18 +1,9 @@
 import { isAbortError } from '../../base/abort';
 import { AppError, describeError } from '../../base/error';
-import type * as errors from '../../core/errors';
-import { ConfigError } from '../../core/errors';
+import type { AppErrorCode } from '../../core/errorCode';
+import { BudgetExceededError, type BudgetType, ConfigError } from '../../core/errors';
 import type { Presentation, PresentedAction } from './presentation';
 import { budgetSetting } from './text/budgetText';
-
-type CodeOf<C> = C extends new (
-  ...args: never[]
-) => { readonly code: infer Code extends string }
-  ? Code
-  : never;
-
-/** Every code of every class in core/errors.ts: one that is missing below does not compile. */
-export type AppErrorCode = { [K in keyof typeof errors]: CodeOf<(typeof errors)[K]> }[keyof typeof errors];
 
 interface ErrorRow {
   /** `warning`: the user can go on after a small step; `error`: something is broken. */
@@ -106,7 +97,7 @@ export function presentError(error: unknown): Presentation | undefined {
   if (error instanceof ConfigError) {
     return { severity: 'error', message: describeError(error), actions: [openSetting(error.key)] };
   }
-  if (isBudgetExceeded(error)) {
+  if (error instanceof BudgetExceededError) {
     const { budgetType } = error;
     const actions: PresentedAction[] = [openSetting(budgetSetting(budgetType))];
     if (isWindow(budgetType)) actions.unshift({ kind: 'raise-budget', budgetType });
@@ -121,13 +112,8 @@ export function presentFailure(code: string, message: string): Presentation {
   return { message, ...(isKnownCode(code) ? errorRows[code] : errorRows.internal) };
 }
 
-/** By its code: an error of a lazy chunk is of that chunk's copy of the class. */
-function isBudgetExceeded(error: unknown): error is errors.BudgetExceededError {
-  return error instanceof AppError && error.code === 'budget-exceeded' && 'budgetType' in error;
-}
-
 /** The limit of a run or of an agent is no window that ends: it is changed in the settings. */
-function isWindow(budgetType: errors.BudgetType): boolean {
+function isWindow(budgetType: BudgetType): boolean {
   return budgetType !== 'run' && budgetType !== 'agent';
 }
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
 import { createTypeScriptCodeMeter } from '../../../src/adapters/languages/typescript/measures/typeScriptCodeMeter';
 import { createSqlJsMemoryStore } from '../../../src/adapters/storage/sqlJsMemoryStore';
 import { silentLogger } from '../../../src/base/logger';
@@ -13,9 +12,12 @@ import { ComplexityAnalyzer } from '../../../src/core/routing/complexityAnalyzer
 import { modelCatalog } from '../../../src/core/routing/modelCatalog';
 import { ModelRouter } from '../../../src/core/routing/modelRouter';
 import { modelsFrom } from '../../../src/core/routing/modelsFrom';
+import { StreamManager } from '../../../src/core/streaming/streamManager';
 import { verifies } from '../../requirements';
 import { FakeLedgerStore } from '../../support/fakeLedgerStore';
-import { scriptedFleet } from '../../support/scriptedFleet';
+import { fileWritesOf } from '../../support/fileWrites';
+import { aLedgerRow } from '../../support/ledgerRows';
+import { aRequest, scriptedFleet } from '../../support/scriptedFleet';
 import { sqlWasmPath } from '../../support/sqlWasmPath';
 import {
   createComplexTask,
@@ -40,8 +42,10 @@ function fleetOf(config: FleetConfig) {
     memory: memoryStore,
     logger: silentLogger,
   });
+  const streams = new StreamManager({ logger: silentLogger, events, clock, memory: memoryStore });
   const { fleet } = scriptedFleet({
     events,
+    streams,
     costs,
     memoryStore,
     config: () => config,
@@ -58,7 +62,7 @@ function fleetOf(config: FleetConfig) {
         clock,
       }),
   });
-  return { fleet, memoryStore, events };
+  return { fleet, store, memoryStore, costs, streams };
 }
 
 describe('FleetManager with Routing', () => {
@@ -107,12 +111,19 @@ describe('FleetManager with Routing', () => {
   });
 
   it(`writes no file ${verifies('TST-9.1-3')}`, async () => {
-    const before = readdirSync('.');
-    await fleetManager.getModelRouter()?.selectModel(createSimpleTask());
-    await fleetManager.stop();
-    await memoryStore.close();
-    assert.deepEqual(readdirSync('.'), before);
-    assert.equal(readdirSync('.').includes(':memory:'), false);
+    const kept: number[] = [];
+    const writes = await fileWritesOf(async () => {
+      const { fleet, store, memoryStore, costs, streams } = fleetOf(createTestConfig());
+      assert.equal((await fleet.submit(aRequest).result).status, 'finished');
+      await costs.track(aLedgerRow());
+      await streams.flush();
+      for (const partition of ['routing/selections', 'routing/costs', 'streaming/sessions'] as const)
+        kept.push((await store.list(partition, '')).length);
+      await fleet.stop();
+      await memoryStore.close();
+    });
+    assert.deepEqual(writes, []);
+    assert.deepEqual(kept, [1, 2, 1]);
   });
 });
 

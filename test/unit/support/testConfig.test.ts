@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fleetConfigSchema } from '../../../src/core/config/fleetConfig';
+import { fleetConfigSchema, parseFleetConfig } from '../../../src/core/config/fleetConfig';
 import { ConfigError } from '../../../src/core/errors';
 import { verifies } from '../../requirements';
 import { createTestConfig, createTestModels } from '../../support/testConfig';
@@ -20,14 +20,17 @@ describe('createTestConfig', () => {
   });
 
   it(`routes and tracks costs as in the spec ${verifies('TST-9.1-5', 'TST-9.1-6')}`, () => {
+    const usual = parseFleetConfig({}).routing;
     assert.deepEqual(createTestConfig().routing, {
+      ...usual,
       enabled: true,
       defaultModel: 'claude-sonnet-4.5',
       models: createTestModels(),
       complexity: { tokenWeighting: 0.4, structureWeighting: 0.3, contextWeighting: 0.3 },
       costTracking: {
+        ...usual.costTracking,
         enabled: true,
-        budgetLimits: { daily: 100, weekly: null, monthly: 2000 },
+        budgetLimits: { ...usual.costTracking.budgetLimits, daily: 100, weekly: null, monthly: 2000 },
         alertThresholds: { dailyPercent: 0.8, monthlyPercent: 0.9 },
       },
     });
@@ -57,7 +60,7 @@ describe('createTestConfig', () => {
         models: [],
         costTracking: {
           ...usual.routing.costTracking,
-          budgetLimits: { daily: 5, weekly: null, monthly: 2000 },
+          budgetLimits: { ...usual.routing.costTracking.budgetLimits, daily: 5 },
         },
       },
     });

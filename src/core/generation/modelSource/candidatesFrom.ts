@@ -30,7 +30,7 @@ export class CandidateMaker {
     const { modelId } = this;
     this.count += 1;
     // No name of a unit has a colon.
-    const base = { id: `answer:${this.count}`, unit, modelId, cost: costToCome };
+    const base = { id: `answer:${modelId}:${this.count}`, unit, modelId, cost: costToCome };
     const reject = (reason: string): CandidateOrRejected => ({
       type: 'rejected',
       rejected: { ...base, title, reason },

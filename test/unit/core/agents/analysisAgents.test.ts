@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { AbortError } from '../../../../src/base/abort';
 import { silentLogger } from '../../../../src/base/logger';
-import type { BaseAgent, BaseAgentConfig } from '../../../../src/core/agents/baseAgent';
+import type { BaseAgent } from '../../../../src/core/agents/baseAgent';
+import type { BaseAgentConfig } from '../../../../src/core/agents/baseAgentConfig';
 import { CoverageAnalyzerAgent } from '../../../../src/core/agents/coverageAnalyzerAgent';
 import { QualityGateAgent, type QualityGateContext } from '../../../../src/core/agents/qualityGateAgent';
 import { parseFleetConfig } from '../../../../src/core/config/fleetConfig';
+import { analyzeCoverage } from '../../../../src/core/coverageAnalysis/analyzeCoverage';
 import { BudgetExceededError } from '../../../../src/core/errors';
 import { EventBus } from '../../../../src/core/events/eventBus';
 import type { TaskRequest, TaskSummary } from '../../../../src/core/fleet/task';
@@ -48,6 +50,7 @@ function prepare(
       logger,
       clock: time,
       setTimer,
+      elapsedReportIntervalMs: 5000,
       streaming: parseFleetConfig({}).streaming,
       defaultModel: embeddedModel,
       ...config,
@@ -56,6 +59,7 @@ function prepare(
       clock: time,
       setTimer,
       testRunTimeoutMs: 1000,
+      analyzeCoverage,
       config: () => parseFleetConfig(settings),
       openWorkbench: async (workspaceRoot) => {
         opened.push(workspaceRoot);

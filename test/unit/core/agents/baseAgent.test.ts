@@ -100,6 +100,18 @@ describe('BaseAgent, lifecycle', () => {
     assert.deepEqual(agent.hooks, ['initialize', 'pre', 'post', 'pre', 'error']);
   });
 
+  it('throws the error of the task although the hook for it fails', async () => {
+    const logger = new RecordingLogger();
+    const { agent, perform } = scriptedAgent({
+      logger,
+      script: () => Promise.reject(new WorkspaceError('workspace-no-package', 'real')),
+    });
+    agent.failingHook = 'hook';
+    await agent.initialize();
+    await assert.rejects(perform(), { message: 'real' });
+    assert.deepEqual([agent.status, logger.entries], ['idle', ['error: A hook failed']]);
+  });
+
   it('is free again after a failure that tasks may have, and not after any other', async () => {
     let error: Error = new AbortError();
     const { agent, perform } = scriptedAgent({ script: () => Promise.reject(error) });

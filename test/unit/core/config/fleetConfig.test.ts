@@ -275,7 +275,7 @@ describe('environmentLayer', () => {
   it('names a variable for a rule over several of them', () => {
     assert.throws(
       () => from({ COMPLEXITY_TOKEN_WEIGHT: '0.9' }),
-      /^ConfigError: Environment variable COMPLEXITY/,
+      /^ConfigError: The environment \(COMPLEXITY_TOKEN_WEIGHT\) is .*must add up to 1/,
     );
   });
 });

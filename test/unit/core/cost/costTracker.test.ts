@@ -9,6 +9,7 @@ import { FakeSharedMemory } from '../../../support/fakeSharedMemory';
 import { aLedgerRow } from '../../../support/ledgerRows';
 import { RecordingLogger } from '../../../support/recordingLogger';
 import { announcementsOf } from '../../../support/routingBuilders';
+import { deferred } from '../../../support/scriptedFleet';
 
 const hourMs = 3_600_000;
 const paid = (costMicroUsd: number, endedAtMs = thursday) => aLedgerRow({ costMicroUsd, endedAtMs });
@@ -30,6 +31,24 @@ describe('CostTracker.track', () => {
     assert.deepEqual(seen[1]?.payload.entry, row);
     assert.equal(seen[1]?.payload.dailyTotal, 1000);
     assert.deepEqual(seen[1]?.payload.budgetStatus, await costs.budgetStatus());
+  });
+
+  it(`waits with the announcement until memory has taken the entry ${verifies('MEM-6.2-7')}`, async () => {
+    const stored = deferred();
+    const memory = new (class extends FakeSharedMemory {
+      override async store(...given: Parameters<FakeSharedMemory['store']>): Promise<void> {
+        if (!given[0].startsWith('daily/')) await stored.promise;
+        await super.store(...given);
+      }
+    })();
+    const { costs, events } = aTracker({ memory });
+    const seen = announcementsOf(events, 'cost.tracked');
+    const tracked = costs.track(paid(700));
+    for (let turn = 0; turn < 10; turn++) await new Promise((next) => setImmediate(next));
+    assert.deepEqual(seen, []);
+    stored.resolve();
+    await tracked;
+    assert.equal(seen.length, 1);
   });
 
   it(`keeps the entry in memory for the product only ${verifies('MEM-6.2-1', 'MEM-6.2-2')}`, async () => {
@@ -77,7 +96,7 @@ describe('CostTracker.track', () => {
     assert.equal(totals.length, 25);
   });
 
-  it('announces no total that goes back when the ledger answers in another order', async () => {
+  it(`announces no total that goes back when the ledger answers in another order ${verifies('MEM-6.2-5')}`, async () => {
     const ledger = new (class extends FakeLedgerStore {
       private delay = 40;
 

@@ -4,6 +4,7 @@ import { silentLogger } from '../../../../src/base/logger';
 import { type AgentContext, createAgent } from '../../../../src/core/agents/createAgent';
 import { parseFleetConfig } from '../../../../src/core/config/fleetConfig';
 import { CostTracker } from '../../../../src/core/cost/costTracker';
+import { analyzeCoverage } from '../../../../src/core/coverageAnalysis/analyzeCoverage';
 import { EventBus } from '../../../../src/core/events/eventBus';
 import type { CandidatePart, CandidateSource } from '../../../../src/core/generation/candidate';
 import { generateTests } from '../../../../src/core/generation/generateTests';
@@ -51,6 +52,8 @@ function aJob() {
     isProcessAlive: () => false,
     testRunTimeoutMs: 1000,
     openWorkbench: async () => workbench,
+    generateTests,
+    analyzeCoverage,
     createSource: ({ origin }) => meteredFake(source, costs, origin),
   };
   const outcomeOf = (summary: RunSummary, parts: readonly RunPart[]) => ({

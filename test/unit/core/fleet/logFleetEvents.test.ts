@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { StreamTimeoutError } from '../../../../src/core/errors';
 import { EventBus } from '../../../../src/core/events/eventBus';
 import { logFleetEvents } from '../../../../src/core/fleet/logFleetEvents';
+import { StreamCancelledError } from '../../../../src/core/streaming/streamCancelledError';
 import { verifies } from '../../../requirements';
 import { RecordingLogger } from '../../../support/recordingLogger';
 import { aSelection } from '../../../support/scriptedFleet';
@@ -55,6 +56,13 @@ describe('logFleetEvents', () => {
       next: 'retry',
     };
     assert.deepEqual(logger.details[0], expected);
+  });
+
+  it('does not take a cancelled stream for a failure', () => {
+    const { logger, events } = start();
+    const failure = { error: new StreamCancelledError(), next: 'none' } as const;
+    events.emit('stream.error', { agentId, streamId: 's', failure });
+    assert.deepEqual(logger.entries, ['info: Stream cancelled']);
   });
 
   it('is silent once it is disposed', () => {

@@ -98,6 +98,17 @@ describe('FleetManager.spawnAgent', () => {
     assert.deepEqual([agents.length, spawned.status, fleet.agents], [1, 'idle', [spawned]]);
   });
 
+  it(`lends an agent to one of two tasks that come at the same time ${verifies('FM-Q-5')}`, async () => {
+    const { fleet, agents } = scriptedFleet();
+    const spawned = await fleet.spawnAgent('test-generator');
+    const results = await Promise.all([fleet.submit(aRequest).result, fleet.submit(aRequest).result]);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['finished', 'finished'],
+    );
+    assert.deepEqual([agents.length, fleet.agents], [2, [spawned]]);
+  });
+
   it('cancels the run of an agent that is terminated', async () => {
     const begun = deferred();
     const { fleet } = scriptedFleet({

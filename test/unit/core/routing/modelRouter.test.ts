@@ -187,17 +187,21 @@ describe('ModelRouter', () => {
       assert.equal(budgetReads(), 1);
     });
 
-    it('answers with the embedded engine when the default model cannot be used', async () => {
+    it(`answers with the embedded engine when the default model cannot be used, and announces it ${verifies('EVT-7.1-7')}`, async () => {
       const { router, events } = aRouter({ analyzer, isAvailable: onlyEmbedded });
       const fallbacks = announcementsOf(events, 'model.fallback');
-      const selection = await router.selectModel(aTask());
+      const selection = await router.selectModel(aTask(), agentId);
       assert.equal(selection.modelName, 'embedded');
       assert.equal(selection.kind, 'default');
       assert.match(
         selection.reason,
         /claude-sonnet-4\.5, the default, which cannot be used: no key is set up/,
       );
-      assert.equal(fallbacks[0]?.payload.toModel, 'embedded');
+      const [fromModel, toModel] = ['claude-sonnet-4.5', 'embedded'];
+      assert.deepEqual(
+        fallbacks.map(({ payload }) => payload),
+        [{ agentId, taskId: 'task-1', fromModel, toModel, reason: selection.reason }],
+      );
     });
 
     it('finds a default model that is not among the models in the catalogue', async () => {

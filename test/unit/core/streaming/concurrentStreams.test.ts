@@ -4,12 +4,42 @@ import {
   aStreamMetadata,
   createStreams,
   notice,
+  progress,
   smallStream,
   streamingAgent,
 } from '../../../support/streamBuilders';
 
 const numbers = Array.from({ length: 100 }, (_, number) => number);
 const chunksOfEach = 50;
+
+describe('two streams at once', () => {
+  it(`have each the progress of its own run ${verifies('STR-5')}`, async () => {
+    const { streams, announced } = createStreams();
+    const fed: Record<string, number[]> = {};
+    const { signal } = new AbortController();
+    const opened = ['ahead', 'behind'].map((runId) => {
+      const fractions: number[] = [];
+      fed[runId] = fractions;
+      streams.subscribe(runId, 0, ({ part }) => {
+        if (part.type === 'progress') fractions.push(part.fraction);
+      });
+      return streams.startStream(aStreamMetadata({ streamId: runId, taskId: runId }), {
+        settings: smallStream,
+        sink: ({ part }) => streams.write(runId, part, signal),
+        callbacks: {},
+        agentId: streamingAgent,
+        signal,
+      });
+    });
+    for (const [index, fraction] of [0.9, 0.1, 0.5, 0.2].entries())
+      await opened[index % 2]?.write(progress(fraction));
+    assert.deepEqual(fed, { ahead: [0.9, 0.9], behind: [0.1, 0.2] });
+    assert.deepEqual(
+      announced.filter((entry) => entry.startsWith('behind progress')),
+      ['behind progress 0.1', 'behind progress 0.2'],
+    );
+  });
+});
 
 describe('a hundred streams at once', () => {
   it(`all complete, each with all of its chunks and no other’s ${verifies('STR-13', 'STR-4', 'STR-5')}`, async () => {

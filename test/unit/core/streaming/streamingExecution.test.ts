@@ -26,15 +26,23 @@ import {
 
 type Attempt = (write: EmitPart, signal: AbortSignal, number: number) => Promise<string>;
 
+interface Preparation extends Partial<StreamingExecution<string>> {
+  /** What the reader does before it takes a part. */
+  readonly delayReader?: () => Promise<void>;
+}
+
 /** An execution over real streams whose work is given by attempt, the last of them for all further ones. */
-function prepare(attempts: readonly Attempt[], options: Partial<StreamingExecution<string>> = {}) {
-  const { streams, announced, time, logger } = createStreams();
+function prepare(attempts: readonly Attempt[], { delayReader, ...options }: Preparation = {}) {
+  const { streams, announced, events, time, logger } = createStreams();
   const controller = new AbortController();
   const waits: number[] = [];
   const fed: RunPart[] = [];
   let begun = 0;
   let synchronousRuns = 0;
-  const emit = async (part: RunPart): Promise<void> => void fed.push(part);
+  const emit = async (part: RunPart): Promise<void> => {
+    if (delayReader) await delayReader();
+    fed.push(part);
+  };
   const run = () =>
     executeStreaming<string>({
       openStream: (attempt) =>
@@ -69,6 +77,7 @@ function prepare(attempts: readonly Attempt[], options: Partial<StreamingExecuti
     waits,
     fed,
     announced,
+    events,
     controller,
     logger,
     begun: () => begun,
@@ -125,15 +134,21 @@ describe('executeStreaming', () => {
   });
 
   it(`counts an overflow as a try, and lets the reader catch up first ${verifies('ERR-8.2-8')}`, async () => {
-    const { run, fed, announced, waits } = prepare([
-      async (write, signal) => {
-        for (let index = 1; index <= 20; index++) void write(notice(`${index}`));
-        await settle();
-        assert.equal(signal.aborted, true);
-        throw new AbortError();
-      },
-      async () => 'second',
-    ]);
+    let takenBeforeEnd = 0;
+    const { run, fed, announced, waits, events } = prepare(
+      [
+        async (write, signal) => {
+          for (let index = 1; index <= 20; index++) void write(notice(`${index}`));
+          assert.equal(signal.aborted, true);
+          throw new AbortError();
+        },
+        async () => 'second',
+      ],
+      { delayReader: settle },
+    );
+    events.on('stream.error', () => {
+      takenBeforeEnd = fed.length;
+    });
     assert.equal(await run(), 'second');
     assert.deepEqual(waits, [100]);
     assert.deepEqual(endsOf(announced), [
@@ -141,6 +156,7 @@ describe('executeStreaming', () => {
       'stream-2 complete 0',
     ]);
     assert.deepEqual(fed.map(textOf), ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'restart']);
+    assert.equal(takenBeforeEnd, 9);
   });
 
   it(`stops work that is silent, and tries again ${verifies('ERR-8.2-5', 'ERR-8.2-6')}`, async () => {
@@ -269,20 +285,15 @@ describe('executeStreaming', () => {
     });
 
     it(`ends a wait at once ${verifies('ERR-8.2-15')}`, async () => {
-      const error = new StreamTimeoutError('silent');
-      const prepared = prepare([failWith(error)]);
-      const { time, controller } = prepared;
-      const execution = prepare([failWith(error)], {
-        signal: controller.signal,
+      const { run, time, controller, begun } = prepare([failWith(new StreamTimeoutError('silent'))], {
         wait: undefined as never,
-        setTimer: time.setTimer,
       });
-      const running = watch(execution.run());
+      const running = watch(run());
       await settle();
-      assert.equal(running.state, 'pending');
+      assert.deepEqual([running.state, time.pendingTimers], ['pending', 1]);
       controller.abort();
       await settle();
-      assert.deepEqual([running.state, execution.begun()], ['AbortError', 1]);
+      assert.deepEqual([running.state, begun(), time.pendingTimers], ['AbortError', 1, 0]);
     });
 
     it('begins nothing when it was cancelled before', async () => {

@@ -46,8 +46,8 @@ describe('discount', () => {
         (item) => item.type === 'candidate' && [item.candidate.id, item.candidate.unit, item.candidate.title],
       ),
       [
-        ['answer:1', 'discount', 'is a'],
-        ['answer:2', 'discount', 'is a (2)'],
+        ['answer:fake-model:1', 'discount', 'is a'],
+        ['answer:fake-model:2', 'discount', 'is a (2)'],
       ],
     );
   });
