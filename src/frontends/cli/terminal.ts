@@ -11,6 +11,7 @@ export interface Terminal {
 /** Writes at the speed of the reader; when it is gone (`| head`), nothing is written any more. */
 export class TerminalWriter {
   private isGone = false;
+  private isHurried = false;
   private resumers: (() => void)[] = [];
 
   constructor(private readonly terminal: Terminal) {
@@ -31,12 +32,18 @@ export class TerminalWriter {
     return this.terminal.columns ?? 80;
   }
 
-  /** Resolves when the reader can take more. */
+  /** Resolves when the reader can take more, or `stopWaiting` was called. */
   async write(text: string): Promise<void> {
-    if (this.isGone || this.terminal.write(text) !== false || !this.terminal.on) return;
+    if (this.isGone || this.terminal.write(text) !== false || !this.terminal.on || this.isHurried) return;
     await new Promise<void>((resolve) => {
       this.resumers.push(resolve);
     });
+  }
+
+  /** From now on what is written is left to the reader, who may never come for it. */
+  stopWaiting(): void {
+    this.isHurried = true;
+    this.resume();
   }
 
   private resume(): void {
