@@ -3,15 +3,19 @@ import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { version } from '../package.json';
 import { silentLogger } from './base/logger';
+import { relativePathInside } from './base/node/relativePathInside';
 import { createRedact } from './base/redaction';
 import { createConsolePorts } from './composition/createConsolePorts';
 import { createServices } from './composition/createServices';
 import { environmentKeys } from './core/providerKeys';
 import type { CliHost } from './frontends/cli/cliHost';
+import { exitCodes } from './frontends/cli/exitCodes';
 import { runCli } from './frontends/cli/runCli';
 import { redactedTerminal } from './frontends/cli/terminal';
 
 const redact = createRedact(environmentKeys(process.env).secrets);
+
+let isInterrupted = false;
 
 const host: CliHost = {
   version,
@@ -26,13 +30,8 @@ const host: CliHost = {
       return undefined;
     }
   },
-  relativePath: (root, file) => {
-    const relative = path.relative(root, file);
-    const isOutside = relative.startsWith('..') || path.isAbsolute(relative);
-    return isOutside ? undefined : relative.split(path.sep).join('/');
-  },
+  relativePath: relativePathInside,
   onInterrupt: (listener) => {
-    let isInterrupted = false;
     // A closed terminal and a cancelled CI job must leave as little behind as Ctrl-C.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
@@ -46,4 +45,8 @@ const host: CliHost = {
 
 void runCli(process.argv.slice(2), host).then((exitCode) => {
   process.exitCode = exitCode;
+  if (!isInterrupted) return;
+  // What nobody reads would keep the process; a result that did not get out whole was cancelled, whatever became of the run.
+  const isCutShort = process.stdout.writableLength > 0;
+  process.exit(isCutShort ? exitCodes.cancelled : exitCode);
 });

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { realpathSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { version } from '../package.json';
 import { systemClock } from './base/clock';
+import { relativePathInside } from './base/node/relativePathInside';
 import { createRedactingLogger } from './base/redactingLogger';
 import { createRedact } from './base/redaction';
 import { systemTimer } from './base/timer';
@@ -49,11 +49,7 @@ void runMcpServer(process.argv.slice(2), {
       return undefined;
     }
   },
-  relativePath: (folder, file) => {
-    const relative = path.relative(folder, file);
-    const isOutside = relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative);
-    return isOutside ? undefined : relative.split(path.sep).join('/');
-  },
+  relativePath: relativePathInside,
 }).then((exitCode) => {
   process.exitCode = exitCode;
   // A signal leaves standard input open, and an open one keeps the process.

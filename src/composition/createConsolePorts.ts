@@ -1,10 +1,13 @@
+import { statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Config } from '../adapters/configuration/config';
 import { systemClock } from '../base/clock';
+import { describeError } from '../base/error';
 import type { Logger } from '../base/logger';
 import { createRedactingLogger } from '../base/redactingLogger';
 import { createRedact } from '../base/redaction';
+import { ConfigError } from '../core/errors';
 import { environmentKeys } from '../core/providerKeys';
 import type { HostPorts } from '../core/services';
 
@@ -20,9 +23,12 @@ export interface ConsolePortsOptions {
   readonly options?: Readonly<Record<string, unknown>>;
 }
 
-/** What a host without an editor brings. Whoever starts the product in a folder from a command line trusts that folder. */
+/**
+ * What a host without an editor brings. Whoever starts the product in a folder from a command line trusts that folder.
+ * @throws ConfigError when the storage folder is something else than a folder
+ */
 export function createConsolePorts({ logger, distFolder, ...sources }: ConsolePortsOptions): HostPorts {
-  const storageFolder = process.env.AGENTIC_QE_HOME || path.join(os.homedir(), '.agentic-qe');
+  const storageFolder = findStorageFolder();
   const config = new Config({
     ...sources,
     storageFolder,
@@ -40,4 +46,32 @@ export function createConsolePorts({ logger, distFolder, ...sources }: ConsolePo
     storageFolder,
     distFolder,
   };
+}
+
+/** It need not exist yet. */
+function findStorageFolder(): string {
+  const named = process.env.AGENTIC_QE_HOME;
+  const folder = named || path.join(os.homedir(), '.agentic-qe');
+  const problem = findProblem(folder);
+  if (problem === undefined) return folder;
+  const message = named
+    ? `The environment variable AGENTIC_QE_HOME is ${folder}, ${problem}.`
+    : `The product keeps its data in ${folder}, ${problem}.`;
+  throw new ConfigError('AGENTIC_QE_HOME', message, {
+    hint: named
+      ? 'Set it to a folder, or remove it.'
+      : 'Move that away, or set the environment variable AGENTIC_QE_HOME to a folder.',
+  });
+}
+
+function findProblem(folder: string): string | undefined {
+  try {
+    return statSync(folder).isDirectory() ? undefined : 'which is no folder';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    return code === 'ENOTDIR'
+      ? 'which leads through a file'
+      : `which cannot be used (${describeError(error)})`;
+  }
 }

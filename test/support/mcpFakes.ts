@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { AppError } from '../../src/base/error';
 import { silentLogger } from '../../src/base/logger';
+import { relativePathInside } from '../../src/base/node/relativePathInside';
 import type { FleetRun, RunResult } from '../../src/core/fleet/fleetRun';
 import type { TaskRequest, TaskSummary } from '../../src/core/fleet/task';
 import type { SwarmMemoryManager } from '../../src/core/memory/swarmMemoryManager';
@@ -103,10 +104,7 @@ export function aMcpHost({
     setTimer: time.setTimer,
     logger: silentLogger,
     inspectPath,
-    relativePath: (folder: string, file: string) => {
-      const relative = path.relative(folder, file);
-      return relative.startsWith('..') || path.isAbsolute(relative) ? undefined : relative;
-    },
+    relativePath: relativePathInside,
     services: {
       fleet: {
         submit: (request: TaskRequest) => {

@@ -24,6 +24,9 @@ export interface CliHost {
   resolvePath(path: string, folder?: string): string | undefined;
   /** Workspace-relative path with forward slashes; undefined when the file lies outside the workspace. */
   relativePath(workspaceRoot: string, file: string): string | undefined;
-  /** Calls `listener` when the process is asked to end (Ctrl-C, closed terminal, kill); the second time it ends at once. */
+  /**
+   * Calls `listener` when the process is asked to end (Ctrl-C, closed terminal, kill); the second time it ends at once. Output
+   * that nobody takes does not keep it then.
+   */
   onInterrupt(listener: () => void): void;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isOwnOutput, writeIntoStream } from './streamFile';
 import { UsageError } from './usageError';
 
 /** Checks before anything runs that metrics can be written to the file. @returns its absolute path. @throws UsageError */
@@ -14,8 +15,20 @@ export async function resolveMetricsFile(name: string): Promise<string> {
   return file;
 }
 
-/** Puts the text into the file as a whole: who reads the file sees the text before or this one, never a part. */
-export async function writeMetricsFile(file: string, text: string): Promise<void> {
+/**
+ * Puts the text into the file as a whole: who reads the file sees the text before or this one, never a part. A symbolic link
+ * stays one, and what is no file (a pipe, a device) is written to as it is. @throws AbortError while a pipe has no reader
+ */
+export async function writeMetricsFile(file: string, text: string, signal: AbortSignal): Promise<void> {
+  const stats = await unlessMissing(stat(file, { bigint: true }));
+  if (stats && (!stats.isFile() || isOwnOutput(stats))) await writeIntoStream(file, text, { stats, signal });
+  else if (stats) await replace(await realpath(file), text);
+  // A link to what is not there yet: writing through it makes that.
+  else if (await unlessMissing(lstat(file))) await writeFile(file, text, 'utf8');
+  else await replace(file, text);
+}
+
+async function replace(file: string, text: string): Promise<void> {
   const unfinished = `${file}.${randomBytes(6).toString('hex')}.unfinished`;
   try {
     await writeFile(unfinished, text, { encoding: 'utf8', flag: 'wx' });
@@ -31,5 +44,14 @@ async function isFolder(name: string): Promise<boolean> {
     return (await stat(name)).isDirectory();
   } catch {
     return false;
+  }
+}
+
+async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { onAbort } from '../../base/abort';
 import { describeError } from '../../base/error';
 import type { TaskRequest, TaskType } from '../../core/fleet/task';
 import type { Services } from '../../core/services';
@@ -45,13 +46,17 @@ export async function performRun(
     ...(configPath && { configPath }),
     ...(explicit && { options: explicit }),
   });
+  const interruption = new AbortController();
+  host.onInterrupt(() => interruption.abort());
+  const { signal } = interruption;
   try {
     assertModelUsable(options.model, services);
     const framework = options.framework && { framework: options.framework };
     const request: TaskRequest = { type, workspaceRoot, targets, ...framework };
-    const exitCode = await reportRun(services, request, { options, host });
+    const exitCode = await reportRun(services, request, { options, host, signal });
     if (metricsFile === undefined) return exitCode;
-    return (await wroteMetrics(services, metricsFile, host)) ? exitCode : exitCodes.environment;
+    if (await wroteMetrics(services, metricsFile, { host, signal })) return exitCode;
+    return signal.aborted ? exitCodes.cancelled : exitCodes.environment;
   } finally {
     await services.close();
   }
@@ -60,20 +65,32 @@ export async function performRun(
 async function reportRun(
   services: Services,
   request: TaskRequest,
-  { options, host }: { readonly options: RunOptions; readonly host: CliHost },
+  {
+    options,
+    host,
+    signal,
+  }: { readonly options: RunOptions; readonly host: CliHost; readonly signal: AbortSignal },
 ): Promise<number> {
   const run = services.fleet.submit(request);
-  host.onInterrupt(() => run.cancel());
   const reporter = new TextReporter({ data: host.stdout, talk: host.stderr, isVerbose: options.verbose });
+  onAbort(signal, () => {
+    run.cancel();
+    // The run waits for its reader, which may be the one that is stuck.
+    reporter.stopWaiting();
+  });
   const toTheEnd = new AbortController().signal;
   for await (const { part } of services.streams.read(run.runId, 0, toTheEnd)) await reporter.report(part);
   return exitCodeOf(await run.result);
 }
 
 /** False when the file could not be written, which the user is told: the run itself is not undone by it. */
-async function wroteMetrics(services: Services, file: string, host: CliHost): Promise<boolean> {
+async function wroteMetrics(
+  services: Services,
+  file: string,
+  { host, signal }: { readonly host: CliHost; readonly signal: AbortSignal },
+): Promise<boolean> {
   try {
-    await writeMetricsFile(file, await services.metrics.text());
+    await writeMetricsFile(file, await services.metrics.text(), signal);
     return true;
   } catch (error) {
     host.stderr.write(`Error: The metrics were not written to ${file}: ${describeError(error)}\n`);

@@ -29,6 +29,7 @@ export function redactedTerminal(terminal: Terminal, redact: Redact): Terminal {
 /** Writes at the speed of the reader; when it is gone (`| head`), nothing is written any more. */
 export class TerminalWriter {
   private isGone = false;
+  private isHurried = false;
   private resumers: (() => void)[] = [];
 
   constructor(private readonly terminal: Terminal) {
@@ -49,12 +50,18 @@ export class TerminalWriter {
     return this.terminal.columns ?? defaultColumns;
   }
 
-  /** Resolves when the reader can take more. */
+  /** Resolves when the reader can take more, or `stopWaiting` was called. */
   async write(text: string): Promise<void> {
-    if (this.isGone || this.terminal.write(text) !== false || !this.terminal.on) return;
+    if (this.isGone || this.terminal.write(text) !== false || !this.terminal.on || this.isHurried) return;
     await new Promise<void>((resolve) => {
       this.resumers.push(resolve);
     });
+  }
+
+  /** From now on what is written is left to the reader, who may never come for it. */
+  stopWaiting(): void {
+    this.isHurried = true;
+    this.resume();
   }
 
   private resume(): void {

@@ -36,6 +36,12 @@ export class TextReporter {
     if (line !== undefined) await this.say(line);
   }
 
+  /** Keeps nobody waiting any more, though the reader may be behind for good. */
+  stopWaiting(): void {
+    this.data.stopWaiting();
+    this.talk.stopWaiting();
+  }
+
   /** Undefined for what the summary shows together at the end. */
   private lineFor(part: RunPart): string | undefined {
     switch (part.type) {

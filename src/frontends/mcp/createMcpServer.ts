@@ -5,7 +5,7 @@ import { featuresOf } from '../../core/config/featureFlagManager';
 import type { FleetConfig } from '../../core/config/fleetConfig';
 import type { SwarmMemoryManager } from '../../core/memory/swarmMemoryManager';
 import type { BaseMCPTool, ToolContext, ToolOutcome } from './baseMcpTool';
-import { askForRoots, type CallExtra } from './clientRoots';
+import { type CallExtra, clientRootsOf } from './clientRoots';
 import { presentError } from './errorPresenter';
 import type { McpHost } from './mcpHost';
 import { registerRunReports } from './runReports';
@@ -56,7 +56,7 @@ export function createMCPServer(
     const streaming = new StreamingMCPTool(tool, memoryStore, host);
     registerTool(server, tool, () => (isStreaming() && tool.supportsStreaming() ? streaming : tool));
   }
-  registerRunReports(server, memoryStore);
+  registerRunReports(server, memoryStore, host);
   return server;
 }
 
@@ -80,7 +80,7 @@ function toContext(server: McpServer, extra: CallExtra): ToolContext {
   const progressToken = extra._meta?.progressToken;
   return {
     signal: extra.signal,
-    clientRoots: async () => (server.server.getClientCapabilities()?.roots ? await askForRoots(extra) : []),
+    clientRoots: clientRootsOf(server, extra),
     sendProgress:
       progressToken === undefined
         ? undefined

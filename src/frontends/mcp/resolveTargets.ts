@@ -35,6 +35,21 @@ export async function resolveTargets(
   return { workspaceRoot, targets: [...paths].map((file) => ({ path: file })) };
 }
 
+/**
+ * Is the folder one that the server was started for or that the client has open, or inside of one?
+ * @param folder absolute, symbolic links resolved
+ */
+export async function isAllowedFolder(
+  folder: string,
+  host: Pick<McpHost, 'folders' | 'inspectPath' | 'relativePath'>,
+  context: Pick<ToolContext, 'clientRoots'>,
+): Promise<boolean> {
+  const isInside = (allowed: readonly string[]): boolean =>
+    allowed.some((root) => host.relativePath(root, folder) !== undefined);
+  // The client is asked only when it matters: not every client answers.
+  return isInside(host.folders) || isInside(existingFolders(await context.clientRoots(), host));
+}
+
 async function defaultWorkspace(host: McpHost, context: Pick<ToolContext, 'clientRoots'>): Promise<string> {
   const roots = existingFolders(await context.clientRoots(), host);
   const candidates = roots.length > 0 ? roots : host.folders;
@@ -69,11 +84,7 @@ async function allowedWorkspace(
       },
     );
   }
-  const isInside = (folders: readonly string[]): boolean =>
-    folders.some((folder) => host.relativePath(folder, target.realPath) !== undefined);
-  // The client is asked only when it matters: not every client answers.
-  if (isInside(host.folders) || isInside(existingFolders(await context.clientRoots(), host)))
-    return target.realPath;
+  if (await isAllowedFolder(target.realPath, host, context)) return target.realPath;
   throw new WorkspaceError(
     'workspace-path-outside',
     `workspace is ${display(workspace)}, a folder this server was not started for.`,
@@ -107,7 +118,7 @@ function resolveFile(file: string, workspaceRoot: string, host: McpHost): Worksp
   });
 }
 
-function existingFolders(folders: readonly string[], host: McpHost): readonly string[] {
+function existingFolders(folders: readonly string[], host: Pick<McpHost, 'inspectPath'>): readonly string[] {
   return folders.flatMap((folder) => {
     const target = host.inspectPath(folder);
     return target?.kind === 'folder' ? [target.realPath] : [];

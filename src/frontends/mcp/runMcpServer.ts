@@ -68,10 +68,14 @@ export async function runMcpServer(args: readonly string[], process: McpProcess)
     });
     try {
       const host: McpHost = { ...process, services, folders };
-      const config = readConfig();
-      const createServer = (): McpServer => createMCPServer(services.memory, config, host);
+      // Read anew for each client, which is told what holds when it comes.
+      const createServer = (): McpServer => createMCPServer(services.memory, readConfig(), host);
       if (parsed.httpPort === undefined) await serveStdio(createServer(), process);
-      else await runHttp({ createServer, services, port: parsed.httpPort, token }, process);
+      else {
+        // What is wrong from the start is told to whoever starts the server.
+        readConfig();
+        await runHttp({ createServer, services, port: parsed.httpPort, token }, process);
+      }
     } finally {
       await services.close();
     }

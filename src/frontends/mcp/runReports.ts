@@ -1,11 +1,16 @@
 import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { McpError, type Resource } from '@modelcontextprotocol/sdk/types.js';
+import { z } from 'zod';
+import { describeError } from '../../base/error';
 import type { TaskSummary } from '../../core/fleet/task';
 import type { JsonValue } from '../../core/memory/jsonValue';
 import { AccessLevel, type Accessor, systemAccessor } from '../../core/memory/memoryEntry';
 import { COORDINATION_PARTITION } from '../../core/memory/memoryPartitions';
 import type { SwarmMemoryManager } from '../../core/memory/swarmMemoryManager';
-import type { CallExtra } from './clientRoots';
+import type { ToolContext } from './baseMcpTool';
+import { type CallExtra, clientRootsOf } from './clientRoots';
+import type { McpHost } from './mcpHost';
+import { isAllowedFolder } from './resolveTargets';
 
 const partition = COORDINATION_PARTITION;
 const keyPrefix = 'mcp/runs/';
@@ -16,25 +21,44 @@ const ttlSeconds = 24 * 60 * 60;
 /** Of MCP, for a URI that leads to nothing. */
 const resourceNotFound = -32_002;
 
+/** As it was stored, perhaps by another version of the product. */
+const storedSchema = z.object({ workspaceRoot: z.string(), summary: z.record(z.string(), z.unknown()) });
+
+export interface RunReport {
+  /** Absolute, symbolic links resolved. */
+  readonly workspaceRoot: string;
+  readonly summary: TaskSummary;
+}
+
 /** Keeps the whole report of a run, every receipt included, for clients to read later. @throws MemoryError */
-export async function keepRunReport(memory: SwarmMemoryManager, summary: TaskSummary): Promise<Resource> {
+export async function keepRunReport(memory: SwarmMemoryManager, report: RunReport): Promise<Resource> {
+  const { runId } = report.summary;
   // Summaries are data through and through; the memory refuses what JSON cannot say.
-  const value = summary as unknown as JsonValue;
-  await memory.store(keyPrefix + summary.runId, value, {
+  const value = report as unknown as JsonValue;
+  await memory.store(keyPrefix + runId, value, {
     partition,
     owner: systemAccessor,
     accessLevel: AccessLevel.PUBLIC,
     ttl: ttlSeconds,
   });
-  return toResource(summary.runId);
+  return toResource(runId);
 }
 
-/** Offers the reports in memory as resources `agentic-qe://runs/<runId>`. */
-export function registerRunReports(server: McpServer, memory: SwarmMemoryManager): void {
+/**
+ * Offers the reports in memory as resources `agentic-qe://runs/<runId>`. The memory is shared by the servers of all workspaces:
+ * a client sees the runs in folders that it could have a tool work in.
+ */
+export function registerRunReports(server: McpServer, memory: SwarmMemoryManager, host: McpHost): void {
   const template = new ResourceTemplate(`${uriPrefix}{runId}`, {
     list: async (extra) => {
       const entries = await memory.list({ partition, prefix: keyPrefix, accessor: accessorOf(extra) });
-      return { resources: entries.map(({ key }) => toResource(key.slice(keyPrefix.length))) };
+      const clientRoots = onceOrNone(clientRootsOf(server, extra), host);
+      const resources: Resource[] = [];
+      for (const { key, value } of entries) {
+        if (await toAllowedSummary(value, host, { clientRoots }))
+          resources.push(toResource(key.slice(keyPrefix.length)));
+      }
+      return { resources };
     },
   });
   const description =
@@ -45,12 +69,41 @@ export function registerRunReports(server: McpServer, memory: SwarmMemoryManager
     { title: 'Run report', description, mimeType },
     async (uri, { runId }, extra) => {
       const key = keyPrefix + String(runId);
-      const report = await memory.retrieve(key, { partition, accessor: accessorOf(extra) });
-      if (report === undefined)
+      const value = await memory.retrieve(key, { partition, accessor: accessorOf(extra) });
+      const summary = await toAllowedSummary(value, host, { clientRoots: clientRootsOf(server, extra) });
+      if (summary === undefined)
         throw new McpError(resourceNotFound, `Resource not found: ${uri.href}`, { uri: uri.href });
-      return { contents: [{ uri: uri.href, mimeType, text: JSON.stringify(report) }] };
+      return { contents: [{ uri: uri.href, mimeType, text: JSON.stringify(summary) }] };
     },
   );
+}
+
+/** Undefined when there is none, or when it is about a folder that is not the client's. */
+async function toAllowedSummary(
+  stored: JsonValue | undefined,
+  host: McpHost,
+  context: Pick<ToolContext, 'clientRoots'>,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const { data } = storedSchema.safeParse(stored);
+  if (data === undefined) return undefined;
+  return (await isAllowedFolder(data.workspaceRoot, host, context)) ? data.summary : undefined;
+}
+
+/** A list need not fail, nor wait again and again, because the client does not tell what it has open. */
+function onceOrNone(
+  clientRoots: ToolContext['clientRoots'],
+  { logger }: Pick<McpHost, 'logger'>,
+): ToolContext['clientRoots'] {
+  let asked: Promise<readonly string[]> | undefined;
+  return () => {
+    asked ??= clientRoots().catch((error: unknown) => {
+      logger.warn('Run reports are listed without the folders of the client', {
+        error: describeError(error),
+      });
+      return [];
+    });
+    return asked;
+  };
 }
 
 function toResource(runId: string): Resource {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { connect as connectSocket } from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -301,6 +302,33 @@ describe('agentic-qe-mcp --http', () => {
     const server = startMcpServer({ ...start('short'), args: ['--http', '0'] });
     assert.equal(await server.ended, 2);
     assert.match(server.stderr(), /^Error: AGENTIC_QE_MCP_TOKEN must have at least 16 characters/);
+  });
+
+  it(`announces to each client what the settings say when it comes, and refuses it when they are wrong ${verifies('MCP-4.1-3', 'CFG-1')}`, async () => {
+    const token = 'a-token-of-the-user';
+    const settings = path.join(storage(), 'agentic-qe.json');
+    const server = await startHttpServer(start(token));
+    const headers = { ...mcpHeaders, Authorization: `Bearer ${token}` };
+    const connectUnder = async (streamingSetting: unknown) => {
+      await writeFile(settings, JSON.stringify({ features: { streaming: streamingSetting } }));
+      const body = JSON.stringify(initialize);
+      const response = await fetch(server.url, { method: 'POST', headers, body });
+      return { status: response.status, text: await response.text() };
+    };
+    const answers = [];
+    for (const setting of [false, true, 'perhaps', true]) answers.push(await connectUnder(setting));
+    server.child.kill('SIGTERM');
+    await server.ended;
+    assert.deepEqual(
+      answers.map(({ status, text }) => [status, text.includes('"experimental":{"streaming":{}}')]),
+      [
+        [200, false],
+        [200, true],
+        [503, false],
+        [200, true],
+      ],
+    );
+    assert.match(answers[2]?.text ?? '', /"message":"features\.streaming in .*agentic-qe\.json is /);
   });
 
   it('says that its port is taken', async () => {

@@ -5,7 +5,7 @@ import type { CoverageAnalysis } from '../../../core/coverageAnalysis/coverageAn
 import type { ToolOutcome } from '../baseMcpTool';
 import type { ResolvedTargets } from '../resolveTargets';
 import { describeCoverage } from './coverageText';
-import { FleetTool } from './fleetTool';
+import { FleetTool, toTaskRequest } from './fleetTool';
 import { analysisSchema } from './resultSchemas';
 import type { TargetArguments } from './targetArguments';
 
@@ -20,18 +20,9 @@ export class CoverageAnalyzerTool extends FleetTool<AnalyzeCoverageRequest, Anal
   readonly description =
     'Runs the existing tests of JavaScript or TypeScript source files and tells what they do not execute: statement and branch coverage by file, and gaps by function with line numbers. Executes code of the workspace, changes no file.';
   readonly outputSchema = analysisSchema;
-  readonly annotations = {
-    readOnlyHint: false,
-    destructiveHint: false,
-    idempotentHint: true,
-    openWorldHint: false,
-  };
 
-  protected toRequest(
-    { workspaceRoot, targets }: ResolvedTargets,
-    { framework }: TargetArguments,
-  ): AnalyzeCoverageRequest {
-    return { type: 'analyze-coverage', workspaceRoot, targets, ...(framework && { framework }) };
+  protected toRequest(targets: ResolvedTargets, params: TargetArguments): AnalyzeCoverageRequest {
+    return toTaskRequest('analyze-coverage', targets, params);
   }
 
   protected toOutcome(analysis: CoverageAnalysis): ToolOutcome<Analysis> {

@@ -1,7 +1,8 @@
+import type { ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
 import { AbortError, onAbort, throwIfAborted } from '../../../base/abort';
 import { describeError } from '../../../base/error';
 import type { FleetRun, RunResult } from '../../../core/fleet/fleetRun';
-import type { SummaryOf, TaskRequest } from '../../../core/fleet/task';
+import type { SummaryOf, TaskRequest, TaskType } from '../../../core/fleet/task';
 import { BaseMCPTool, type ToolContext, type ToolOutcome, type ToolStreamCallbacks } from '../baseMcpTool';
 import { type ResolvedTargets, resolveTargets } from '../resolveTargets';
 import { keepRunReport } from '../runReports';
@@ -10,6 +11,13 @@ import { type TargetArguments, targetArgumentsSchema } from './targetArguments';
 /** A tool whose work is one task of the fleet: it submits, tells what happens, and ends the task when its caller cancels. */
 export abstract class FleetTool<R extends TaskRequest, Output> extends BaseMCPTool<TargetArguments, Output> {
   readonly inputSchema = targetArgumentsSchema;
+  /** Of a tool that runs the tests there are; one that does more says so. */
+  readonly annotations: ToolAnnotations = {
+    readOnlyHint: false,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  };
 
   protected abstract toRequest(targets: ResolvedTargets, params: TargetArguments): R;
   protected abstract toOutcome(summary: SummaryOf<R>): ToolOutcome<Output>;
@@ -42,7 +50,7 @@ export abstract class FleetTool<R extends TaskRequest, Output> extends BaseMCPTo
     try {
       if (callbacks) await this.follow(run, callbacks, context.signal);
       // Settles when all child processes are gone, after a cancellation too.
-      return await this.outcomeOf(await run.result);
+      return await this.outcomeOf(await run.result, request.workspaceRoot);
     } finally {
       cancellation.dispose();
     }
@@ -67,12 +75,16 @@ export abstract class FleetTool<R extends TaskRequest, Output> extends BaseMCPTo
     }
   }
 
-  private async outcomeOf(result: RunResult<SummaryOf<R>>): Promise<ToolOutcome<Output>> {
+  private async outcomeOf(
+    result: RunResult<SummaryOf<R>>,
+    workspaceRoot: string,
+  ): Promise<ToolOutcome<Output>> {
     if (result.status === 'failed') throw result.error;
     if (result.status === 'cancelled') throw new AbortError();
     const outcome = this.toOutcome(result.summary);
     try {
-      return { ...outcome, resource: await keepRunReport(this.memoryStore, result.summary) };
+      const report = { workspaceRoot, summary: result.summary };
+      return { ...outcome, resource: await keepRunReport(this.memoryStore, report) };
     } catch (error) {
       // What was done is done, and its outcome is at hand: only reading more about it later is not possible.
       this.host.logger.warn('The report of a run could not be kept', {
@@ -82,4 +94,13 @@ export abstract class FleetTool<R extends TaskRequest, Output> extends BaseMCPTo
       return outcome;
     }
   }
+}
+
+/** A request of the type for what a caller named. */
+export function toTaskRequest<T extends TaskType>(
+  type: T,
+  { workspaceRoot, targets }: ResolvedTargets,
+  { framework }: TargetArguments,
+) {
+  return { type, workspaceRoot, targets, ...(framework && { framework }) };
 }

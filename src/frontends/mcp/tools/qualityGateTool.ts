@@ -3,7 +3,7 @@ import { type GateReport, gateVerdicts } from '../../../core/quality/gateReport'
 import type { QualityGateRequest } from '../../../core/quality/qualityGateRequest';
 import type { ToolOutcome } from '../baseMcpTool';
 import type { ResolvedTargets } from '../resolveTargets';
-import { FleetTool } from './fleetTool';
+import { FleetTool, toTaskRequest } from './fleetTool';
 import { analysisSchema, figureSchema } from './resultSchemas';
 import type { TargetArguments } from './targetArguments';
 
@@ -30,18 +30,9 @@ export class QualityGateTool extends FleetTool<QualityGateRequest, Gate> {
   readonly description =
     'Judges whether JavaScript or TypeScript source files and their tests meet the policy of the settings: least statement coverage, least branch coverage, least share of passing tests. Runs the existing tests, so it executes code of the workspace; changes no file.';
   readonly outputSchema = outputSchema;
-  readonly annotations = {
-    readOnlyHint: false,
-    destructiveHint: false,
-    idempotentHint: true,
-    openWorldHint: false,
-  };
 
-  protected toRequest(
-    { workspaceRoot, targets }: ResolvedTargets,
-    { framework }: TargetArguments,
-  ): QualityGateRequest {
-    return { type: 'quality-gate', workspaceRoot, targets, ...(framework && { framework }) };
+  protected toRequest(targets: ResolvedTargets, params: TargetArguments): QualityGateRequest {
+    return toTaskRequest('quality-gate', targets, params);
   }
 
   /** A gate that did not pass is an answer, not an error. */

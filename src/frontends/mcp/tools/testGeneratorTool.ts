@@ -7,7 +7,7 @@ import { describeCoverageChange, describeDrops } from '../../../core/generation/
 import type { RunSummary } from '../../../core/generation/runSummary';
 import type { ToolOutcome } from '../baseMcpTool';
 import type { ResolvedTargets } from '../resolveTargets';
-import { FleetTool } from './fleetTool';
+import { FleetTool, toTaskRequest } from './fleetTool';
 import { coverageSchema, failuresSchema, figureSchema } from './resultSchemas';
 import type { TargetArguments } from './targetArguments';
 
@@ -47,18 +47,15 @@ export class TestGeneratorTool extends FleetTool<GenerateTestsRequest, TestGener
   readonly description =
     'Writes unit tests for JavaScript or TypeScript source files and keeps only those that proved themselves: each passed five of five runs in the project’s own test framework and adds coverage. Executes code of the workspace. Adds to test files, never changes source files.';
   readonly outputSchema = outputSchema;
-  readonly annotations = {
+  override readonly annotations = {
     readOnlyHint: false,
     destructiveHint: false,
     idempotentHint: false,
     openWorldHint: false,
   };
 
-  protected toRequest(
-    { workspaceRoot, targets }: ResolvedTargets,
-    { framework }: TargetArguments,
-  ): GenerateTestsRequest {
-    return { type: 'generate-tests', workspaceRoot, targets, ...(framework && { framework }) };
+  protected toRequest(targets: ResolvedTargets, params: TargetArguments): GenerateTestsRequest {
+    return toTaskRequest('generate-tests', targets, params);
   }
 
   protected toOutcome(summary: RunSummary): ToolOutcome<TestGeneration> {

@@ -13,7 +13,7 @@ export interface HttpOptions {
   readonly port: number;
   /** Every request but those to `/healthz` must carry it. */
   readonly token: string;
-  /** Called for each client. */
+  /** Called for each client. A ConfigError refuses that client, with its sentence. */
   createServer(): McpServer;
   readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
   readonly logger: Logger;

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
+import { describeError } from '../../../base/error';
+import { ConfigError } from '../../../core/errors';
 import type { Refusal } from './httpGuard';
 import { PacedHttpTransport } from './pacedHttpTransport';
 
@@ -14,6 +16,7 @@ export class HttpSessions {
   /** In order of last use. */
   private readonly transports = new Map<string, PacedHttpTransport>();
 
+  /** @param createServer called for each client; a ConfigError refuses it, with its sentence */
   constructor(private readonly createServer: () => McpServer) {}
 
   /** Hands a request to its session; an `initialize` request opens one. @returns why not, when there is none for it */
@@ -46,6 +49,8 @@ export class HttpSessions {
     response: ServerResponse,
     message: unknown,
   ): Promise<Refusal | undefined> {
+    const server = this.tryCreateServer();
+    if (!('connect' in server)) return server;
     if (!(await this.makeRoom())) {
       return {
         status: 503,
@@ -63,11 +68,20 @@ export class HttpSessions {
       if (transport.sessionId !== undefined) this.transports.delete(transport.sessionId);
     };
     // The class is a Transport but for how it declares that a callback may be missing.
-    await this.createServer().connect(transport as Transport);
+    await server.connect(transport as Transport);
     await forward(transport, { request, response, message });
     // Refused by the SDK, for its headers: nobody knows of this session.
     if (transport.sessionId === undefined) await transport.close();
     return undefined;
+  }
+
+  private tryCreateServer(): McpServer | Refusal {
+    try {
+      return this.createServer();
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return { status: 503, message: describeError(error) };
+    }
   }
 
   private async makeRoom(): Promise<boolean> {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { allFeaturesOff, type FeatureFlags, type FeatureName } from '../../../core/config/featureFlags';
 import { ConfigError } from '../../../core/errors';
 import type { CommandContext } from '../commandContext';
+import { disableForGood } from '../disableForGood';
 import { type FeatureSetting, type SettingPlace, turnOffFeatures } from '../featureSwitches';
 import { presentDisabledFeatures } from '../text/disableFeaturesText';
 
@@ -16,16 +17,12 @@ const features = Object.keys(allFeaturesOff) as FeatureName[];
 export async function disableAllFeatures(context: CommandContext): Promise<void> {
   const { services, registry, log } = context;
   const activeRuns = registry.active.length;
-  try {
-    const settings = features.map(featureSetting);
-    const switchedOff = await turnOffFeatures(settings, () => flagsOf(context));
-    const presentation = presentDisabledFeatures(switchedOff, activeRuns);
-    log.info(presentation.message);
-    context.present(presentation);
-  } finally {
-    // After the settings: what is submitted from now on reads them as they are.
-    services.fleet.disableAllFeatures();
-  }
+  const switchedOff = await disableForGood(services.fleet, () =>
+    turnOffFeatures(features.map(featureSetting), () => flagsOf(context)),
+  );
+  const presentation = presentDisabledFeatures(switchedOff, activeRuns);
+  log.info(presentation.message);
+  context.present(presentation);
 }
 
 /** Settings that cannot be used turn nothing on: every task is refused until they are corrected. */

@@ -62,6 +62,17 @@ describe('TerminalWriter', () => {
     assert.deepEqual(stream.written, ['a']);
   });
 
+  it('keeps nobody waiting for a reader that is stuck once it was told so, and still writes', async () => {
+    const stream = new FakeStream();
+    const writer = new TerminalWriter(stream);
+    stream.isFull = true;
+    const waiting = writer.write('a');
+    writer.stopWaiting();
+    await waiting;
+    await writer.write('b');
+    assert.deepEqual(stream.written, ['a', 'b']);
+  });
+
   it('never waits for a terminal without events', async () => {
     const writer = new TerminalWriter({ write: () => false });
     await writer.write('a');

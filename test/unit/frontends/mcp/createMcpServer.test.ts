@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import {
@@ -54,6 +56,10 @@ interface Options {
   readonly createTools?: CreateTools;
   /** What the client says it has open. */
   readonly roots?: readonly string[];
+  /** What the server was started for. */
+  readonly folders?: readonly string[];
+  /** Of another server; default: its own. */
+  readonly sharedMemory?: SwarmMemoryManager;
 }
 
 describe('createMCPServer', () => {
@@ -62,15 +68,13 @@ describe('createMCPServer', () => {
   let memory: SwarmMemoryManager;
   let client: Client;
 
-  async function connect({ config, createTools, roots }: Options = {}): Promise<void> {
+  async function connect({ config, createTools, roots, folders, sharedMemory }: Options = {}): Promise<void> {
     run = new DrivenRun();
-    host = aMcpHost({ run, disk });
+    host = aMcpHost({ run, disk, ...(folders && { folders: folders.map((name) => path.resolve(name)) }) });
     host.isStreaming = config?.features.streaming ?? false;
-    memory = new SwarmMemoryManager({
-      store: new FakeMemoryStore(),
-      clock: host.clock,
-      logger: silentLogger,
-    });
+    memory =
+      sharedMemory ??
+      new SwarmMemoryManager({ store: new FakeMemoryStore(), clock: host.clock, logger: silentLogger });
     const server = createMCPServer(memory, config, {
       ...host,
       ...(createTools && { createTools }),
@@ -168,6 +172,45 @@ describe('createMCPServer', () => {
       accessor: { kind: 'client', clientId: 'somebody' },
     });
     assert.equal(kept.length, 1);
+  });
+
+  describe('in the memory that it shares with a server for another folder', () => {
+    const uri = 'agentic-qe://runs/run-1';
+    const listed = async () => (await client.listResources()).resources.map((resource) => resource.uri);
+
+    /** The same memory as that of a server for /shop that has kept a report. */
+    async function memoryWithReport(): Promise<SwarmMemoryManager> {
+      await connect();
+      await callAndFinish();
+      await client.close();
+      return memory;
+    }
+
+    it('neither lists nor gives a report about a folder of the other', async () => {
+      await connect({ folders: ['/other'], sharedMemory: await memoryWithReport() });
+      assert.deepEqual(await listed(), []);
+      await assert.rejects(client.readResource({ uri }), { code: -32_002 });
+    });
+
+    for (const [title, options] of [
+      ['is for the folder above', { folders: ['/'] }],
+      ['has a client with that folder', { folders: ['/other'], roots: [pathToFileURL('/shop').href] }],
+    ] as const)
+      it(`lists and gives it when it ${title}`, async () => {
+        await connect({ ...options, sharedMemory: await memoryWithReport() });
+        assert.deepEqual(await listed(), [uri]);
+        const { contents } = await client.readResource({ uri });
+        assert.deepEqual(JSON.parse((contents[0] as { text: string }).text), summary);
+      });
+
+    it('lists what is its own though the client does not tell what it has open', async () => {
+      await connect({ folders: ['/other'], roots: [], sharedMemory: await memoryWithReport() });
+      client.setRequestHandler(ListRootsRequestSchema, () => {
+        throw new Error('not now');
+      });
+      assert.deepEqual(await listed(), []);
+      await assert.rejects(client.readResource({ uri }), /not now/);
+    });
   });
 
   it('knows no report of a run that was not', async () => {
