@@ -44,6 +44,7 @@ export function createMemoryWorkspace(
     remove: async (path) => {
       files.delete(normalise(path));
     },
+    removeUnfinishedWrites: async () => {},
     list: async (path) => {
       const folder = normalise(path);
       const start = folder === '.' ? 0 : folder.length + 1;

@@ -20,6 +20,9 @@ export function createNodeWorkspace(rootPath: string): Workspace {
   return new NodeWorkspace(rootPath);
 }
 
+/** How the name of an unfinished write ends, behind that of the file. */
+const uuidTmp = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
 class NodeWorkspace implements Workspace {
   readonly rootPath: string;
   /** Where the root really is: tools report files with symlinks resolved. */
@@ -98,6 +101,15 @@ class NodeWorkspace implements Workspace {
       throw asWorkspaceError(error, path);
     }
     await this.removeEmptyFolders(folderOf(path));
+  }
+
+  async removeUnfinishedWrites(path: WorkspacePath): Promise<void> {
+    const folder = await this.resolveInside(folderOf(path));
+    const start = `.${fileNameOf(joinPath(path))}.`;
+    for (const name of await readdir(folder).catch(() => [])) {
+      if (name.startsWith(start) && uuidTmp.test(name.slice(start.length)))
+        await rm(join(folder, name), { force: true });
+    }
   }
 
   async list(path: WorkspacePath): Promise<readonly string[]> {

@@ -125,6 +125,7 @@ export async function cleanUpInterruptedRuns(
     const failedBefore = failed.length;
     for (const path of record.temporaryFiles) {
       try {
+        await workspace.removeUnfinishedWrites(path);
         if (!(await workspace.exists(path))) continue;
         await workspace.remove(path);
         removed.push(path);

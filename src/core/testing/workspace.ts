@@ -18,6 +18,8 @@ export interface Workspace {
   writeText(path: WorkspacePath, text: string): Promise<void>;
   /** Removes a file, and the folders above it that this leaves empty; nothing happens when there is none. */
   remove(path: WorkspacePath): Promise<void>;
+  /** Removes what `writeText` to this path left behind when its process was killed in the middle of it. */
+  removeUnfinishedWrites(path: WorkspacePath): Promise<void>;
   /** Names of the direct children of a folder, folders with a trailing `/`; empty when there is no such folder. */
   list(path: WorkspacePath): Promise<readonly string[]>;
   /** Source files (JS/TS) below a folder, ignoring node_modules, build output and dot-folders; at most `limit`. */

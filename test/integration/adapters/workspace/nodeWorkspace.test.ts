@@ -164,4 +164,16 @@ describe('NodeWorkspace', () => {
   it('needs a folder', () => {
     assert.throws(() => createNodeWorkspace(join(parent, 'nowhere')), { code: 'workspace-file-missing' });
   });
+
+  it('removes what a killed process left of a write to a path, and nothing else', async () => {
+    await workspace.writeText('src/a.test.ts', 'kept');
+    const unfinished = '.a.test.ts.0d3f6a3e-5a35-4f0e-9d4c-3b1f5f0a7c11.tmp';
+    const others = ['.a.test.ts.notes.tmp', '.b.test.ts.0d3f6a3e-5a35-4f0e-9d4c-3b1f5f0a7c11.tmp'];
+    for (const name of [unfinished, ...others]) await writeFile(join(root, 'src', name), '');
+    await workspace.removeUnfinishedWrites('src/a.test.ts');
+    const left = await workspace.list('src');
+    assert.ok(!left.includes(unfinished));
+    assert.ok(['a.test.ts', ...others].every((name) => left.includes(name)));
+    await workspace.removeUnfinishedWrites('nowhere/a.test.ts');
+  });
 });
