@@ -4,7 +4,7 @@ import type { TestStyle } from '../candidate';
 /** What reaches outside of the test, into other programs, or into the internals of the runtime. */
 const outsideNames = new Set([
   ...['process', 'require', 'module', 'exports', '__dirname', '__filename', 'import.meta'],
-  ...['globalThis', 'global', 'eval', 'WebAssembly'],
+  ...['globalThis', 'global', 'eval', 'WebAssembly', '.constructor'],
   ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'navigator'],
 ]);
 const timerNames = new Set(['setTimeout', 'setInterval', 'setImmediate']);

@@ -91,6 +91,8 @@ class Extraction {
     }
     if (usesThis(code)) this.problem ??= 'It uses "this".';
     if (nodesInclude(code, ts.isMetaProperty)) this.globals.add('import.meta');
+    // By way of a constructor every function leads to `Function`, and from there to everything.
+    if (nodesInclude(code, namesConstructor)) this.globals.add('.constructor');
   }
 
   private include(statement: ts.Statement, scopes: readonly TestScope[]): void {
@@ -188,6 +190,11 @@ function usesThis(code: ts.Node): boolean {
     ts.isAccessor(node);
   for (const node of nodesOf(code, hasOwnThis)) if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
   return false;
+}
+
+function namesConstructor(node: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(node)) return node.name.text === 'constructor';
+  return ts.isStringLiteralLike(node) && node.text === 'constructor';
 }
 
 function nodesInclude(code: ts.Node, matches: (node: ts.Node) => boolean): boolean {
