@@ -16,6 +16,7 @@ export function createStores(ports: HostPorts): {
     return createSqlJsLedgerStore({
       folder: storageFolder,
       wasmPath: path.join(distFolder, 'sql-wasm.wasm'),
+      workerPath: path.join(distFolder, 'storageWorker.js'),
       logger,
       clock,
     });
@@ -25,6 +26,7 @@ export function createStores(ports: HostPorts): {
     return createSqlJsMemoryStore({
       folder: storageFolder,
       wasmPath: path.join(distFolder, 'sql-wasm.wasm'),
+      workerPath: path.join(distFolder, 'storageWorker.js'),
       logger,
       clock,
     });

@@ -1,30 +1,50 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createSqlJsLedgerStore } from '../../src/adapters/storage/sqlJsLedgerStore';
 import { silentLogger } from '../../src/base/logger';
 import type { LedgerStore } from '../../src/core/cost/ledgerStore';
+import { buildScripts } from '../support/builtScripts';
 import { aLedgerRow, everything } from '../support/ledgerRows';
 import { sqlWasmPath } from '../support/sqlWasmPath';
 import { makeTemporaryDirectory, removeDirectory } from '../tools/temporaryDirectory';
 import { type BenchRow, benchRow } from './benchRow';
 
 const rowCount = 100_000;
+/** As in the product. */
+const compactAfterRows = 5000;
 
 /** The ledger on a real disk. */
 export async function ledgerBench(): Promise<readonly BenchRow[]> {
   const folder = await makeTemporaryDirectory('bench');
-  const openLedger = (compactAfterRows?: number): LedgerStore =>
-    createSqlJsLedgerStore({
-      folder,
-      wasmPath: sqlWasmPath,
-      logger: silentLogger,
-      ...(compactAfterRows === undefined ? {} : { compactAfterRows }),
-    });
+  const scripts = await buildScripts(['storageWorker']);
+  const openLedger = (options: { compactAfterRows?: number; workerPath?: string } = {}): LedgerStore =>
+    createSqlJsLedgerStore({ folder, wasmPath: sqlWasmPath, logger: silentLogger, ...options });
   try {
     const ledger = openLedger();
     const rows = [...(await measureAppending(ledger)), await measureManyCallers(ledger)];
     await ledger.close();
-    await fill(openLedger(Number.MAX_SAFE_INTEGER));
-    return [...rows, ...(await measureOpening(openLedger))];
+    await fill(openLedger({ compactAfterRows: Number.MAX_SAFE_INTEGER }));
+    rows.push(...(await measureOpening(openLedger)));
+    const workerPath = path.join(scripts.folder, 'storageWorker.js');
+    rows.push(
+      benchRow(
+        'ledger',
+        'longest block, compaction of 100,000 rows in a thread',
+        await measureBlock(openLedger({ workerPath }), folder),
+        'ms',
+      ),
+      benchRow(
+        'ledger',
+        'the same on the thread of the caller',
+        await measureBlock(openLedger(), folder),
+        'ms',
+      ),
+    );
+    return rows;
   } finally {
+    await scripts.remove();
     await removeDirectory(folder);
   }
 }
@@ -79,6 +99,27 @@ async function measureOpening(openLedger: () => LedgerStore): Promise<readonly B
     benchRow('ledger', 'open with 100,000 rows, first total', median(first), 'ms', 'at most', 200),
     benchRow('ledger', 'next total of 100,000 rows', median(again), 'ms'),
   ];
+}
+
+/**
+ * The longest time for which nothing else got its turn, from the row that makes a compaction due to the next total after it. All
+ * rows since the last one are still to be read: nobody has asked for a total meanwhile.
+ */
+async function measureBlock(ledger: LedgerStore, folder: string): Promise<number> {
+  const snapshotId = async (): Promise<bigint> =>
+    (await stat(path.join(folder, 'ledger.db'), { bigint: true })).mtimeNs;
+  const rows = Array.from({ length: compactAfterRows - 1 }, () => aLedgerRow());
+  await ledger.totals(everything);
+  await Promise.all(rows.map((row) => ledger.append(row)));
+  const before = await snapshotId();
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  await ledger.append(aLedgerRow());
+  while ((await snapshotId()) === before) await delay(5);
+  await ledger.totals(everything);
+  delays.disable();
+  await ledger.close();
+  return Math.round(delays.max / 1e5) / 10;
 }
 
 async function timesOf(count: number, work: (index: number) => Promise<void>): Promise<readonly number[]> {

@@ -107,6 +107,7 @@ const isTypeOnlyCore: Judge = ({ from, specifier, to }) => {
 
 const workerEntries = [
   'src/sandboxWorker.ts',
+  'src/storageWorker.ts',
   'src/coverageProbe.ts',
   'src/mochaReporter.ts',
   'src/nodeTestReporter.ts',

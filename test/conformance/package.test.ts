@@ -41,6 +41,7 @@ describe('the .vsix', () => {
       'dist/nodeTestReporter.js',
       'dist/sandboxWorker.js',
       'dist/sql-wasm.wasm',
+      'dist/storageWorker.js',
       'dist/webview.js',
       'media/icon.png',
       'media/panel.css',

@@ -6,13 +6,14 @@ import { silentLogger } from '../../src/base/logger';
 import { aLedgerRow, aReservation, aSpendLimit, everything } from './ledgerRows';
 import { plannedEndOf, reservedMicroUsd } from './reservationPlan';
 
-const [mode, wasmPath = '', folder = '', prefix = '', callers = '1', compactAfterRows = '5000'] =
+const [mode, wasmPath = '', folder = '', prefix = '', callers = '1', compactAfterRows = '5000', workerPath] =
   process.argv.slice(2);
 const store = createSqlJsLedgerStore({
   folder,
   wasmPath,
   logger: silentLogger,
   compactAfterRows: Number(compactAfterRows),
+  ...(workerPath === undefined ? {} : { workerPath }),
 });
 let count = 0;
 let isEnding = false;

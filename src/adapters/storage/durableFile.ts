@@ -15,23 +15,46 @@ export interface ReplaceFileOptions {
 export async function replaceFile(
   path: string,
   content: string | Uint8Array,
-  options: ReplaceFileOptions = {},
+  { beforeRename }: ReplaceFileOptions = {},
 ): Promise<void> {
+  const temporaryPath = await writeTemporaryFile(path, content, beforeRename);
+  try {
+    await putInPlace(temporaryPath, path);
+  } catch (error) {
+    await rm(temporaryPath, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Writes durably what is to replace the file, beside it, and gives the path to `putInPlace`. After a failure nothing is left but
+ * the error; after a crash there may be a file of `temporaryFilePattern`.
+ */
+export async function writeTemporaryFile(
+  path: string,
+  content: string | Uint8Array,
+  whenWritten?: (newFile: FileHandle) => Promise<void>,
+): Promise<string> {
   const temporaryPath = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
   try {
     const file = await open(temporaryPath, 'wx');
     try {
       await file.writeFile(content);
       await file.sync();
-      await options.beforeRename?.(file);
+      await whenWritten?.(file);
     } finally {
       await file.close();
     }
-    await renameOver(temporaryPath, path);
   } catch (error) {
     await rm(temporaryPath, { force: true });
     throw error;
   }
+  return temporaryPath;
+}
+
+/** Replaces the file in one step by what `writeTemporaryFile` wrote for it. Survives power loss. */
+export async function putInPlace(temporaryPath: string, path: string): Promise<void> {
+  await renameOver(temporaryPath, path);
   await syncFolder(dirname(path));
 }
 

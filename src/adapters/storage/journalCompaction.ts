@@ -45,16 +45,27 @@ async function sizeOf(file: string): Promise<number> {
   }
 }
 
+/** Tells whether somebody else may have taken the lock over. */
+export type IsLockLost = () => boolean;
+
 /**
  * Folds all journals into a new snapshot and deletes the segments nobody writes any more. Killed at any point it loses nothing:
  * the snapshot is replaced in one step, segments go only afterwards, and rows that are in both count once.
  * @returns false when another process is at it and nothing was done
  */
-export async function compactJournals(options: CompactionOptions): Promise<boolean> {
+export function compactJournals(options: CompactionOptions): Promise<boolean> {
+  return withCompactionLock(options, (isLockLost) => fold(options, isLockLost));
+}
+
+/** @returns false when another process has the lock and nothing was done */
+export async function withCompactionLock(
+  { folder, lockName }: Pick<CompactionOptions, 'folder' | 'lockName'>,
+  work: (isLockLost: IsLockLost) => Promise<void>,
+): Promise<boolean> {
   let isLockLost = false;
   let release: () => Promise<void>;
   try {
-    release = await lock(join(options.folder, options.lockName), {
+    release = await lock(join(folder, lockName), {
       realpath: false,
       stale: lockStaleMs,
       onCompromised: () => {
@@ -66,7 +77,7 @@ export async function compactJournals(options: CompactionOptions): Promise<boole
     throw error;
   }
   try {
-    await fold(options, () => isLockLost);
+    await work(() => isLockLost);
     return true;
   } finally {
     // It is gone already when it was lost, for example because the machine slept.
@@ -74,7 +85,7 @@ export async function compactJournals(options: CompactionOptions): Promise<boole
   }
 }
 
-async function fold(options: CompactionOptions, isLockLost: () => boolean): Promise<void> {
+async function fold(options: CompactionOptions, isLockLost: IsLockLost): Promise<void> {
   const { folder, snapshotPath, journalFolder, view, clock } = options;
   await removeLeftovers(folder, snapshotPath);
   // Before reading: a writer that is gone now has written all it ever will, and the view is about to see it.
@@ -86,18 +97,28 @@ async function fold(options: CompactionOptions, isLockLost: () => boolean): Prom
     beforeRename: async (newFile) => {
       snapshotId = snapshotIdOf(await newFile.stat({ bigint: true }));
       // The lock expires while a machine sleeps. Another snapshot may hold rows of segments that are no more.
-      if (isLockLost() || !(await view.isCurrent())) throw new Error('Somebody else compacted meanwhile');
+      if (isLockLost() || !(await view.isCurrent())) throw new CompactedMeanwhileError();
     },
   });
   view.adoptSnapshot(snapshotId);
-  for (const name of abandoned) {
-    const damagedLines = view.damagedLinesIn(name);
-    if (damagedLines !== undefined) await removeSegment(join(journalFolder, name), damagedLines > 0);
-  }
-  if (abandoned.length > 0) await syncFolder(journalFolder);
+  await removeSegments(journalFolder, abandoned, (name) => view.damagedLinesIn(name));
 }
 
-async function findAbandoned({ journalFolder, journal, clock }: CompactionOptions): Promise<string[]> {
+/** Somebody else has put a snapshot in place since the reading began, or may have. */
+export class CompactedMeanwhileError extends Error {
+  override readonly name = 'CompactedMeanwhileError';
+
+  constructor() {
+    super('Somebody else compacted meanwhile');
+  }
+}
+
+/** Segments that nobody will ever write to again. To be asked before they are read: then what is read of them is all there is. */
+export async function findAbandoned({
+  journalFolder,
+  journal,
+  clock,
+}: CompactionOptions): Promise<readonly string[]> {
   const abandoned: string[] = [];
   for (const name of await listSegments(journalFolder)) {
     if (journal.hasFinished(name)) {
@@ -108,6 +129,19 @@ async function findAbandoned({ journalFolder, journal, clock }: CompactionOption
     if (isSegmentAbandoned(name, mtimeMs, clock.now())) abandoned.push(name);
   }
   return abandoned;
+}
+
+/** Removes segments whose rows are in the snapshot on disk; the others, of which nothing is known, are left alone. */
+export async function removeSegments(
+  journalFolder: string,
+  names: readonly string[],
+  damagedLinesIn: (name: string) => number | undefined,
+): Promise<void> {
+  for (const name of names) {
+    const damagedLines = damagedLinesIn(name);
+    if (damagedLines !== undefined) await removeSegment(join(journalFolder, name), damagedLines > 0);
+  }
+  if (names.length > 0) await syncFolder(journalFolder);
 }
 
 async function removeSegment(path: string, isDamaged: boolean): Promise<void> {
@@ -122,7 +156,7 @@ async function removeSegment(path: string, isDamaged: boolean): Promise<void> {
 }
 
 /** A compaction that was killed leaves its unfinished snapshot; whoever holds the lock knows that nobody is writing one. */
-async function removeLeftovers(folder: string, snapshotPath: string): Promise<void> {
+export async function removeLeftovers(folder: string, snapshotPath: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name.startsWith(basename(snapshotPath)) && temporaryFilePattern.test(name)) {
       await rm(join(folder, name), { force: true });

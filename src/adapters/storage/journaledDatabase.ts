@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock';
 import { describeError } from '../../base/error';
 import type { Logger } from '../../base/logger';
+import { CompactionAtWork } from './compactionAtWork';
 import { hasCode } from './durableFile';
 import { type CompactionOptions, compactJournals, isCompactionWorthwhile } from './journalCompaction';
 import { JournaledView } from './journaledView';
@@ -17,6 +18,8 @@ export interface JournaledDatabaseOptions<Row> {
   readonly folder: string;
   /** Absolute path of `sql-wasm.wasm` of the sql.js package. */
   readonly wasmPath: string;
+  /** Absolute path of `storageWorker.js`; without it compactions at work run on this thread. */
+  readonly workerPath?: string;
   readonly format: RecordFormat<Row>;
   readonly failures: RecordFailures;
   readonly logger: Logger;
@@ -41,8 +44,7 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
   private readonly view: JournaledView<Row>;
   private readonly compaction: CompactionOptions;
   private readonly errors: RecordErrors;
-  private linesAtLastCompaction = 0;
-  private isCompacting = false;
+  private readonly compactionAtWork: CompactionAtWork;
   private isClosed = false;
   private closing: Promise<void> | undefined;
   /** Shared by the appends that wait for it. */
@@ -69,6 +71,13 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
       journal: this.journal,
       clock,
     };
+    this.compactionAtWork = new CompactionAtWork({
+      ...options,
+      ...this.compaction,
+      formatName: format.name,
+      exclusively: (use) => this.exclusively(use),
+      onFailure: (error) => this.reportCompactionFailure(error),
+    });
   }
 
   async append(toRow: (database: SqlJsDatabase) => Row): Promise<void> {
@@ -80,7 +89,7 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
     } finally {
       this.appends.delete(append);
     }
-    this.compactIfDue();
+    if (!this.isClosed) this.compactionAtWork.startIfDue();
   }
 
   async read<T>(query: (database: SqlJsDatabase) => T): Promise<T> {
@@ -101,7 +110,7 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
     } finally {
       this.appends.delete(work);
     }
-    this.compactIfDue();
+    if (!this.isClosed) this.compactionAtWork.startIfDue();
   }
 
   close(): Promise<void> {
@@ -112,6 +121,7 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
 
   private async finish(): Promise<void> {
     await Promise.allSettled([...this.appends]);
+    await this.compactionAtWork.stop();
     await this.journal.finishSegment();
     await this.exclusively(async () => {
       try {
@@ -220,24 +230,6 @@ export class JournaledDatabase<Row> implements RecordDatabase<Row> {
     const result = this.lastUse.then(use);
     this.lastUse = result.catch(() => undefined);
     return result;
-  }
-
-  /** On this thread, where it costs 0.1 to 2 s once the record has 100,000 rows; it is rare by `compactAfterRows`. */
-  private compactIfDue(): void {
-    if (this.isCompacting || this.isClosed) return;
-    if (this.journal.lineCount - this.linesAtLastCompaction < this.options.compactAfterRows) return;
-    this.isCompacting = true;
-    this.linesAtLastCompaction = this.journal.lineCount;
-    void this.exclusively(async () => {
-      try {
-        await this.journal.finishSegment();
-        await compactJournals(this.compaction);
-      } catch (error) {
-        this.reportCompactionFailure(error);
-      } finally {
-        this.isCompacting = false;
-      }
-    });
   }
 
   /** Nobody waits for it and nothing is lost: all rows are in the journals, and the next compaction takes them in. */

@@ -11,9 +11,18 @@ import type { OpenItem, RecordFormat } from './recordFormat';
 import { openSqlJsDatabase, type SqlJsDatabase } from './sqlJsDatabase';
 
 /** How much of a segment is in the database of a view. */
-interface SegmentProgress {
+export interface SegmentProgress {
   readonly consumedBytes: number;
   readonly damagedLines: number;
+}
+
+/** What a snapshot was made of. */
+export interface FoldedContent {
+  /** The snapshot that it goes on from. */
+  readonly baseId: string;
+  /** Rows that it has and the other one has not. */
+  readonly journalRows: number;
+  readonly segments: ReadonlyMap<string, SegmentProgress>;
 }
 
 interface LoadedRecord {
@@ -36,6 +45,8 @@ export interface JournaledViewOptions<Row> {
 const noSnapshot = 'none';
 const sqliteHeader = 'SQLite format 3\0';
 const maxRefreshRounds = 50;
+/** Some hundred rows: they are taken in within a few milliseconds. */
+const pieceBytes = 128 * 1024;
 
 /**
  * All rows on disk, snapshot and journals together, as a database in memory. Errors are the platform's and SQLite's own; after
@@ -111,6 +122,29 @@ export class JournaledView<Row> {
   adoptSnapshot(snapshotId: string): void {
     this.record.snapshotId = snapshotId;
     this.record.journalRows = 0;
+  }
+
+  /** What `toSnapshot` would give now, by where it comes from. */
+  get content(): FoldedContent {
+    const { snapshotId: baseId, journalRows, segments } = this.record;
+    return { baseId, journalRows, segments: new Map(segments) };
+  }
+
+  /**
+   * The snapshot on disk is now one that another view made at `nowMs`. It need not be loaded when it goes on from the same one as
+   * this view and has nothing that is not here; otherwise the next `refresh` loads it.
+   */
+  adoptFolded(snapshotId: string, content: FoldedContent, nowMs: number): void {
+    const { record } = this;
+    const isConsumed = ([name, { consumedBytes }]: readonly [string, SegmentProgress]): boolean =>
+      consumedBytes <= (record.segments.get(name)?.consumedBytes ?? 0);
+    if (content.baseId !== record.snapshotId || ![...content.segments].every(isConsumed)) {
+      this.close();
+      return;
+    }
+    record.snapshotId = snapshotId;
+    record.journalRows -= content.journalRows;
+    this.options.format.prune?.(record.database, nowMs);
   }
 
   /** Frees the memory. A later `refresh` loads again. */
@@ -191,10 +225,25 @@ export class JournaledView<Row> {
   }
 
   private async replay(record: LoadedRecord): Promise<void> {
-    const { format } = this.options;
     for (const name of await listSegments(this.options.journalFolder)) {
+      const known = record.segments.get(name)?.damagedLines ?? 0;
+      await this.replaySegment(record, name);
+      const damagedLines = (record.segments.get(name)?.damagedLines ?? 0) - known;
+      if (damagedLines === 0) continue;
+      const { logger, format } = this.options;
+      logger.warn(`Lines of the ${format.journalTitle} are damaged and were left out`, {
+        segment: name,
+        damagedLines,
+      });
+    }
+  }
+
+  /** Piece by piece, so that others get their turn between two pieces. */
+  private async replaySegment(record: LoadedRecord, name: string): Promise<void> {
+    const { format, journalFolder } = this.options;
+    for (let maxBytes = pieceBytes; ; ) {
       const progress = record.segments.get(name) ?? { consumedBytes: 0, damagedLines: 0 };
-      const bytes = await readFrom(join(this.options.journalFolder, name), progress.consumedBytes);
+      const bytes = await readFrom(join(journalFolder, name), progress.consumedBytes, maxBytes);
       const { rows, consumedBytes, damagedLines } = decodeLines(bytes, format.parse);
       record.database.transaction(() => {
         for (const row of rows) format.apply(record.database, row);
@@ -204,12 +253,9 @@ export class JournaledView<Row> {
         consumedBytes: progress.consumedBytes + consumedBytes,
         damagedLines: progress.damagedLines + damagedLines,
       });
-      if (damagedLines > 0) {
-        this.options.logger.warn(`Lines of the ${format.journalTitle} are damaged and were left out`, {
-          segment: name,
-          damagedLines,
-        });
-      }
+      if (bytes.length < maxBytes) return;
+      // A line can be longer than a piece.
+      if (consumedBytes === 0) maxBytes *= 2;
     }
   }
 }
@@ -224,8 +270,8 @@ export async function listSegments(journalFolder: string): Promise<readonly stri
   }
 }
 
-/** The bytes from `offset` to the end; none when the file has been folded and deleted since it was listed. */
-async function readFrom(path: string, offset: number): Promise<Buffer> {
+/** The bytes from `offset` on, fewer than `maxBytes` only at the end; none when the file has been deleted since it was listed. */
+async function readFrom(path: string, offset: number, maxBytes: number): Promise<Buffer> {
   let file: FileHandle;
   try {
     file = await open(path, 'r');
@@ -236,7 +282,7 @@ async function readFrom(path: string, offset: number): Promise<Buffer> {
   try {
     const { size } = await file.stat();
     if (size <= offset) return Buffer.alloc(0);
-    const bytes = Buffer.alloc(size - offset);
+    const bytes = Buffer.alloc(Math.min(size - offset, maxBytes));
     const { bytesRead } = await file.read(bytes, 0, bytes.length, offset);
     return bytes.subarray(0, bytesRead);
   } finally {

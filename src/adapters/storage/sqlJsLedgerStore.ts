@@ -13,38 +13,14 @@ import type {
 import { LedgerError } from '../../core/errors';
 import { JournaledDatabase } from './journaledDatabase';
 import { InvalidRowError } from './journalLines';
-import { encodeLedgerOperation, type LedgerOperation, parseLedgerOperation } from './ledgerOperation';
-import { pruneRows, selectRows, selectTotals } from './ledgerQueries';
-import { ledgerMigrations } from './migrations/ledgerMigrations';
-import type { RecordFailures, RecordFormat } from './recordFormat';
+import { ledgerFormat } from './ledgerFormat';
+import type { LedgerOperation } from './ledgerOperation';
+import { selectRows, selectTotals } from './ledgerQueries';
+import type { RecordFailures } from './recordFormat';
 import { ReservationDesk } from './reservationDesk';
-import {
-  applyLedgerOperation,
-  giveUpReservation,
-  pruneReservations,
-  selectOpenReservations,
-} from './reservationQueries';
 
 /** Rows this process appends before it compacts while it goes on working. */
 const compactAfterRows = 5000;
-
-const ledgerFormat: RecordFormat<LedgerOperation> = {
-  name: 'ledger',
-  journalName: 'journal',
-  title: 'cost record',
-  journalTitle: 'cost journal',
-  newerFormatHint: 'Update this one; until then nothing can be recorded, and paid models stay off.',
-  migrations: ledgerMigrations,
-  encode: encodeLedgerOperation,
-  parse: parseLedgerOperation,
-  apply: applyLedgerOperation,
-  openItems: selectOpenReservations,
-  giveUp: giveUpReservation,
-  prune: (database, nowMs) => {
-    pruneRows(database, nowMs);
-    pruneReservations(database, nowMs);
-  },
-};
 
 const failures: RecordFailures = {
   unreadable: (message, options) => new LedgerError('ledger-unreadable', message, options),
@@ -59,6 +35,11 @@ export interface SqlJsLedgerStoreOptions {
   readonly folder: string;
   /** Absolute path of `sql-wasm.wasm` of the sql.js package. */
   readonly wasmPath: string;
+  /**
+   * Absolute path of the built `storageWorker.js`: compactions at work run in a thread of it. Without it, or while there is no such
+   * file, they run on the thread of the caller, which they block for 0.1 to 2 s once there are 100,000 rows.
+   */
+  readonly workerPath?: string;
   readonly logger: Logger;
   readonly clock?: Clock;
   /** Rows that this process appends between two compactions while it is at work; default 5000. */

@@ -7,17 +7,10 @@ import type { MemoryPartition } from '../../core/memory/memoryPartitions';
 import type { MemoryStore } from '../../core/memory/memoryStore';
 import { JournaledDatabase } from './journaledDatabase';
 import { InvalidRowError } from './journalLines';
-import { encodeMemoryOperation, type MemoryOperation, parseMemoryOperation } from './memoryOperation';
-import {
-  applyOperation,
-  pruneMemory,
-  selectEntries,
-  selectEntry,
-  selectExpired,
-  selectLatestVersion,
-} from './memoryQueries';
-import { memoryMigrations } from './migrations/memoryMigrations';
-import type { RecordDatabase, RecordFailures, RecordFormat } from './recordFormat';
+import { memoryFormat } from './memoryFormat';
+import type { MemoryOperation } from './memoryOperation';
+import { selectEntries, selectEntry, selectExpired, selectLatestVersion } from './memoryQueries';
+import type { RecordDatabase, RecordFailures } from './recordFormat';
 import type { SqlJsDatabase } from './sqlJsDatabase';
 import { TransientDatabase } from './transientDatabase';
 
@@ -25,19 +18,6 @@ import { TransientDatabase } from './transientDatabase';
 const compactAfterWrites = 5000;
 /** In place of a folder: what SQLite calls a database that is in no file. */
 const noFolder = ':memory:';
-
-const memoryFormat: RecordFormat<MemoryOperation> = {
-  name: 'memory',
-  journalName: 'memory-journal',
-  title: 'fleet memory',
-  journalTitle: 'memory journal',
-  newerFormatHint: 'Update this one; until then the fleet remembers nothing.',
-  migrations: memoryMigrations,
-  encode: encodeMemoryOperation,
-  parse: parseMemoryOperation,
-  apply: applyOperation,
-  prune: pruneMemory,
-};
 
 const failures: RecordFailures = {
   unreadable: (message, options) => new MemoryError('memory-unreadable', message, options),
@@ -52,6 +32,8 @@ export interface SqlJsMemoryStoreOptions {
   readonly folder: string;
   /** Absolute path of `sql-wasm.wasm` of the sql.js package. */
   readonly wasmPath: string;
+  /** As for the ledger: absolute path of the built `storageWorker.js`, in a thread of which compactions at work run. */
+  readonly workerPath?: string;
   readonly logger: Logger;
   readonly clock?: Clock;
   /** Writes of this process between two compactions while it is at work; default 5000. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createSqlJsLedgerStore } from '../../../../src/adapters/storage/sqlJsLedgerStore';
@@ -12,6 +13,7 @@ import {
   expireLock,
   startAcknowledgingProcess,
 } from '../../../support/acknowledgingProcess';
+import { type BuiltScripts, buildScripts } from '../../../support/builtScripts';
 import { bundleScript } from '../../../support/bundledScript';
 import { aReservation, aSpendLimit, everything } from '../../../support/ledgerRows';
 import { assertReservationsKept } from '../../../support/reservationPlan';
@@ -27,6 +29,12 @@ describe('a ledger used by several processes', function () {
   this.timeout(60_000 + killRounds * 5000);
   const temporaryFolder = useTemporaryFolder();
   const folder = () => join(temporaryFolder(), 'ledger');
+  let scripts: BuiltScripts;
+  before(async () => {
+    scripts = await buildScripts(['storageWorker']);
+  });
+  after(() => scripts.remove());
+  const workerPath = () => join(scripts.folder, 'storageWorker.js');
   let appenderPath = '';
   beforeEach(async () => {
     appenderPath = await bundleScript('ledgerAppender', temporaryFolder());
@@ -71,6 +79,16 @@ describe('a ledger used by several processes', function () {
     assert.deepEqual(await recordedIds(), ['only-0']);
   });
 
+  it('ends by itself in the middle of a compaction in a thread, and gives back its lock', async () => {
+    const appender = start('once', folder(), 'only', 1, 1, workerPath());
+    assert.equal(await appender.ended, 0);
+    assert.deepEqual(
+      (await readdir(folder())).filter((name) => name.endsWith('.lock')),
+      [],
+    );
+    assert.deepEqual(await recordedIds(), ['only-0']);
+  });
+
   it('cannot be read without its engine, and says which file is missing', async () => {
     const script = `
       const { createSqlJsLedgerStore } = require(${JSON.stringify(storePath)});
@@ -88,8 +106,8 @@ describe('a ledger used by several processes', function () {
     assert.match(stdout, /^ledger-unreadable .*\/nowhere\/sql-wasm\.wasm cannot be loaded.* Install/);
   });
 
-  it(`loses nothing while three append and all compact ${verifies('LED-3')}`, async () => {
-    const appenders = ['a', 'b', 'c'].map((prefix) => start('stream', folder(), prefix, 8, 150));
+  const loseNothing = async (...worker: readonly string[]): Promise<void> => {
+    const appenders = ['a', 'b', 'c'].map((prefix) => start('stream', folder(), prefix, 8, 150, ...worker));
     await Promise.all(appenders.map(({ waitFor }) => waitFor(1000)));
     const reader = openStore(folder());
     // Rows that were acknowledged before the question must be in the answer, whatever is being compacted meanwhile.
@@ -107,13 +125,23 @@ describe('a ledger used by several processes', function () {
     const recorded = await recordedIds();
     assertNothingLost(recorded, acknowledged);
     assert.equal(recorded.length, acknowledged.length, 'nobody was killed, so there is nothing else');
-  });
+  };
+
+  it(`loses nothing while three append and all compact ${verifies('LED-3')}`, () => loseNothing());
+
+  it(`loses nothing while three append and all compact in threads ${verifies('LED-3')}`, () =>
+    loseNothing(workerPath()));
 
   it(`loses and doubles nothing when processes are killed (${killRounds} rounds) ${verifies('LED-2')}`, async () => {
     const random = createRandom(Number(process.env.AGENTIC_QE_KILL_SEED ?? 7));
-    // On two ledgers at the same time, because most of a round is waiting for a process to start.
+    // On two ledgers at the same time, because most of a round is waiting for a process to start. In the second one the writers
+    // compact in threads, which takes longer: most kills come before the end of the first compaction, others during later ones.
+    const lanes = [
+      { worker: [], maxLines: 90 },
+      { worker: [workerPath()], maxLines: 600 },
+    ] as const;
     await Promise.all(
-      [0, 1].map(async (lane) => {
+      lanes.map(async ({ worker, maxLines }, lane) => {
         const ledger = join(temporaryFolder(), `lane-${lane}`);
         const acknowledged: string[] = [];
         let writers = 0;
@@ -121,10 +149,10 @@ describe('a ledger used by several processes', function () {
           // They append, reserve and, every 20 lines, compact; every other time two at once.
           const count = 1 + (Math.floor(round / 2) % 2);
           const pair = Array.from({ length: count }, (_, side) =>
-            start('mixed', ledger, `${round}${'ab'[side]}`, 6, 20),
+            start('mixed', ledger, `${round}${'ab'[side]}`, 6, 20, ...worker),
           );
           writers += count;
-          await Promise.all(pair.map(({ waitFor }) => waitFor(random.integer(90))));
+          await Promise.all(pair.map(({ waitFor }) => waitFor(random.integer(maxLines))));
           for (const { child } of pair) child.kill('SIGKILL');
           await Promise.all(pair.map(({ ended }) => ended));
           acknowledged.push(...pair.flatMap((writer) => writer.acknowledged));

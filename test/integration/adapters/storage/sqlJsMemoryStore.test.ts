@@ -105,6 +105,14 @@ describe('SqlJsMemoryStore', () => {
       assert.deepEqual(await list(), entries);
     });
 
+    it('is read in pieces, between which a value of any length may lie', async () => {
+      const store = openStore();
+      const lengths = [1, 100_000, 1_000_000, 130_900, 131_072, 1, 500_000];
+      for (const [index, length] of lengths.entries()) await put(store, `key-${index}`, 'x'.repeat(length));
+      const found = Object.values(await valuesIn(openStore())).map((value) => String(value).length);
+      assert.deepEqual(found, lengths);
+    });
+
     it('is what `put` and `delete` resolved for, without closing or reading', async () => {
       const store = openStore();
       await put(store, 'a', 1);

@@ -1,0 +1,3 @@
+import { foldJournals } from './adapters/storage/foldJournals';
+
+void foldJournals();
