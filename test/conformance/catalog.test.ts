@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { verifies } from '../requirements';
 import {
   catalogProviders,
   installedVersion,
@@ -29,7 +30,7 @@ const knownDifferences: Readonly<Record<string, string>> = {
 describe('catalogue', () => {
   const sources = readCatalogSources();
 
-  it('is what the packages that are installed say (npm run catalog)', () => {
+  it(`is what the packages that are installed say (npm run catalog) ${verifies('CAT-1')}`, () => {
     assert.equal(readFileSync(catalogDataPath, 'utf8').replaceAll('\r\n', '\n'), catalogDataText());
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { LanguageModel, StreamPart } from '../../src/core/languageModel/languageModel';
 import { withTimeout } from '../../src/core/languageModel/withTimeout';
+import { verifies } from '../requirements';
 import { ManualTime } from '../support/manualTimer';
 import { beginStream, type Exchange, ProviderServer, send } from '../support/providerServer';
 import type { ProviderSurface } from '../support/providerSurfaces';
@@ -28,7 +29,7 @@ export function languageModelContract(
     const { begin, text, end } = surface;
     const wholeAnswer = [...begin, text('Hello '), text('wörld 🙂'), ...end('stop')];
 
-    it('gives the text in order, its usage to the token, and one end', async () => {
+    it(`gives the text in order, its usage to the token, and one end ${verifies('MOD-1')}`, async () => {
       server.streamEvents(wholeAnswer);
       const answer = await streamAnswer(model);
       assert.equal(answer.error, undefined);
@@ -74,7 +75,7 @@ export function languageModelContract(
       assert.equal((await streamAnswer(model)).text, 'Hello wörld 🙂');
     });
 
-    it('does not take an answer for complete that ends early, and keeps what is known of its usage', async () => {
+    it(`does not take an answer for complete that ends early, and keeps what is known of its usage ${verifies('MOD-2')}`, async () => {
       server.streamEvents([...begin, text('Hel')]);
       const answer = await streamAnswer(model);
       const failure = failureOf(answer);
@@ -216,7 +217,7 @@ export function languageModelContract(
       assertHasNoSecret(failure);
     });
 
-    it('keeps the key out of the errors of a stream, too', async () => {
+    it(`keeps the key out of the errors of a stream, too ${verifies('KEY-1')}`, async () => {
       server.streamEvents([...begin, `data: {"broken": "${contractKey}\n\n`]);
       assertHasNoSecret(failureOf(await streamAnswer(model)));
     });
@@ -238,7 +239,7 @@ export function languageModelContract(
       await closed;
     });
 
-    it('ends the connection when it is cancelled in mid-answer', async () => {
+    it(`ends the connection when it is cancelled in mid-answer ${verifies('MOD-3')}`, async () => {
       const abort = new AbortController();
       const call = pauseAfterText();
       const { error } = await streamAnswer(model, { signal: abort.signal }, (part) => {

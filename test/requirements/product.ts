@@ -42,4 +42,18 @@ export const productRequirements = {
     'The gate passes only when every rule has; a figure that is missing makes it inconclusive at best.',
   'GATE-2': 'Each rule of the gate shows its figure, its threshold and a sentence with the evidence.',
   'GATE-3': 'A test file that cannot be loaded counts as a failed test.',
+  'MOD-1': 'A call of a model gives its text in order, its usage to the token, and exactly one end.',
+  'MOD-2': 'An answer that was cut off never counts as complete, and what is known of its usage is kept.',
+  'MOD-3': 'Cancelling a call of a model ends its connection.',
+  'KEY-1': 'A key never appears in a message, an error or a log.',
+  'CAT-1':
+    'The prices of the catalogue are those of a maintained package, dated, and checked against a second one.',
+  'RTE-1':
+    'The tier of a task does not fall behind the accuracy that was reached on the held-out labelled functions.',
+  'RTE-2': 'A provider that keeps failing is left alone for a while, and no other one for its sake.',
+  'BUD-1': 'No budget is exceeded by a micro-dollar, however many processes and calls spend at once.',
+  'BUD-2':
+    'A budget is not held by refusing everything: with small worst cases at least 95 % of it gets used.',
+  'BUD-3': 'What was reserved and never settled is on record as an estimated cost.',
+  'BUD-4': 'While the ledger cannot be read or written, nothing that costs money is started.',
 } as const;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRedactingLogger } from '../../../src/base/redactingLogger';
 import { createRedact, redactDeeply } from '../../../src/base/redaction';
+import { verifies } from '../../requirements';
 import { RecordingLogger } from '../../support/recordingLogger';
 
 const key = 'my+own/secret="42"';
@@ -84,7 +85,7 @@ describe('redactDeeply', () => {
 });
 
 describe('createRedactingLogger', () => {
-  it('takes keys out of messages and details at every level', () => {
+  it(`takes keys out of messages and details at every level ${verifies('KEY-1')}`, () => {
     const target = new RecordingLogger();
     const logger = createRedactingLogger(target, redact);
     for (const level of ['debug', 'info', 'warn', 'error'] as const)

@@ -10,6 +10,7 @@ import { createSqlJsLedgerStore } from '../../../../src/adapters/storage/sqlJsLe
 import { silentLogger } from '../../../../src/base/logger';
 import type { LedgerStore } from '../../../../src/core/cost/ledgerStore';
 import { LedgerError } from '../../../../src/core/errors';
+import { verifies } from '../../../requirements';
 import { aLedgerRow, aReservation, aSpendLimit, everything } from '../../../support/ledgerRows';
 import { sqlWasmPath } from '../../../support/sqlWasmPath';
 import { useTemporaryFolder } from '../../../support/temporaryFolder';
@@ -107,7 +108,7 @@ describe('reservations in the ledger', () => {
     assert.equal((await other.rows(everything)).filter(({ callId }) => callId === row.callId).length, 1);
   });
 
-  it('that nobody settled become their rows, as estimates, when the store is closed', async () => {
+  it(`that nobody settled become their rows, as estimates, when the store is closed ${verifies('BUD-3')}`, async () => {
     const store = openStore();
     const request = aReservation(60, [aSpendLimit(100)]);
     await store.reserve(request);
@@ -202,7 +203,7 @@ describe('reservations in the ledger', () => {
     assert.deepEqual(await outcome, { status: 'granted' });
   });
 
-  it('are refused while the ledger cannot be read, and while it cannot be written', async () => {
+  it(`are refused while the ledger cannot be read, and while it cannot be written ${verifies('BUD-4')}`, async () => {
     await mkdir(folder());
     await writeFile(join(folder(), 'ledger.db'), 'hello');
     const store = openStore();

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createSqlJsLedgerStore } from '../../../../src/adapters/storage/sqlJsLedgerStore';
 import { silentLogger } from '../../../../src/base/logger';
+import { verifies } from '../../../requirements';
 import type { SpendOrder, SpendReport } from '../../../support/budgetSpender';
 import { bundleScript } from '../../../support/bundledScript';
 import { aReservation, aSpendLimit, everything } from '../../../support/ledgerRows';
@@ -26,7 +27,7 @@ describe(`${processCount} processes with 50 calls each at a time on one budget`,
   const spenders: LineProcess[] = [];
   afterEach(() => Promise.all(spenders.splice(0).map(({ end }) => end())));
 
-  it(`never overspend it and use at least 95 % of it (${seedCount} seeds)`, async () => {
+  it(`never overspend it and use at least 95 % of it (${seedCount} seeds) ${verifies('BUD-1', 'BUD-2')}`, async () => {
     const scriptPath = await bundleScript('budgetSpender', folder());
     for (let index = 0; index < processCount; index++)
       spenders.push(startLineProcess(scriptPath, sqlWasmPath, `p${index}`));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { AbortError } from '../../../../src/base/abort';
 import { ProviderError } from '../../../../src/core/errors';
 import { ProviderHealth } from '../../../../src/core/routing/providerHealth';
+import { verifies } from '../../../requirements';
 import { aModel } from '../../../support/routingBuilders';
 
 const model = aModel('claude');
@@ -31,7 +32,7 @@ function aHealth() {
 }
 
 describe('ProviderHealth', () => {
-  it('leaves a provider alone after some failures in a row, all its models, and no other provider', () => {
+  it(`leaves a provider alone after some failures in a row, all its models, and no other provider ${verifies('RTE-2')}`, () => {
     const { health, fail, isAvailable } = aHealth();
     fail(2);
     assert.equal(isAvailable(), true);

@@ -3,6 +3,7 @@ import { complexityTiers } from '../../../../src/core/routing/modelConfig';
 import { halfOf } from '../../../bench/routing/labelledUnits';
 import { labels } from '../../../bench/routing/labels';
 import { accuracyPercent, type JudgedUnit, judgeLabelledUnits } from '../../../bench/routing/tierAccuracy';
+import { verifies } from '../../../requirements';
 
 describe('tiers of real code', () => {
   let heldOut: readonly JudgedUnit[] = [];
@@ -11,7 +12,7 @@ describe('tiers of real code', () => {
     heldOut = (await judgeLabelledUnits()).filter(({ half }) => half === 'held-out');
   });
 
-  it('are as often those of the labels as they were, on the half that nothing was tuned on', () => {
+  it(`are as often those of the labels as they were, on the half that nothing was tuned on ${verifies('RTE-1')}`, () => {
     const percent = accuracyPercent(heldOut);
     assert.ok(percent >= 81.7, `only ${percent} % of ${heldOut.length}`);
   });
