@@ -54,8 +54,9 @@ function providersUnder(
     withMetering: (model) =>
       withMetering(model, {
         meter: costs,
-        modelConfig: findModel(models, model.modelName) ?? unconfigured(model, routing),
-        origin: testOrigin,
+        modelConfig: configured(models, model) ?? unconfigured(model, routing),
+        // Each test is a run of its own: a limit per run must not add them up.
+        origin: { ...testOrigin, runId: `connection-test-${randomUUID()}` },
         createCallId: randomUUID,
       }),
   });
@@ -63,13 +64,21 @@ function providersUnder(
 
 /** To test a connection belongs to no run and no workspace. */
 const testOrigin = {
-  runId: 'connection-test',
   agentId: 'none',
   agentType: 'none',
   taskType: 'connection-test',
   workspace: '',
 } as const;
 const free: ModelPrices = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+
+/** By name and provider: another provider may list a model of the same name at another price. */
+function configured(
+  models: readonly ModelConfig[],
+  { modelName, provider }: LanguageModel,
+): ModelConfig | undefined {
+  const found = findModel(models, modelName);
+  return found?.provider === provider ? found : undefined;
+}
 
 /** A model that a provider lists and the settings say nothing about: its price is not known, unless it is the user's own. */
 function unconfigured(

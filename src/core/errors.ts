@@ -217,6 +217,8 @@ export class ProviderError extends AppError {
   override readonly name = 'ProviderError';
   /** How long the provider asks to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** It came within an answer, after work that the provider may bill. */
+  readonly isInAnswer: boolean;
 
   constructor(
     readonly code:
@@ -229,9 +231,14 @@ export class ProviderError extends AppError {
       | 'provider-refused'
       | 'provider-stream-broken',
     message: string,
-    { retryAfterMs, ...options }: AppErrorOptions & { readonly retryAfterMs?: number } = {},
+    {
+      retryAfterMs,
+      isInAnswer = false,
+      ...options
+    }: AppErrorOptions & { readonly retryAfterMs?: number; readonly isInAnswer?: boolean } = {},
   ) {
     super(message, options);
     this.retryAfterMs = retryAfterMs;
+    this.isInAnswer = isInAnswer;
   }
 }

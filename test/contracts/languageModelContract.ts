@@ -155,7 +155,7 @@ export function languageModelContract(
       [413, 'provider-refused', false],
       [429, 'provider-rate-limited', true],
       [500, 'provider-overloaded', true],
-      [502, 'provider-overloaded', true],
+      [502, 'provider-timed-out', true],
       [503, 'provider-overloaded', true],
       [504, 'provider-timed-out', true],
       [529, 'provider-overloaded', true],

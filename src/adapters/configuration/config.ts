@@ -74,6 +74,7 @@ function workspaceFile(workspaceRoot: string): ConfigFile {
         'routing.allowedModels',
         'routing.exploreRate',
       ],
+      onlyOff: ['features.multiModelRouter', 'routing.enabled'],
       reason: 'budgets and prices are yours, and so is where your code may be sent, not the workspace’s',
     },
   });

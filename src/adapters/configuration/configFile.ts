@@ -14,7 +14,12 @@ export interface ConfigFileOptions {
   /** False: no such file means that nothing is set there. */
   readonly isRequired: boolean;
   /** Settings that this file must not contain, with the reason for the user. */
-  readonly forbidden?: { readonly prefixes: readonly string[]; readonly reason: string };
+  readonly forbidden?: {
+    readonly prefixes: readonly string[];
+    /** May be switched off there, not on. */
+    readonly onlyOff: readonly string[];
+    readonly reason: string;
+  };
 }
 
 /** A JSON file of settings, nested like the schema and read again whenever it has changed. */
@@ -60,6 +65,9 @@ export class ConfigFile {
       if (forbidden?.prefixes.some((prefix) => key.startsWith(prefix))) {
         throw this.error(key, `${key} cannot be set in ${path}: ${forbidden.reason}.`);
       }
+      if (forbidden?.onlyOff.includes(key) && valueAt(parsed.data, key) !== false) {
+        throw this.error(key, `${key} can only be switched off in ${path}: ${forbidden.reason}.`);
+      }
       if (!settingKeys.includes(key)) throw this.error(key, `${path} has no such setting: ${key}.`);
     }
     return parsed.data;
@@ -73,6 +81,10 @@ export class ConfigFile {
   private error(key: string, message: string): ConfigError {
     return new ConfigError(`agenticQe.${key}`, message, { hint: 'Correct it, or remove it.' });
   }
+}
+
+function valueAt(values: Record<string, unknown>, key: string): unknown {
+  return key.split('.').reduce<unknown>((node, part) => (node as Record<string, unknown>)[part], values);
 }
 
 /** Keys of all values, down to what is a setting or no object. */

@@ -105,14 +105,15 @@ export class ReservationDesk {
   private async answerWaiting(): Promise<void> {
     const batch: WaitingRequest[] = [];
     let answers: readonly Answer[] = [];
+    let owed: readonly string[] = [];
     try {
       await this.database.decide({
         decide: (database) => {
           // Whoever came while the lock was waited for is served, too.
           batch.push(...this.waiting.splice(0));
           answers = answerAll(database, batch);
-          const owed = [...this.owedReleases].map((callId) => this.toRelease(callId));
-          return [...owed, ...grantedOf(answers)];
+          owed = [...this.owedReleases];
+          return [...owed.map((callId) => this.toRelease(callId)), ...grantedOf(answers)];
         },
         takeBack: () => {
           const granted = grantedOf(answers).map(({ row }) => row.callId);
@@ -124,7 +125,8 @@ export class ReservationDesk {
       for (const { reject } of [...batch, ...this.waiting.splice(0)]) reject(error);
       return;
     }
-    this.owedReleases.clear();
+    // Others may have come to be owed meanwhile.
+    for (const callId of owed) this.owedReleases.delete(callId);
     for (const { waiting, outcome } of answers) {
       if (outcome instanceof InvalidRowError) {
         waiting.reject(outcome);

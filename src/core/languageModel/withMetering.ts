@@ -27,8 +27,6 @@ export interface MeteringOptions {
   readonly onSettled?: (row: LedgerRow) => void;
 }
 
-/** Vocabularies differ; none that we measured needs twice the estimate for source code (as in `worstCase.ts`). */
-const vocabularyMargin = 2;
 /** What providers put around the two texts of a prompt. */
 const framingTokens = 64;
 
@@ -79,9 +77,11 @@ function cutOffError({ modelName, provider }: LanguageModel): ProviderError {
   return new ProviderError('provider-stream-broken', message, { isRetryable: true });
 }
 
+const utf8 = new TextEncoder();
+
 function worstCaseOf({ system, user }: Prompt, model: ModelConfig): number | undefined {
-  const estimate = estimateTokens(system) + estimateTokens(user);
-  const inputTokens = vocabularyMargin * estimate + framingTokens;
+  // Not an estimate: no vocabulary in use makes more tokens of a text than it has bytes, whatever is in it.
+  const inputTokens = utf8.encode(system).length + utf8.encode(user).length + framingTokens;
   return worstCaseCost(model, { calls: 1, inputTokens, largestInputTokens: inputTokens });
 }
 
@@ -188,10 +188,11 @@ function hasUnreachedCause(cause: unknown): boolean {
   return false;
 }
 
-/** True when the provider answered that it will not do the work; none of them bills that. */
+/** True when the provider refused the work before it began; none of them bills that. */
 function wasRefused(error: unknown): boolean {
   return (
     isProviderError(error) &&
+    !error.isInAnswer &&
     ['provider-authentication', 'provider-rate-limited', 'provider-overloaded', 'provider-refused'].includes(
       error.code,
     )

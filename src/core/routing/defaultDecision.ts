@@ -1,5 +1,5 @@
 import { ModelSelectionError } from '../errors';
-import { embeddedModel, findModel, knownModels } from './modelCatalog';
+import { embeddedModel, findModel } from './modelCatalog';
 import { refusalsOf } from './modelChoice';
 import type { ModelConfig } from './modelConfig';
 import type { RejectedModel } from './modelSelection';
@@ -24,7 +24,7 @@ export async function decideByDefault(
   question: Question,
   { defaultModel, cause }: DefaultRequest,
 ): Promise<Decision> {
-  const wanted = findModel(context.models, defaultModel) ?? findModel(knownModels, defaultModel);
+  const wanted = findModel(context.models, defaultModel);
   const rejected: RejectedModel[] = [];
   if (!wanted) rejected.push({ modelName: defaultModel, reason: 'no model of this name is known' });
   for (const model of wanted ? [wanted, embeddedModel] : [embeddedModel]) {

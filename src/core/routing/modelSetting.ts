@@ -22,7 +22,7 @@ export const modelSettingSchema = z.object({
     }),
   ),
   /** US dollars that one call costs at most while no price is known: allows the model under a budget. */
-  ceilingPerCall: z.optional(z.number().check(z.minimum(0))),
+  ceilingPerCall: z.optional(z.number().check(z.gt(0))),
   /** It runs on the user's own machine or network and costs nothing. */
   isLocal: z.optional(z.boolean()),
   contextWindow: z.optional(tokens),

@@ -23,12 +23,13 @@ export function findWantedModel(
   { task, agentType }: { readonly task: QETask; readonly agentType: AgentType | undefined },
 ): WantedModel | undefined {
   if (forcedModel !== undefined) {
-    return { ...lookUp(models, forcedModel), source: 'forced', origin: 'routing.forcedModel' };
+    // The user's own word: also a model that is not among those to choose from.
+    const model = findModel(models, forcedModel) ?? findModel(knownModels, forcedModel);
+    return { name: forcedModel, model, source: 'forced', origin: 'routing.forcedModel' };
   }
   const matched = findRule(rules, task, agentType);
-  return matched && { ...lookUp(models, matched.rule.model), source: 'rule', origin: describeRule(matched) };
-}
-
-function lookUp(models: readonly ModelConfig[], name: string): Pick<WantedModel, 'name' | 'model'> {
-  return { name, model: findModel(models, name) ?? findModel(knownModels, name) };
+  if (!matched) return undefined;
+  // A rule may come with a repository: it chooses among the user's models and adds none.
+  const name = matched.rule.model;
+  return { name, model: findModel(models, name), source: 'rule', origin: describeRule(matched) };
 }

@@ -43,7 +43,8 @@ export function statusFailure(endpoint: ProviderEndpoint, failed: FailedStatus):
         isRetryable: true,
         ...(retryAfterMs !== undefined && { retryAfterMs }),
       });
-    case status === 408 || status === 504:
+    // A gateway that gave up may have had the work done behind it.
+    case [408, 502, 504].includes(status) || (status >= 520 && status <= 524):
       return new ProviderError('provider-timed-out', `${name} took too long (${status})${reason}`, {
         hint: later,
         isRetryable: true,

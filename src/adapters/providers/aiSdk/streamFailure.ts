@@ -26,7 +26,7 @@ export function streamFailure(endpoint: ProviderEndpoint, thrown: unknown): Prov
   const sentence = sentenceOf(endpoint, thrown);
   // Other statuses of the middle of a stream say less than that it broke.
   if (status !== undefined && ([401, 403, 429].includes(status) || status > 500)) {
-    return statusFailure(endpoint, { status, sentence, kind });
+    return withinAnswer(statusFailure(endpoint, { status, sentence, kind }));
   }
   const name = properNameOf(endpoint.provider);
   return new ProviderError(
@@ -36,6 +36,16 @@ export function streamFailure(endpoint: ProviderEndpoint, thrown: unknown): Prov
       : `${name} broke off the answer: ${sentence}`,
     { hint: 'Try again, or choose another model.', isRetryable: true },
   );
+}
+
+/** Statuses of HTTP have become errors before: this one came in the stream itself. */
+function withinAnswer({ code, message, hint, isRetryable, retryAfterMs }: ProviderError): ProviderError {
+  return new ProviderError(code, message, {
+    isRetryable,
+    isInAnswer: true,
+    ...(hint !== undefined && { hint }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 }
 
 /** The stream ended, and nothing in it said that the answer is complete. */

@@ -1,8 +1,8 @@
 import { type ProbeSettings, probeEnvironmentName } from '../../../core/testing/probeRecords';
 
-/** Set by tools that this process itself may run under; they would change how the runner behaves or what it measures. */
+/** Set by tools that this process itself may run under, which would change what the runner does; and keys of this product. */
 const notInherited =
-  /^(?:NODE_V8_COVERAGE|NODE_TEST_CONTEXT|NODE_CHANNEL_FD|FORCE_COLOR|JEST_WORKER_ID|VITEST(?:_.*)?)$/;
+  /^(?:AGENTIC_QE_KEY_.*|NODE_V8_COVERAGE|NODE_TEST_CONTEXT|NODE_CHANNEL_FD|FORCE_COLOR|JEST_WORKER_ID|VITEST(?:_.*)?)$/;
 
 export interface RunnerEnvironmentOptions {
   readonly inherited: Readonly<Record<string, string | undefined>>;

@@ -124,4 +124,19 @@ describe('Config', () => {
     assert.equal(configOf({ configPath }).current().fleet.maxAgents, 2);
     assert.equal(({} as { fleet?: unknown }).fleet, undefined);
   });
+
+  it('lets a workspace switch the router off, but not on over its reader', () => {
+    const storageFolder = path.dirname(
+      write('storage/config.json', { features: { multiModelRouter: true } }),
+    );
+    write('agentic-qe.json', { features: { multiModelRouter: false } });
+    assert.equal(
+      configOf({ workspaceRoot: folder(), storageFolder }).current().features.multiModelRouter,
+      false,
+    );
+    write('agentic-qe.json', { features: { multiModelRouter: true } });
+    assert.throws(() => configOf({ workspaceRoot: folder() }).current(), {
+      message: /features\.multiModelRouter can only be switched off in .*agentic-qe\.json/,
+    });
+  });
 });

@@ -90,7 +90,7 @@ describe('withMetering', () => {
     assert.equal(ledger.reserved.size, 0);
   });
 
-  it('reserves the worst case: a margin over the prompt, and the longest answer', async () => {
+  it('reserves the worst case: a token for each byte of the prompt, and the longest answer', async () => {
     const { read, ledger } = metered([finish(aUsage(1, 1))]);
     let reserved = 0;
     await read(() => undefined);
@@ -103,6 +103,24 @@ describe('withMetering', () => {
     // 1000 tokens of output at $5, and 64 and some of input at $1.25 to be written to the cache.
     assert.ok(reserved > 5000 + 80 && reserved < 5000 + 200, String(reserved));
     assert.equal(ledger.reserved.size, 0);
+  });
+
+  it(`reserves for every byte of the prompt, also where it is made of blanks that no estimate counts ${verifies('BUD-1')}`, async () => {
+    const { model, ledger, controller } = metered(['wait']);
+    const blanks = '\u00a0'.repeat(100_000);
+    const answer = model.doStream(
+      { system: '', user: blanks },
+      { maxOutputTokens: 1, signal: controller.signal },
+    );
+    const reading = answer[Symbol.asyncIterator]()
+      .next()
+      .catch(() => undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+    const [reservation] = [...ledger.reserved.values()];
+    controller.abort();
+    await reading;
+    // 200,000 bytes at $1.25 per million tokens, written to the cache.
+    assert.ok((reservation?.amountMicroUsd ?? 0) >= 250_000);
   });
 
   it('lets no answer be longer than the worst case assumes', async () => {
@@ -223,6 +241,11 @@ describe('withMetering', () => {
       ['failed', 'estimated', true],
     ],
     ['a refusal', new ProviderError('provider-rate-limited', 'Too many.'), ['failed', 'measured', false]],
+    [
+      'a provider that breaks off an answer that it was thinking about',
+      new ProviderError('provider-overloaded', 'Overloaded.', { isInAnswer: true }),
+      ['failed', 'estimated', true],
+    ],
     ['silence', new ProviderError('provider-timed-out', 'Silent.'), ['failed', 'estimated', true]],
   ];
   for (const [title, error, expected] of outcomes) {

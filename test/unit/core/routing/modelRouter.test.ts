@@ -204,9 +204,9 @@ describe('ModelRouter', () => {
       );
     });
 
-    it('finds a default model that is not among the models in the catalogue', async () => {
+    it('takes no default model that is not among the models of the user', async () => {
       const { router } = aRouter({ analyzer, models: [aModel('other')] });
-      assert.equal((await router.selectModel(aTask())).modelName, 'claude-sonnet-5');
+      assert.equal((await router.selectModel(aTask())).modelName, 'embedded');
     });
 
     it('says that a default model of unknown name is unknown', async () => {

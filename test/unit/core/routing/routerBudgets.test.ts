@@ -121,7 +121,11 @@ describe('ModelRouter under budgets', () => {
 
   it('reads the budgets once although it asks for the choice and for the default', async () => {
     const { router, budgetReads } = aRouter({
-      models: [aModel('mystery', { prices: undefined })],
+      models: [
+        aModel('mystery', { prices: undefined }),
+        aModel('claude-sonnet-5', { aliases: ['claude-sonnet-4.5'], tier: 'simple', contextWindow: 20_000 }),
+      ],
+      complexity: aComplexity({ tier: 'complex' }),
       budget: aBudgetStatus({ limitMicroUsd: 100_000_000 }),
       isAvailable: withoutEmbedded,
     });
