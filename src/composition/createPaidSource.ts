@@ -24,7 +24,7 @@ export interface SourceServices {
 }
 
 /** Models that think may be silent for long before they write. */
-const timeouts = { firstPartTimeoutMs: 120_000, idleTimeoutMs: 60_000 };
+const timeouts = { firstPartTimeoutMs: 180_000, idleTimeoutMs: 180_000 };
 const retries = { maxAttempts: 3, backoffMs: 1000, maxBackoffMs: 20_000, maxRetryAfterMs: 60_000 };
 
 /** A source that asks the model; each attempt is a call of its own, on record when it ends. */
