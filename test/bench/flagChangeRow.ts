@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Config } from '../../src/adapters/configuration/config';
-import { anEmptySummary, aRequest, scriptedFleet } from '../support/scriptedFleet';
+import { anEmptySummary, scriptedFleet } from '../support/scriptedFleet';
+import { aRequest } from '../support/tasks';
 import { type BenchRow, benchRow } from './benchRow';
 
 const changes = 50;

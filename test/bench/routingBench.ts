@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createTypeScriptCodeMeter } from '../../src/adapters/languages/typescript/measures/typeScriptCodeMeter';
 import { ComplexityAnalyzer } from '../../src/core/routing/complexityAnalyzer';
-import { aRouter, aTask, specWeights } from '../support/routingBuilders';
+import { aRouter, specWeights } from '../support/routingBuilders';
+import { aTask } from '../support/tasks';
 import { type BenchRow, benchRow } from './benchRow';
 import { readLabelledUnits } from './routing/labelledUnits';
 import { accuracyPercent, confusionMatrix, judgeLabelledUnits } from './routing/tierAccuracy';

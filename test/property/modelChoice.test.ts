@@ -8,7 +8,8 @@ import type { ComplexityInputs, TaskComplexity } from '../../src/core/routing/mo
 import { sizeOf, worstCaseCost } from '../../src/core/routing/worstCase';
 import { verifies } from '../requirements';
 import { aBudgetStatus } from '../support/budgets';
-import { aModel, aTask, complexityInputs, specWeights } from '../support/routingBuilders';
+import { aModel, complexityInputs, specWeights } from '../support/routingBuilders';
+import { aTask } from '../support/tasks';
 
 const price = fc.oneof(fc.constant(0), fc.nat(100_000_000));
 const model = fc

@@ -7,7 +7,8 @@ import { ProviderHealth } from '../../src/core/routing/providerHealth';
 import { openPolicy, permissionOf, type RoutingPolicy } from '../../src/core/routing/routingPolicy';
 import { type OutcomesByTier, startTierOf } from '../../src/core/routing/startTier';
 import { worstCaseCost } from '../../src/core/routing/worstCase';
-import { aComplexity, aModel, aRouter, aTask } from '../support/routingBuilders';
+import { aComplexity, aModel, aRouter } from '../support/routingBuilders';
+import { aTask } from '../support/tasks';
 
 const names = ['a', 'b', 'c', 'd', 'e'] as const;
 const price = fc.oneof(fc.constant(0), fc.nat(50_000_000));

@@ -2,8 +2,6 @@ import { silentLogger } from '../../src/base/logger';
 import type { BudgetStatus } from '../../src/core/cost/budget';
 import { CostTracker } from '../../src/core/cost/costTracker';
 import { EventBus } from '../../src/core/events/eventBus';
-import type { EventMap, EventName } from '../../src/core/events/eventMap';
-import type { QETask } from '../../src/core/fleet/task';
 import { scoreComplexity } from '../../src/core/routing/complexityScore';
 import type { ModelConfig } from '../../src/core/routing/modelConfig';
 import { ModelRouter, type ModelRouterOptions } from '../../src/core/routing/modelRouter';
@@ -56,18 +54,6 @@ export function aModel(name: string, fields: Partial<ModelConfig> = {}): ModelCo
   };
 }
 
-/** A task that has no sources. */
-export function aTask(fields: Partial<QETask> = {}): QETask {
-  return {
-    id: 'task-1',
-    type: 'generate-tests',
-    priority: 'normal',
-    request: { type: 'generate-tests', workspaceRoot: '/workspace', targets: [{ path: 'src/double.ts' }] },
-    readSources: async () => [],
-    ...fields,
-  };
-}
-
 export interface RouterSetup extends Partial<ModelRouterOptions> {
   readonly complexity?: TaskComplexity;
   /** What the ledger says, or a failure to say it. */
@@ -113,14 +99,4 @@ export function aRouter({
     ...options,
   });
   return { router, events, memory, costs, budgetReads: () => budgetReads };
-}
-
-/** What is announced under the names, in order. */
-export function announcementsOf<N extends EventName>(
-  events: EventBus,
-  ...names: readonly N[]
-): { readonly name: N; readonly payload: EventMap[N] }[] {
-  const seen: { readonly name: N; readonly payload: EventMap[N] }[] = [];
-  for (const name of names) events.on(name, (payload) => seen.push({ name, payload }));
-  return seen;
 }

@@ -6,7 +6,6 @@ import type { TaskWork } from '../../src/core/agents/taskWork';
 import { parseFleetConfig } from '../../src/core/config/fleetConfig';
 import { CostTracker } from '../../src/core/cost/costTracker';
 import { EventBus } from '../../src/core/events/eventBus';
-import type { EventMap, EventName } from '../../src/core/events/eventMap';
 import { measured } from '../../src/core/figure';
 import { FleetManager, type FleetManagerDependencies } from '../../src/core/fleet/fleetManager';
 import type { QETask, TaskSummary } from '../../src/core/fleet/task';
@@ -19,6 +18,7 @@ import { StreamManager } from '../../src/core/streaming/streamManager';
 import { FakeLedgerStore } from './fakeLedgerStore';
 import { FakeMemoryStore } from './fakeMemoryStore';
 import { ManualTime } from './manualTimer';
+import { aTask } from './tasks';
 
 /** What an agent does with a task, in place of real work. */
 export type Script = (
@@ -83,12 +83,6 @@ export function anEmptySummary(runId: string): RunSummary {
     failures: [],
   };
 }
-
-export const aRequest = {
-  type: 'generate-tests',
-  workspaceRoot: '/workspace',
-  targets: [{ path: 'src/double.ts' }],
-} as const;
 
 export interface ScriptedFleetOptions extends Partial<FleetManagerDependencies> {
   readonly script?: Script;
@@ -223,25 +217,6 @@ export function aSelection(overrides: Partial<ModelSelection> = {}): ModelSelect
     agentId: 'agent-1',
     ...overrides,
   };
-}
-
-/** A task of the test generator. */
-export function aTask(overrides: Partial<QETask> = {}): QETask {
-  return {
-    id: 'task-1',
-    type: 'generate-tests',
-    priority: 'normal',
-    request: aRequest,
-    readSources: async () => [],
-    ...overrides,
-  };
-}
-
-/** Keeps the events of some names, in order of arrival. */
-export function recordEvents<N extends EventName>(events: EventBus, ...names: readonly N[]) {
-  const seen: { readonly name: N; readonly payload: EventMap[N] }[] = [];
-  for (const name of names) events.on(name, (payload) => seen.push({ name, payload }));
-  return seen;
 }
 
 /** A promise that a test settles. */

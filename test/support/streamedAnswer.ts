@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TokenUsage } from '../../src/core/cost/pricing';
-import type { ProviderError } from '../../src/core/errors';
-import { isProviderError } from '../../src/core/languageModel/isProviderError';
+import { ProviderError } from '../../src/core/errors';
 import type { CallOptions, LanguageModel, StreamPart } from '../../src/core/languageModel/languageModel';
 
 export const aPrompt = { system: 'You write tests.', user: 'Test add(a, b).' };
@@ -39,7 +38,7 @@ export async function streamAnswer(
 
 /** The failure of an answer, which must be one of a provider and the only end that there is. */
 export function failureOf({ parts, error }: StreamedAnswer): ProviderError {
-  assert.ok(isProviderError(error), `a ProviderError and not ${error}`);
+  assert.ok(error instanceof ProviderError, `a ProviderError and not ${error}`);
   assert.deepEqual(
     parts.filter(({ type }) => type === 'finish'),
     [],

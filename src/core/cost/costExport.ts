@@ -1,3 +1,4 @@
+import { toCsvText } from '../../base/csv';
 import type { LedgerRow } from './ledgerStore';
 
 const columns: readonly (readonly [name: string, fieldOf: (row: LedgerRow) => string | number])[] = [
@@ -25,23 +26,11 @@ const columns: readonly (readonly [name: string, fieldOf: (row: LedgerRow) => st
  * take for a formula gets an apostrophe in front.
  */
 export function toCsv(rows: readonly LedgerRow[]): string {
-  const lines = [
-    columns.map(([name]) => name),
-    ...rows.map((row) => columns.map(([, fieldOf]) => toField(fieldOf(row)))),
-  ];
-  return lines.map((fields) => `${fields.join(',')}\r\n`).join('');
+  const names = columns.map(([name]) => name);
+  return toCsvText([names, ...rows.map((row) => columns.map(([, fieldOf]) => fieldOf(row)))]);
 }
 
 /** The rows as a JSON list, with the names of `LedgerRow`; amounts are whole micro-dollars, times milliseconds since the epoch. */
 export function toJson(rows: readonly LedgerRow[]): string {
   return `${JSON.stringify(rows, undefined, 2)}\n`;
-}
-
-/** What begins a formula in some spreadsheet, after any space; the last four are the full-width forms. */
-const formulaStart = /^[\s]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/;
-
-function toField(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const text = formulaStart.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

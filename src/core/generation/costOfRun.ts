@@ -1,5 +1,6 @@
-import { AppError, describeError } from '../../base/error';
+import { describeError } from '../../base/error';
 import type { LedgerTotals } from '../cost/ledgerStore';
+import { LedgerError } from '../errors';
 import { estimated, type Figure, measured, unavailable } from '../figure';
 
 /** What adds up the record: the `CostTracker`. */
@@ -16,8 +17,7 @@ export async function costOfRun(costs: RunCosts, runId: string): Promise<Figure>
       ? estimated(costMicroUsd, 'A provider did not report all that it bills.')
       : measured(costMicroUsd);
   } catch (error) {
-    // By its name: the ledger is in another chunk, with a copy of the class.
-    if (!(error instanceof AppError && error.name === 'LedgerError')) throw error;
+    if (!(error instanceof LedgerError)) throw error;
     return unavailable(describeError(error));
   }
 }

@@ -1,13 +1,9 @@
-import { AppError, describeError } from '../../base/error';
+import { describeError } from '../../base/error';
+import { BudgetExceededError, LedgerError, ModelSelectionError, ProviderError } from '../errors';
 import type { CandidatePart, CandidateRequest, CandidateSource, ProposedTest } from './candidate';
 
-/** What may go wrong with a model without harm to what is there already; by name, because chunks have copies of the classes. */
-const failuresOfModels = new Set([
-  'ProviderError',
-  'BudgetExceededError',
-  'ModelSelectionError',
-  'LedgerError',
-]);
+/** What may go wrong with a model without harm to what is there already. */
+const failuresOfModels = [ProviderError, BudgetExceededError, ModelSelectionError, LedgerError];
 
 /** How far the free source is when it is done, of both. */
 const freeShare = 0.6;
@@ -36,7 +32,7 @@ export function withModelAfterwards(free: CandidateSource, model: CandidateSourc
             : part;
         }
       } catch (error) {
-        if (!(error instanceof AppError && failuresOfModels.has(error.name))) throw error;
+        if (!failuresOfModels.some((failure) => error instanceof failure)) throw error;
         const left = proposed.length > 0 ? ` What ${free.modelId} wrote stays.` : '';
         yield {
           type: 'notice',

@@ -6,7 +6,6 @@ import { ProviderError } from '../errors';
 import type { ModelConfig } from '../routing/modelConfig';
 import { estimateTokens } from '../routing/tokenEstimate';
 import { outputCeiling, worstCaseCost } from '../routing/worstCase';
-import { isProviderError } from './isProviderError';
 import type { LanguageModel, Prompt } from './languageModel';
 
 /** On whose account calls are made: what all rows of a run have in common. */
@@ -171,7 +170,7 @@ const unreachedCodes = new Set([
 
 /** True when nothing was sent, for certain. A connection that was reset may have carried the request. */
 function wasNeverReached(error: unknown): boolean {
-  if (!isProviderError(error)) return false;
+  if (!(error instanceof ProviderError)) return false;
   if (error.code === 'provider-not-set-up') return true;
   return error.code === 'provider-unreachable' && hasUnreachedCause(error.cause);
 }
@@ -191,7 +190,7 @@ function hasUnreachedCause(cause: unknown): boolean {
 /** True when the provider refused the work before it began; none of them bills that. */
 function wasRefused(error: unknown): boolean {
   return (
-    isProviderError(error) &&
+    error instanceof ProviderError &&
     !error.isInAnswer &&
     ['provider-authentication', 'provider-rate-limited', 'provider-overloaded', 'provider-refused'].includes(
       error.code,

@@ -1,7 +1,7 @@
 import { AppError } from '../../base/error';
 import type { Random } from '../../base/random';
+import { ProviderError } from '../errors';
 import type { Wait } from '../streaming/wait';
-import { isProviderError } from './isProviderError';
 import type { LanguageModel, StreamPart } from './languageModel';
 
 export interface RetryOptions {
@@ -56,7 +56,7 @@ export function withRetry(model: LanguageModel, options: RetryOptions): Language
   function delayAfter(error: unknown, attempt: number): number | undefined {
     if (attempt >= options.maxAttempts || !(error instanceof AppError) || !error.isRetryable)
       return undefined;
-    const retryAfterMs = isProviderError(error) ? (error.retryAfterMs ?? 0) : 0;
+    const retryAfterMs = error instanceof ProviderError ? (error.retryAfterMs ?? 0) : 0;
     if (retryAfterMs > options.maxRetryAfterMs) return undefined;
     const backoffMs = Math.min(options.backoffMs * 2 ** (attempt - 1), options.maxBackoffMs);
     return Math.max(retryAfterMs, Math.round(backoffMs * (0.5 + options.random.next() / 2)));

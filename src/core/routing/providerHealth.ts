@@ -1,6 +1,5 @@
 import type { Clock } from '../../base/clock';
-import type { ProviderError } from '../errors';
-import { isProviderError } from '../languageModel/isProviderError';
+import { ProviderError } from '../errors';
 import type { Availability } from './modelAvailability';
 import type { ModelConfig } from './modelConfig';
 
@@ -79,7 +78,7 @@ export class ProviderHealth {
 
   /** Counts a failure of the provider; errors that are none of its own, and those already counted, do not count. */
   reportFailure(model: ModelConfig, error: unknown): void {
-    if (!isProviderError(error) || this.counted.has(error)) return;
+    if (!(error instanceof ProviderError) || this.counted.has(error)) return;
     this.counted.add(error);
     const nowMs = this.options.clock.now();
     if (error.retryAfterMs !== undefined) {

@@ -1,7 +1,8 @@
 import { createTypeScriptCodeMeter } from '../../../src/adapters/languages/typescript/measures/typeScriptCodeMeter';
 import { ComplexityAnalyzer } from '../../../src/core/routing/complexityAnalyzer';
 import { type ComplexityTier, complexityTiers } from '../../../src/core/routing/modelConfig';
-import { aTask, specWeights } from '../../support/routingBuilders';
+import { specWeights } from '../../support/routingBuilders';
+import { aTask } from '../../support/tasks';
 import { type LabelledUnit, readLabelledUnits } from './labelledUnits';
 
 /** A labelled unit and what the analyzer makes of it. */

@@ -17,8 +17,9 @@ import { verifies } from '../../requirements';
 import { FakeLedgerStore } from '../../support/fakeLedgerStore';
 import { fileWritesOf } from '../../support/fileWrites';
 import { aLedgerRow } from '../../support/ledgerRows';
-import { aRequest, scriptedFleet } from '../../support/scriptedFleet';
+import { scriptedFleet } from '../../support/scriptedFleet';
 import { sqlWasmPath } from '../../support/sqlWasmPath';
+import { aRequest } from '../../support/tasks';
 import {
   createComplexTask,
   createModerateTask,

@@ -1,6 +1,5 @@
 import { APICallError } from '@ai-sdk/provider';
 import { ProviderError } from '../../../core/errors';
-import { isProviderError } from '../../../core/languageModel/isProviderError';
 import { type ProviderEndpoint, properNameOf } from '../providerEndpoint';
 import { explanationIn, isRecord, tidySentence } from './providerSentence';
 import { statusFailure } from './statusFailure';
@@ -60,7 +59,7 @@ export function unfinishedAnswer({ provider }: ProviderEndpoint, detail: string)
 function ownErrorIn(thrown: unknown): ProviderError | undefined {
   let current = thrown;
   for (let depth = 0; depth < 5; depth += 1) {
-    if (isProviderError(current)) return current;
+    if (current instanceof ProviderError) return current;
     if (!(current instanceof Error)) return undefined;
     current = current.cause;
   }

@@ -1,11 +1,10 @@
 import { ProviderError } from '../../../core/errors';
-import { isProviderError } from '../../../core/languageModel/isProviderError';
 
 const consentAdvice = 'Allow it when the editor asks, or with "Manage Language Model Access".';
 
 /** The failure that an error of the editor's language models stands for, by the code of `vscode.LanguageModelError`. */
 export function editorFailure(modelName: string, thrown: unknown): ProviderError {
-  if (isProviderError(thrown)) return thrown;
+  if (thrown instanceof ProviderError) return thrown;
   switch (codeOf(thrown)) {
     case 'NoPermissions':
       return new ProviderError(

@@ -5,12 +5,12 @@ import { embeddedModel } from '../../../../src/core/routing/modelCatalog';
 import type { ModelRouter } from '../../../../src/core/routing/modelRouter';
 import type { ModelSelection } from '../../../../src/core/routing/modelSelection';
 import { verifies } from '../../../requirements';
+import { recordEvents } from '../../../support/recordedEvents';
 import { RecordingLogger } from '../../../support/recordingLogger';
 import {
   anEmptySummary,
   aSelection,
   deferred,
-  recordEvents,
   type Script,
   scriptedAgent,
 } from '../../../support/scriptedFleet';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ModelRouter } from '../../../../src/core/routing/modelRouter';
 import { verifies } from '../../../requirements';
-import { aSelection, recordEvents, scriptedAgent } from '../../../support/scriptedFleet';
+import { recordEvents } from '../../../support/recordedEvents';
+import { aSelection, scriptedAgent } from '../../../support/scriptedFleet';
 
 describe('BaseAgent, time that selecting a model takes', () => {
   it(`is measured around the whole answer of the router ${verifies('MET-10.3-1')}`, async () => {

@@ -2,18 +2,18 @@ import assert from 'node:assert/strict';
 import { StreamTimeoutError } from '../../../../src/core/errors';
 import type { StreamCallbacks } from '../../../../src/core/streaming/streamChunk';
 import { verifies } from '../../../requirements';
+import { recordEvents } from '../../../support/recordedEvents';
 import { RecordingLogger } from '../../../support/recordingLogger';
 import {
   anEmptySummary,
-  aRequest,
   aSelection,
   deferred,
-  recordEvents,
   type Script,
   scriptedAgent,
   scriptedFleet,
 } from '../../../support/scriptedFleet';
 import { createStreams } from '../../../support/streamBuilders';
+import { aRequest } from '../../../support/tasks';
 
 const twoChunks: Script = async (task, { emit }) => {
   await emit({ type: 'notice', message: 'one' });

@@ -7,8 +7,8 @@ import { aTracker, thursday } from '../../../support/costTrackers';
 import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
 import { FakeSharedMemory } from '../../../support/fakeSharedMemory';
 import { aLedgerRow } from '../../../support/ledgerRows';
+import { recordEvents } from '../../../support/recordedEvents';
 import { RecordingLogger } from '../../../support/recordingLogger';
-import { announcementsOf } from '../../../support/routingBuilders';
 import { deferred } from '../../../support/scriptedFleet';
 
 const hourMs = 3_600_000;
@@ -17,7 +17,7 @@ const paid = (costMicroUsd: number, endedAtMs = thursday) => aLedgerRow({ costMi
 describe('CostTracker.track', () => {
   it(`announces the entry with the total of the day, after it was stored ${verifies('EVT-7.2-2', 'MEM-6.2-4', 'MEM-6.2-7')}`, async () => {
     const { costs, ledger, memory, events } = aTracker();
-    const seen = announcementsOf(events, 'cost.tracked');
+    const seen = recordEvents(events, 'cost.tracked');
     let wasStored = false;
     events.on('cost.tracked', ({ entry }) => {
       const isRecorded = ledger.recorded.some(({ callId }) => callId === entry.callId);
@@ -42,7 +42,7 @@ describe('CostTracker.track', () => {
       }
     })();
     const { costs, events } = aTracker({ memory });
-    const seen = announcementsOf(events, 'cost.tracked');
+    const seen = recordEvents(events, 'cost.tracked');
     const tracked = costs.track(paid(700));
     for (let turn = 0; turn < 10; turn++) await new Promise((next) => setImmediate(next));
     assert.deepEqual(seen, []);
@@ -131,7 +131,7 @@ describe('CostTracker.track', () => {
       }
     })();
     const { costs, events } = aTracker({ ledger });
-    const seen = announcementsOf(events, 'cost.tracked');
+    const seen = recordEvents(events, 'cost.tracked');
     await assert.rejects(costs.track(paid(1)), LedgerError);
     ledger.isReadable = true;
     await costs.track(paid(1));
@@ -140,7 +140,7 @@ describe('CostTracker.track', () => {
 
   it('fails when the row cannot be put on record, and announces nothing', async () => {
     const { costs, ledger, events, memory } = aTracker();
-    const seen = announcementsOf(events, 'cost.tracked');
+    const seen = recordEvents(events, 'cost.tracked');
     ledger.failure = new LedgerError('ledger-unwritable', 'The disk is full.');
     await assert.rejects(costs.track(paid(1)), LedgerError);
     assert.deepEqual(seen, []);
@@ -155,7 +155,7 @@ describe('CostTracker.track', () => {
     const memory = new FakeSharedMemory();
     memory.isBroken = true;
     const { costs, events } = aTracker({ memory, logger, costTracking: { budgetLimits: { daily: 1 } } });
-    const seen = announcementsOf(events, 'cost.tracked', 'cost.budget.exceeded');
+    const seen = recordEvents(events, 'cost.tracked', 'cost.budget.exceeded');
     await costs.track(paid(1_000_000));
     await costs.track(paid(1));
     assert.deepEqual(
@@ -171,7 +171,7 @@ describe('CostTracker.track', () => {
   it(`goes on with the ledger alone when costs are not tracked ${verifies('CFG-5.1-9')}`, async () => {
     const costTracking = { enabled: false, budgetLimits: { daily: 0.000001 } };
     const { costs, ledger, memory, events } = aTracker({ costTracking });
-    const seen = announcementsOf(events, 'cost.tracked', 'cost.budget.warning', 'cost.budget.exceeded');
+    const seen = recordEvents(events, 'cost.tracked', 'cost.budget.warning', 'cost.budget.exceeded');
     await costs.track(paid(5_000_000));
     assert.equal(ledger.recorded.length, 1);
     assert.equal(memory.stored.size, 0);
@@ -189,7 +189,7 @@ describe('CostTracker alerts', () => {
 
   it(`warns once when the spend reaches the threshold, and once more when it reaches the limit ${verifies('EVT-7.1-9', 'EVT-7.1-10')}`, async () => {
     const { costs, events } = aTracker({ costTracking });
-    const seen = announcementsOf(events, ...alertNames);
+    const seen = recordEvents(events, ...alertNames);
     for (const amount of [799, 1, 100, 99, 1, 500]) await costs.track(paid(amount));
     assert.deepEqual(
       seen.map(({ name, payload }) => [name, payload.window.spentMicroUsd]),
@@ -203,7 +203,7 @@ describe('CostTracker alerts', () => {
 
   it(`warns once when many calls end at the same time ${verifies('EVT-7.1-9')}`, async () => {
     const { costs, events } = aTracker({ costTracking });
-    const seen = announcementsOf(events, ...alertNames);
+    const seen = recordEvents(events, ...alertNames);
     await Promise.all(Array.from({ length: 30 }, () => costs.track(paid(100))));
     assert.deepEqual(seen.map(({ name }) => name).sort(), ['cost.budget.exceeded', 'cost.budget.warning']);
   });
@@ -212,7 +212,7 @@ describe('CostTracker alerts', () => {
     const { costs, ledger, memory } = aTracker({ costTracking });
     await costs.track(paid(800));
     const next = aTracker({ costTracking, ledger, memory });
-    const seen = announcementsOf(next.events, ...alertNames);
+    const seen = recordEvents(next.events, ...alertNames);
     await next.costs.track(paid(1));
     assert.deepEqual(seen, []);
   });
@@ -228,7 +228,7 @@ describe('CostTracker alerts', () => {
 
   it('warns again when the limit was raised and is reached again', async () => {
     const { costs, events, changeSettings } = aTracker({ costTracking });
-    const seen = announcementsOf(events, 'cost.budget.exceeded');
+    const seen = recordEvents(events, 'cost.budget.exceeded');
     await costs.track(paid(1000));
     changeSettings({ budgetLimits: { daily: 0.002 } });
     await costs.track(paid(1000));
@@ -240,7 +240,7 @@ describe('CostTracker alerts', () => {
 
   it('takes a limit of 0 for reached by money, not by free calls', async () => {
     const { costs, events } = aTracker({ costTracking: { budgetLimits: { daily: 0 } } });
-    const seen = announcementsOf(events, 'cost.budget.exceeded');
+    const seen = recordEvents(events, 'cost.budget.exceeded');
     await costs.track(paid(0));
     assert.equal(seen.length, 0);
     await costs.track(paid(1));

@@ -5,8 +5,8 @@ import { aCall, callModel } from '../../../support/budgetCalls';
 import { aTracker, thursday } from '../../../support/costTrackers';
 import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
 import { aLedgerRow, aReservation, aSpendLimit } from '../../../support/ledgerRows';
+import { recordEvents } from '../../../support/recordedEvents';
 import { RecordingLogger } from '../../../support/recordingLogger';
-import { announcementsOf } from '../../../support/routingBuilders';
 
 const daily = { budgetLimits: { daily: 0.001 } };
 const usage = { inputTokens: 100, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 60 };
@@ -152,8 +152,8 @@ describe('CostTracker.reserve', () => {
   describe('settle', () => {
     it('announces the call and the budgets it reached, those of its run and agent too', async () => {
       const { costs, events } = aTracker({ costTracking: { budgetLimits: { perRun: 0.0004, perAgent: 1 } } });
-      const tracked = announcementsOf(events, 'cost.tracked');
-      const exceeded = announcementsOf(events, 'cost.budget.exceeded');
+      const tracked = recordEvents(events, 'cost.tracked');
+      const exceeded = recordEvents(events, 'cost.budget.exceeded');
       const call = aCall('first', { worstCaseMicroUsd: 400 });
       const row = await (await costs.reserve(call)).settle(complete);
       assert.deepEqual(tracked[0]?.payload.entry, row);

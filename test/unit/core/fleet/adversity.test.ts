@@ -2,14 +2,9 @@ import assert from 'node:assert/strict';
 import { parseFleetConfig } from '../../../../src/core/config/fleetConfig';
 import { ConfigError } from '../../../../src/core/errors';
 import { verifies } from '../../../requirements';
-import {
-  anEmptySummary,
-  aRequest,
-  deferred,
-  recordEvents,
-  ScriptedAgent,
-  scriptedFleet,
-} from '../../../support/scriptedFleet';
+import { recordEvents } from '../../../support/recordedEvents';
+import { anEmptySummary, deferred, ScriptedAgent, scriptedFleet } from '../../../support/scriptedFleet';
+import { aRequest } from '../../../support/tasks';
 
 /** Settings that a user can spoil and mend. */
 function spoilable(settings: unknown = {}) {

@@ -19,7 +19,8 @@ import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
 import { FakeSharedMemory } from '../../../support/fakeSharedMemory';
 import { fakeSource, fakeWorkbench, memoryRunStore, meteredFake } from '../../../support/generationFakes';
 import { aComplexity } from '../../../support/routingBuilders';
-import { aRequest, scriptedFleet } from '../../../support/scriptedFleet';
+import { scriptedFleet } from '../../../support/scriptedFleet';
+import { aRequest } from '../../../support/tasks';
 
 const candidates: CandidatePart[] = ['useful', 'useless', 'failing'].map((title, index) => ({
   type: 'candidate',

@@ -3,14 +3,9 @@ import { AbortError } from '../../../../src/base/abort';
 import { WorkspaceError } from '../../../../src/core/errors';
 import type { RunPart } from '../../../../src/core/streaming/runPart';
 import { verifies } from '../../../requirements';
-import {
-  anEmptySummary,
-  aRequest,
-  deferred,
-  recordEvents,
-  type Script,
-  scriptedFleet,
-} from '../../../support/scriptedFleet';
+import { recordEvents } from '../../../support/recordedEvents';
+import { anEmptySummary, deferred, type Script, scriptedFleet } from '../../../support/scriptedFleet';
+import { aRequest } from '../../../support/tasks';
 
 const terminalsOf = (parts: readonly RunPart[]): string[] =>
   parts.filter(({ type }) => ['finish', 'error', 'abort'].includes(type)).map(({ type }) => type);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { verifies } from '../../../requirements';
-import { anEmptySummary, aRequest, type Script, scriptedFleet } from '../../../support/scriptedFleet';
+import { anEmptySummary, type Script, scriptedFleet } from '../../../support/scriptedFleet';
+import { aRequest } from '../../../support/tasks';
 
 const parts = 2000;
 const talkative: Script = async (task, { emit }) => {

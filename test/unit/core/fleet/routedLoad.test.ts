@@ -3,8 +3,10 @@ import { silentLogger } from '../../../../src/base/logger';
 import { ModelRouter } from '../../../../src/core/routing/modelRouter';
 import { modelsFrom } from '../../../../src/core/routing/modelsFrom';
 import { verifies } from '../../../requirements';
+import { recordEvents } from '../../../support/recordedEvents';
 import { aComplexity } from '../../../support/routingBuilders';
-import { anEmptySummary, aRequest, recordEvents, scriptedFleet } from '../../../support/scriptedFleet';
+import { anEmptySummary, scriptedFleet } from '../../../support/scriptedFleet';
+import { aRequest } from '../../../support/tasks';
 import { createTestConfig } from '../../../support/testConfig';
 
 const taskCount = 200;

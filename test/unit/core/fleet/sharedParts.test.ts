@@ -3,7 +3,8 @@ import { AccessLevel, systemAccessor } from '../../../../src/core/memory/memoryE
 import { COORDINATION_PARTITION } from '../../../../src/core/memory/memoryPartitions';
 import type { SwarmMemoryManager } from '../../../../src/core/memory/swarmMemoryManager';
 import { verifies } from '../../../requirements';
-import { anEmptySummary, aRequest, ScriptedAgent, scriptedFleet } from '../../../support/scriptedFleet';
+import { anEmptySummary, ScriptedAgent, scriptedFleet } from '../../../support/scriptedFleet';
+import { aRequest } from '../../../support/tasks';
 
 /** An agent that lets a test use what agents alone can reach. */
 class OpenAgent extends ScriptedAgent {

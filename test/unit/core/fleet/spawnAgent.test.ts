@@ -2,14 +2,10 @@ import assert from 'node:assert/strict';
 import { FleetError } from '../../../../src/core/errors';
 import type { ModelRouter } from '../../../../src/core/routing/modelRouter';
 import { verifies } from '../../../requirements';
+import { recordEvents } from '../../../support/recordedEvents';
 import { RecordingLogger } from '../../../support/recordingLogger';
-import {
-  anEmptySummary,
-  aRequest,
-  deferred,
-  recordEvents,
-  scriptedFleet,
-} from '../../../support/scriptedFleet';
+import { anEmptySummary, deferred, scriptedFleet } from '../../../support/scriptedFleet';
+import { aRequest } from '../../../support/tasks';
 
 const routerOn = { features: { multiModelRouter: true } };
 const bothOn = { features: { multiModelRouter: true, streaming: true } };

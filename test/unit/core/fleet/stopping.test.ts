@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { AbortError, onAbort } from '../../../../src/base/abort';
 import { verifies } from '../../../requirements';
-import { aRequest, deferred, scriptedFleet } from '../../../support/scriptedFleet';
+import { deferred, scriptedFleet } from '../../../support/scriptedFleet';
 import { settle, watch } from '../../../support/streamBuilders';
+import { aRequest } from '../../../support/tasks';
 
 describe('FleetManager.stop', () => {
   it(`resolves when the work that was stopped has ended, and leaves nothing ${verifies('FM-Q-1')}`, async () => {

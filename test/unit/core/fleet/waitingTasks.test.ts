@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ModelRouter } from '../../../../src/core/routing/modelRouter';
 import { verifies } from '../../../requirements';
-import {
-  anEmptySummary,
-  aRequest,
-  aSelection,
-  deferred,
-  scriptedFleet,
-} from '../../../support/scriptedFleet';
+import { anEmptySummary, aSelection, deferred, scriptedFleet } from '../../../support/scriptedFleet';
+import { aRequest } from '../../../support/tasks';
 
 const bothOn = { features: { multiModelRouter: true, streaming: true } };
 const fleetOfOne = { fleet: { maxAgents: 1 } };

@@ -76,6 +76,7 @@ describe('withRetry', () => {
 
   it('waits as long as the provider asks, also when the error is of another chunk', async () => {
     const foreign = new (class ProviderErrorOfAnotherChunk extends AppError {
+      static override readonly kind = 'ProviderError';
       override readonly name = 'ProviderError';
       readonly code = 'provider-rate-limited';
       readonly retryAfterMs = 700;

@@ -3,7 +3,8 @@ import { ModelSelectionError } from '../../../../src/core/errors';
 import type { CodeMeter } from '../../../../src/core/routing/codeMeter';
 import { ComplexityAnalyzer } from '../../../../src/core/routing/complexityAnalyzer';
 import { verifies } from '../../../requirements';
-import { aTask, complexityInputs, specWeights } from '../../../support/routingBuilders';
+import { complexityInputs, specWeights } from '../../../support/routingBuilders';
+import { aTask } from '../../../support/tasks';
 
 const { targets, largestTargetTokens, unmeasuredTargets, ...measures } = complexityInputs();
 

@@ -4,7 +4,9 @@ import { LedgerError, ModelSelectionError } from '../../../../src/core/errors';
 import { renderExplanation } from '../../../../src/core/routing/explanationText';
 import { openPolicy } from '../../../../src/core/routing/routingPolicy';
 import { aBudgetStatus } from '../../../support/budgets';
-import { aComplexity, announcementsOf, aRouter, aTask } from '../../../support/routingBuilders';
+import { recordEvents } from '../../../support/recordedEvents';
+import { aComplexity, aRouter } from '../../../support/routingBuilders';
+import { aTask } from '../../../support/tasks';
 
 describe('ModelRouter.explain', () => {
   const complexity = aComplexity({ overall: 0.5, tier: 'moderate' });
@@ -46,7 +48,7 @@ describe('ModelRouter.explain', () => {
 
   it('records, announces and claims nothing', async () => {
     const { router, memory, events } = aRouter({ isAvailable: () => ({ ok: false, reason: 'no key' }) });
-    const seen = announcementsOf(events, 'model.fallback', 'routing.error');
+    const seen = recordEvents(events, 'model.fallback', 'routing.error');
     const explanation = await router.explain(aTask());
     await router.flush();
     assert.equal(explanation.decision.ok, false);

@@ -6,15 +6,10 @@ import { onlyEmbedded } from '../../../../src/core/routing/modelAvailability';
 import { embeddedModel, modelCatalog } from '../../../../src/core/routing/modelCatalog';
 import { policyFrom } from '../../../../src/core/routing/routingPolicy';
 import { verifies } from '../../../requirements';
+import { recordEvents } from '../../../support/recordedEvents';
 import { RecordingLogger } from '../../../support/recordingLogger';
-import {
-  aComplexity,
-  aModel,
-  announcementsOf,
-  aRouter,
-  aTask,
-  complexityInputs,
-} from '../../../support/routingBuilders';
+import { aComplexity, aModel, aRouter, complexityInputs } from '../../../support/routingBuilders';
+import { aTask } from '../../../support/tasks';
 
 const agentId = { id: 'agent-1', type: 'test-generator', createdAtMs: 1 } as const;
 
@@ -62,7 +57,7 @@ describe('ModelRouter', () => {
       isAvailable: ({ name }) =>
         name === 'claude-haiku-4' ? { ok: false, reason: 'it is cooling down' } : { ok: true },
     });
-    const fallbacks = announcementsOf(events, 'model.fallback');
+    const fallbacks = recordEvents(events, 'model.fallback');
     const selection = await router.selectModel(aTask());
     assert.equal(selection.modelName, 'claude-sonnet-4.5');
     assert.equal(selection.kind, 'routed');
@@ -97,7 +92,7 @@ describe('ModelRouter', () => {
         isAvailable,
         complexity: aComplexity({ overall: 0.9, tier: 'complex' }),
       });
-      const fallbacks = announcementsOf(events, 'model.fallback');
+      const fallbacks = recordEvents(events, 'model.fallback');
       const selection = await router.selectModel(aTask());
       assert.equal(selection.modelName, 'embedded');
       assert.equal(selection.kind, 'routed');
@@ -121,7 +116,7 @@ describe('ModelRouter', () => {
 
   it(`falls back on the embedded engine when no named model can be used, and announces it ${verifies('EVT-7.1-7')}`, async () => {
     const { router, events } = aRouter({ isAvailable: onlyEmbedded });
-    const fallbacks = announcementsOf(events, 'model.fallback');
+    const fallbacks = recordEvents(events, 'model.fallback');
     const selection = await router.selectModel(aTask(), agentId);
     assert.equal(selection.modelName, 'embedded');
     assert.equal(selection.kind, 'fallback');
@@ -171,7 +166,7 @@ describe('ModelRouter', () => {
     it(`logs it, announces it and answers with the default model ${verifies('ERR-8.2-1', 'EVT-7.1-8')}`, async () => {
       const logger = new RecordingLogger();
       const { router, events, budgetReads } = aRouter({ analyzer, logger });
-      const errors = announcementsOf(events, 'routing.error');
+      const errors = recordEvents(events, 'routing.error');
       const selection = await router.selectModel(aTask());
       assert.equal(selection.modelName, 'claude-sonnet-4.5');
       assert.equal(selection.kind, 'default');
@@ -189,7 +184,7 @@ describe('ModelRouter', () => {
 
     it(`answers with the embedded engine when the default model cannot be used, and announces it ${verifies('EVT-7.1-7')}`, async () => {
       const { router, events } = aRouter({ analyzer, isAvailable: onlyEmbedded });
-      const fallbacks = announcementsOf(events, 'model.fallback');
+      const fallbacks = recordEvents(events, 'model.fallback');
       const selection = await router.selectModel(aTask(), agentId);
       assert.equal(selection.modelName, 'embedded');
       assert.equal(selection.kind, 'default');
@@ -226,7 +221,7 @@ describe('ModelRouter', () => {
 
     it('is over when the task is cancelled', async () => {
       const { router, events } = aRouter({ analyzer: { analyze: () => Promise.reject(new AbortError()) } });
-      const errors = announcementsOf(events, 'routing.error');
+      const errors = recordEvents(events, 'routing.error');
       await assert.rejects(router.selectModel(aTask()), AbortError);
       assert.deepEqual(errors, []);
     });

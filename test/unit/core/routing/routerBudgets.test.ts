@@ -4,7 +4,9 @@ import type { ModelAvailability } from '../../../../src/core/routing/modelAvaila
 import { embeddedModel } from '../../../../src/core/routing/modelCatalog';
 import { verifies } from '../../../requirements';
 import { aBudgetStatus } from '../../../support/budgets';
-import { aComplexity, aModel, announcementsOf, aRouter, aTask } from '../../../support/routingBuilders';
+import { recordEvents } from '../../../support/recordedEvents';
+import { aComplexity, aModel, aRouter } from '../../../support/routingBuilders';
+import { aTask } from '../../../support/tasks';
 
 /** What `claude-haiku-4` may cost for the task of `aComplexity()`: 4,200 × 1.25 + 16,384 × 5. */
 const haikuWorstCase = 87_170;
@@ -23,7 +25,7 @@ describe('ModelRouter under budgets', () => {
   it(`takes the embedded engine last, when the budget holds no other, and announces it ${verifies('ERR-8.2-3', 'EVT-7.1-7')}`, async () => {
     const daily = { spentMicroUsd: 1_000_001, limitMicroUsd: 1_000_000 + haikuWorstCase };
     const { router, events } = aRouter({ budget: aBudgetStatus(daily) });
-    const fallbacks = announcementsOf(events, 'model.fallback');
+    const fallbacks = recordEvents(events, 'model.fallback');
     const selection = await router.selectModel(aTask());
     assert.equal(selection.modelName, 'embedded');
     assert.equal(selection.kind, 'fallback');
@@ -90,7 +92,7 @@ describe('ModelRouter under budgets', () => {
       { monthly: { spentMicroUsd: 40_000, limitMicroUsd: 50_000, resetsAtMs: 999 } },
     );
     const { router, events, memory } = aRouter({ budget, isAvailable: withoutEmbedded });
-    const errors = announcementsOf(events, 'routing.error', 'model.fallback');
+    const errors = recordEvents(events, 'routing.error', 'model.fallback');
     await assert.rejects(router.selectModel(aTask()), (error) => {
       assert.ok(error instanceof BudgetExceededError);
       const { budgetType, current, limit, resetsAtMs } = error;

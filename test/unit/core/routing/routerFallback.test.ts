@@ -5,7 +5,9 @@ import { embeddedModel } from '../../../../src/core/routing/modelCatalog';
 import { openPolicy } from '../../../../src/core/routing/routingPolicy';
 import { verifies } from '../../../requirements';
 import { aBudgetStatus } from '../../../support/budgets';
-import { aComplexity, aModel, announcementsOf, aRouter, aTask } from '../../../support/routingBuilders';
+import { recordEvents } from '../../../support/recordedEvents';
+import { aComplexity, aModel, aRouter } from '../../../support/routingBuilders';
+import { aTask } from '../../../support/tasks';
 
 const priced = (dollars: number) => ({
   input: dollars * 1_000_000,
@@ -23,7 +25,7 @@ const overloaded = () => new ProviderError('provider-overloaded', 'The provider 
 describe('ModelRouter.selectFallback', () => {
   it(`goes on with the next adequate model of another provider, and announces it ${verifies('EVT-7.1-7')}`, async () => {
     const { router, events } = aRouter({ models });
-    const fallbacks = announcementsOf(events, 'model.fallback');
+    const fallbacks = recordEvents(events, 'model.fallback');
     const first = await router.selectModel(aTask());
     assert.equal(first.modelName, 'claude');
     const next = await router.selectFallback(aTask(), first, overloaded());
@@ -116,7 +118,7 @@ describe('ModelRouter.escalate', () => {
 
   it('goes one tier up at a time, says why, and ends at the strongest', async () => {
     const { router, events } = aRouter({ models: [...tiers, embeddedModel] });
-    const fallbacks = announcementsOf(events, 'model.fallback');
+    const fallbacks = recordEvents(events, 'model.fallback');
     const small = await router.selectModel(aTask());
     const middle = (await router.escalate(aTask(), small, failure)) ?? assert.fail();
     assert.equal(middle.modelName, 'middle');

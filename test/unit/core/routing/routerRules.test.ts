@@ -4,7 +4,9 @@ import { embeddedModel, modelCatalog } from '../../../../src/core/routing/modelC
 import { openPolicy, type RoutingPolicy } from '../../../../src/core/routing/routingPolicy';
 import { verifies } from '../../../requirements';
 import { aBudgetStatus } from '../../../support/budgets';
-import { aComplexity, aModel, announcementsOf, aRouter, aTask } from '../../../support/routingBuilders';
+import { recordEvents } from '../../../support/recordedEvents';
+import { aComplexity, aModel, aRouter } from '../../../support/routingBuilders';
+import { aTask } from '../../../support/tasks';
 
 const free = embeddedModel.prices;
 const policyOf = (fields: Partial<RoutingPolicy>): RoutingPolicy => ({ ...openPolicy, ...fields });
@@ -18,7 +20,7 @@ describe('ModelRouter under rules', () => {
       { model: 'claude-haiku-4' },
     ] as const;
     const { router, events } = aRouter({ policy: policyOf({ rules }) });
-    const fallbacks = announcementsOf(events, 'model.fallback');
+    const fallbacks = recordEvents(events, 'model.fallback');
     const selection = await router.selectModel(aTask(), agentId);
     assert.equal(selection.modelName, 'claude-opus-4');
     assert.equal(selection.kind, 'routed');
@@ -63,7 +65,7 @@ describe('ModelRouter under rules', () => {
   for (const [what, setup, reason] of hindrances) {
     it(`chooses another model when that of the rule ${what}, and announces it ${verifies('EVT-7.1-7')}`, async () => {
       const { router, events } = aRouter({ policy: policyOf({ rules }), ...setup });
-      const fallbacks = announcementsOf(events, 'model.fallback');
+      const fallbacks = recordEvents(events, 'model.fallback');
       const selection = await router.selectModel(aTask());
       assert.equal(selection.modelName, 'claude-haiku-4');
       assert.equal(selection.kind, 'fallback');
@@ -102,7 +104,7 @@ describe('ModelRouter with a forced model', () => {
       isAvailable: ({ name }) =>
         name === 'claude-sonnet-4.5' ? { ok: false, reason: 'no key' } : { ok: true },
     });
-    const fallbacks = announcementsOf(events, 'model.fallback');
+    const fallbacks = recordEvents(events, 'model.fallback');
     const selection = await router.selectModel(aTask());
     assert.equal(selection.modelName, 'embedded');
     assert.equal(

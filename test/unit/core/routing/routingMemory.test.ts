@@ -10,7 +10,8 @@ import { verifies } from '../../../requirements';
 import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
 import { FakeMemoryStore } from '../../../support/fakeMemoryStore';
 import { aLedgerRow } from '../../../support/ledgerRows';
-import { aRouter, aTask } from '../../../support/routingBuilders';
+import { aRouter } from '../../../support/routingBuilders';
+import { aTask } from '../../../support/tasks';
 
 const agent: Accessor = { kind: 'agent', agentId: 'agent-1', agentType: 'quality-gate' };
 const dayMs = 24 * 3_600_000;

@@ -5,7 +5,8 @@ import { RoutingRecords } from '../../../../src/core/routing/routingRecords';
 import { verifies } from '../../../requirements';
 import { FakeSharedMemory } from '../../../support/fakeSharedMemory';
 import { RecordingLogger } from '../../../support/recordingLogger';
-import { aComplexity, aRouter, aTask } from '../../../support/routingBuilders';
+import { aComplexity, aRouter } from '../../../support/routingBuilders';
+import { aTask } from '../../../support/tasks';
 
 const clock = { now: () => 5 };
 

@@ -5,7 +5,7 @@ import {
   type RoutingRule,
   routingRuleSchema,
 } from '../../../../src/core/routing/routingRule';
-import { aTask } from '../../../support/routingBuilders';
+import { aTask } from '../../../support/tasks';
 
 const taskAbout = (...paths: string[]) => {
   const targets = paths.map((path) => ({ path }));
