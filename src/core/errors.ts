@@ -13,7 +13,9 @@ export class WorkspaceError extends AppError {
       | 'workspace-no-package'
       | 'workspace-file-missing'
       | 'workspace-file-unsupported'
-      | 'workspace-file-changed',
+      | 'workspace-file-changed'
+      | 'git-unavailable'
+      | 'git-base-unknown',
     message: string,
     options?: AppErrorOptions,
   ) {

@@ -107,7 +107,7 @@ describe(`manifest ${verifies('ARC-1')}`, () => {
   it('shows the settings in titled sections, in their order', () => {
     assert.deepEqual(
       sections.map(({ title }) => title),
-      ['General', 'Features', 'Budget', 'Routing', 'Streaming', 'Quality Gate'],
+      ['General', 'Features', 'Budget', 'Routing', 'Streaming', 'Generation', 'Mutation', 'Quality Gate'],
     );
     for (const { title, properties } of sections) {
       const orders = Object.values(properties).map(({ order }) => order);

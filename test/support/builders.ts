@@ -31,6 +31,7 @@ export function aReceipt(overrides: Partial<TestReceipt> = {}): TestReceipt {
     addedStatements: measured(3),
     addedLines: measured(2),
     addedBranches: measured(1),
+    addedKills: measured(0),
     modelId: 'embedded',
     costMicroUsd: measured(0),
     ...overrides,

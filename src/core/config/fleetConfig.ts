@@ -12,6 +12,8 @@ z.config(z.locales.en());
 const budgetLimit = z._default(z.nullable(z.number().check(z.minimum(0))), null);
 const fraction = (initial: number) => z._default(z.number().check(z.minimum(0), z.maximum(1)), initial);
 const percent = (initial: number) => z._default(z.number().check(z.minimum(0), z.maximum(100)), initial);
+/** null: no rule. */
+const optionalPercent = z._default(z.nullable(z.number().check(z.minimum(0), z.maximum(100))), null);
 const count = (minimum: number, maximum: number, initial: number) =>
   z._default(z.int().check(z.minimum(minimum), z.maximum(maximum)), initial);
 
@@ -132,6 +134,28 @@ export const fleetConfigSchema = z.object({
     }),
     {},
   ),
+  generation: z.prefault(
+    z.object({
+      /** Times that tests of a model which failed are given back to it, with what went wrong. */
+      maxRepairs: count(0, 5, 2),
+      /** Ask before the first paid call of a run, with the plan and what it is likely to cost. */
+      confirmSpending: z._default(z.boolean(), true),
+      /** What becomes of tests that reveal a bug: only shown, or written too, marked as failing. */
+      findings: z._default(z.enum(['report', 'write']), 'report'),
+    }),
+    {},
+  ),
+  mutation: z.prefault(
+    z.object({
+      /** Judge tests by the mutants that they notice, too. */
+      enabled: z._default(z.boolean(), true),
+      /** Mutants of one source file that are tried; more are left out, evenly. */
+      maxMutants: count(10, 5000, 400),
+      /** Keys of mutants that are not to count, because they change nothing that matters. */
+      muted: z._default(z.array(z.string().check(z.minLength(1))), []),
+    }),
+    {},
+  ),
   qualityGate: z.prefault(
     z.object({
       /** Least share of statements that tests must execute, in percent. */
@@ -140,6 +164,16 @@ export const fleetConfigSchema = z.object({
       branchCoverage: percent(70),
       /** Least share of tests that must pass, in percent. */
       passRate: percent(100),
+      /** Least share of changed statements that tests must execute, in percent; null: no rule. */
+      changedCoverage: optionalPercent,
+      /** Least share of mutants that tests must notice, in percent; null: no rule. */
+      mutationScore: optionalPercent,
+      /** Largest share of tests that may end differently in `flakinessRuns` runs, in percent; null: no rule. */
+      flakiness: optionalPercent,
+      /** Runs of the tests by which flakiness is judged. */
+      flakinessRuns: count(2, 20, 3),
+      /** US dollars that may have been spent in this month; null: no rule. */
+      monthlySpend: budgetLimit,
     }),
     {},
   ),

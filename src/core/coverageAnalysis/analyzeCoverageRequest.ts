@@ -7,6 +7,8 @@ export interface AnalyzeCoverageRequest {
   /** Absolute path of the workspace folder. */
   readonly workspaceRoot: string;
   readonly targets: readonly { readonly path: WorkspacePath }[];
+  /** A branch, tag or commit: only what differs from it counts. Absent: all of the files. */
+  readonly changedSince?: string;
   /** Absent: found out from the project. */
   readonly framework?: TestFrameworkId;
 }

@@ -16,8 +16,29 @@ export interface CandidateRequest {
   readonly exampleTests?: string;
   /** What another source has proposed already. */
   readonly proposed?: readonly ProposedTest[];
+  /** What no test reaches or notices yet; absent: not measured. */
+  readonly gaps?: readonly TestGap[];
+  /** Tests of the same source that did not hold: these, and no others, are to be mended. */
+  readonly failures?: readonly FailedTest[];
   /** Reproducibility: the same seed and text give the same candidates. */
   readonly seed: number;
+}
+
+/** Something that no test reaches or notices. */
+export interface TestGap {
+  readonly kind: 'statements' | 'branch' | 'mutant';
+  /** As `subject` names go; `(module)` for what is in no exported unit. */
+  readonly unit: string;
+  /** From 1. */
+  readonly line: number;
+  /** One line: `line 12 is not executed`, `nobody notices when quantity < 0 becomes quantity <= 0`. */
+  readonly description: string;
+}
+
+/** A test that did not hold, with what the check said. */
+export interface FailedTest {
+  readonly candidate: TestCandidate;
+  readonly detail: string;
 }
 
 /** How the tests of the project are written. */
@@ -52,6 +73,10 @@ export interface TestCandidate {
   readonly bodyLines: readonly string[];
   readonly isAsync: boolean;
   readonly imports: readonly ImportLine[];
+  /** The failed candidate that this one is written in place of, by its id within the same source. */
+  readonly replaces?: string;
+  /** Why its author holds that the code is wrong where the test fails: one sentence. */
+  readonly claim?: string;
   /** Model that wrote it (`embedded` for the engine). */
   readonly modelId: string;
   readonly cost: Figure;

@@ -7,6 +7,8 @@ export interface GenerationTarget {
   readonly path: WorkspacePath;
   /** Only units and methods that touch these lines; absent: the whole file. */
   readonly lines?: LineRange;
+  /** Only these, as `subject` names (`applyDiscount`, `Cart.add`), beside what `lines` touch; absent: all of the file or of `lines`. */
+  readonly units?: readonly string[];
 }
 
 /** Asks for tests that prove themselves. */
@@ -15,6 +17,19 @@ export interface GenerateTestsRequest {
   /** Absolute path of the workspace folder. */
   readonly workspaceRoot: string;
   readonly targets: readonly GenerationTarget[];
+  /**
+   * `everything` (default): all units of the targets. `uncovered`: what existing tests leave out, riskiest first; targets are then
+   * taken one after the other until the goal, the budget or the time is reached.
+   */
+  readonly scope?: 'everything' | 'uncovered';
+  /** A branch, tag or commit: only units with lines that differ from it. */
+  readonly changedSince?: string;
+  /** Statement coverage of all targets together, in percent, at which the run is content. */
+  readonly goalPercent?: number;
+  /** Time after which nothing new is begun; what has passed by then is judged and kept. */
+  readonly timeLimitSeconds?: number;
+  /** Nothing is written; the summary says what would be. */
+  readonly isDryRun?: boolean;
   /** Absent: found out from the project. */
   readonly framework?: TestFrameworkId;
 }

@@ -1,13 +1,19 @@
+import type { ChangeHistory } from '../coverageAnalysis/changeHistory';
+import type { MutantInstrumenter } from '../mutation/mutant';
 import type { LanguageAdapter } from '../testing/languageAdapter';
 import type { Sandbox } from '../testing/sandbox';
 import type { TestFrameworkId, TestProject } from '../testing/testProject';
 import type { TestRunner } from '../testing/testRunner';
+import type { TypeChecker } from '../testing/typeChecker';
 import type { Workspace, WorkspacePath } from '../testing/workspace';
 
 /** Everything a run needs of one workspace folder; made by the composition, so that core never sees a concrete class. */
 export interface Workbench {
   readonly workspace: Workspace;
   readonly sandbox: Sandbox;
+  readonly typeChecker: TypeChecker;
+  readonly mutants: MutantInstrumenter;
+  readonly history: ChangeHistory;
   /** @returns undefined for files in a language the fleet does not know. */
   languageFor(path: WorkspacePath): Promise<LanguageAdapter | undefined>;
   /**

@@ -7,6 +7,8 @@ export interface QualityGateRequest {
   /** Absolute path of the workspace folder. */
   readonly workspaceRoot: string;
   readonly targets: readonly { readonly path: WorkspacePath }[];
+  /** A branch, tag or commit: rules about changed lines are judged against it. Absent: such rules are inconclusive. */
+  readonly changedSince?: string;
   /** Absent: found out from the project. */
   readonly framework?: TestFrameworkId;
 }

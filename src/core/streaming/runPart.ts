@@ -5,7 +5,7 @@ import type { CoverageChange } from '../generation/runSummary';
 import type { WorkspacePath } from '../testing/workspace';
 
 /** The stages of a generation run, in order; the file names under `generation/` carry the same numbers. */
-export const stageNames = ['inspect', 'plan', 'write', 'run', 'judge'] as const;
+export const stageNames = ['inspect', 'plan', 'write', 'run', 'repair', 'judge'] as const;
 export type StageName = (typeof stageNames)[number];
 
 /** One piece of a run as it happens. Exactly one of `finish`, `error` and `abort` ends it. */

@@ -46,6 +46,8 @@ export interface ReadTestsTarget {
   readonly language: 'typescript' | 'javascript';
   /** How it refers to the module under test; a relative import that ends the same way is taken for that module. */
   readonly moduleSpecifier: string;
+  /** Does another specifier mean that module too (a path alias, the package's own name)? Default: none does. */
+  readonly isModuleUnderTest?: (specifier: string) => boolean;
 }
 
 export type ReadTestsResult =
@@ -66,13 +68,36 @@ export interface ReadTest {
   readonly globals: readonly string[];
   /** What it calls, in order: `vi.spyOn`, `expect.not.toBe`, `new Date`. */
   readonly calls: readonly ReadCall[];
+  /** Members that it assigns to or deletes, dotted: `Cart.prototype.add`, `cart.total`. */
+  readonly assignments: readonly string[];
+  /** What it checks, in order. */
+  readonly assertions: readonly ReadAssertion[];
+  /** The same for tests that do the same: their titles, names of locals, quotes and layout do not count. */
+  readonly fingerprint: string;
   /** Why it cannot stand on its own, in one sentence; what else is said of it is incomplete then. */
   readonly problem?: string;
+}
+
+/** One assertion, by what it can tell about the code. */
+export interface ReadAssertion {
+  /** `expect.not.toBe`, `assert.equal`. */
+  readonly name: string;
+  /**
+   * `value`: compares something that comes from the module under test with something that does not.
+   * `existence`: only that such a value is there, truthy or of a `typeof`. `tautology`: a thing is compared with itself.
+   * `constant`: nothing of the module is in it.
+   */
+  readonly kind: 'value' | 'existence' | 'tautology' | 'constant';
+  /** Texts of what is checked and of what it should be; absent where there is none. */
+  readonly subject?: string;
+  readonly expected?: string;
 }
 
 export interface ReadImport {
   /** `moduleSpecifier` for the module under test; else the module without `node:`, source extension and `/index`. */
   readonly module: string;
+  /** As it stands in the text. */
+  readonly specifier: string;
   /** `default`, `*` or the name of an export. */
   readonly exported: string;
   readonly local: string;

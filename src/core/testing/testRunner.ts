@@ -1,3 +1,4 @@
+import type { WorldEffect } from '../synthesis/scenario';
 import type { FileCoverage } from './coverage';
 import type { TestFrameworkId, TestProject } from './testProject';
 import type { WorkspacePath } from './workspace';
@@ -8,12 +9,48 @@ export interface TestRunRequest {
   readonly files: readonly WorkspacePath[];
   /** Source files whose coverage to measure in the runner's own processes; none: coverage is not measured. */
   readonly coverageOf: readonly WorkspacePath[];
+  /** How the bodies of marked tests are run (see `testProbe.ts`). Absent: as they are. */
+  readonly marked?: MarkedRun;
   /** Added to the environment of the runner, e.g. `{ TZ: 'UTC' }`. */
   readonly environment: Readonly<Record<string, string>>;
   /** Wall-clock limit; the whole process tree is killed when it is over. */
   readonly timeoutMs: number;
   /** Receives what the runner prints, as it prints it. */
   readonly onOutput: (text: string) => void;
+}
+
+/** What surrounds the body of a marked test while it runs. */
+export interface MarkedRun {
+  /** Writing files, network, child processes and ending the process fail, and are reported; so is reading files that are no modules. */
+  readonly isGuarded: boolean;
+  /** Added to what `Date` says; a test that depends on the clock fails or is caught by its result. */
+  readonly clockOffsetMs?: number;
+  /** Seeds `Math.random`. */
+  readonly randomSeed?: number;
+  /** A body that takes longer ends the run as `timed-out`, with its mark among the unfinished. */
+  readonly bodyTimeoutMs: number;
+  /** Runs each body once more with each mutant that it reaches switched on. The instrumented source must be what it imports. */
+  readonly mutants?: {
+    /** Not switched on again: known to hang. `mutantKeyOf` gives the keys. */
+    readonly skipped: readonly string[];
+  };
+}
+
+/** What is known of marked tests beside their outcome, by mark. */
+export interface MarkRecords {
+  /** Touches of the outside world by each body, none twice. */
+  readonly effects: ReadonlyMap<string, readonly WorldEffect[]>;
+  /** Bodies that began and did not end, with the mutant that was switched on. */
+  readonly unfinished: readonly { readonly mark: string; readonly mutantId?: string }[];
+  readonly mutantTrials: readonly MutantTrial[];
+}
+
+/** One body run with one mutant switched on. */
+export interface MutantTrial {
+  readonly mark: string;
+  readonly mutantId: string;
+  /** `unreliable`: afterwards the body failed without any mutant as well, so the failure proves nothing. */
+  readonly outcome: 'killed' | 'survived' | 'unreliable';
 }
 
 export interface TestOutcome {
@@ -45,9 +82,22 @@ export type TestRunResult =
       readonly brokenFiles: readonly { readonly file: WorkspacePath; readonly message: string }[];
       /** Present when `coverageOf` was not empty. */
       readonly coverage?: MeasuredCoverage;
+      /** Present when `marked` was given; so below, as far as it came. */
+      readonly marks?: MarkRecords;
     }
-  | { readonly status: 'timed-out'; readonly commandLine: string; readonly timeoutMs: number }
-  | { readonly status: 'failed'; readonly commandLine: string; readonly message: string };
+  | {
+      readonly status: 'timed-out';
+      readonly commandLine: string;
+      /** The limit that was reached: of the run, or of one body. */
+      readonly timeoutMs: number;
+      readonly marks?: MarkRecords;
+    }
+  | {
+      readonly status: 'failed';
+      readonly commandLine: string;
+      readonly message: string;
+      readonly marks?: MarkRecords;
+    };
 
 /** Runs test files with one framework, as installed in the user's project and with the user's configuration. */
 export interface TestRunner {

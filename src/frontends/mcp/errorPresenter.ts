@@ -22,6 +22,8 @@ export const errorRows: Readonly<Record<AppErrorCode, ErrorRow>> = {
   'workspace-file-missing': { remedy: 'change-arguments' },
   'workspace-file-unsupported': { remedy: 'change-arguments' },
   'workspace-file-changed': { remedy: 'call-again' },
+  'git-unavailable': { remedy: 'change-arguments' },
+  'git-base-unknown': { remedy: 'change-arguments' },
   'test-runner-unknown': {
     remedy: 'change-arguments',
     hint: 'Name it with the argument framework, or add Vitest, Jest or Mocha to the project.',

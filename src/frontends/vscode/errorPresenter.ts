@@ -23,6 +23,8 @@ export const errorRows: Readonly<Record<AppErrorCode, ErrorRow>> = {
   'workspace-file-missing': { severity: 'warning', actions: [] },
   'workspace-file-unsupported': { severity: 'warning', actions: [] },
   'workspace-file-changed': { severity: 'warning', actions: [showLog] },
+  'git-unavailable': { severity: 'warning', actions: [] },
+  'git-base-unknown': { severity: 'warning', actions: [] },
   'test-runner-unknown': { severity: 'warning', actions: [openSetting('agenticQe.testFramework')] },
   'test-runner-not-installed': {
     severity: 'warning',

@@ -1,0 +1,32 @@
+import type { Mutant } from './mutant';
+
+/** Which test notices which mutant of one source file, as measured in the workspace's own runner. */
+export interface KillMap {
+  /** Those that count: not muted, and never found to be unreliable. */
+  readonly mutants: readonly Mutant[];
+  /** By mark of the test. A test that is absent was not measured. */
+  readonly byTest: ReadonlyMap<string, TestKills>;
+  /** Killed by existing tests. */
+  readonly killedBefore: ReadonlySet<string>;
+  /**
+   * Existing tests that could not be taken apart, each with its reason. What they kill is not known; so a mutant on a line that
+   * existing tests execute does not count for a new test while there are any.
+   */
+  readonly unmeasuredTests: readonly { readonly title: string; readonly reason: string }[];
+}
+
+/** Ids of mutants. */
+export interface TestKills {
+  readonly reached: ReadonlySet<string>;
+  readonly killed: ReadonlySet<string>;
+}
+
+export type MeasureKillsResult =
+  | ({ readonly status: 'measured' } & KillMap)
+  | { readonly status: 'unavailable'; readonly reason: string };
+
+/** Share of mutants that tests notice; those that no test reaches count as survived. */
+export interface MutationScore {
+  readonly killed: number;
+  readonly mutants: number;
+}
