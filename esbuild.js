@@ -78,6 +78,29 @@ const zodInEnglish = {
   },
 };
 
+/**
+ * Of Stryker's instrumenter only the mutating is wanted: sources are parsed by our own means, its schema of options is a file that
+ * would have to lie beside the bundle, and nobody extends it by plugins.
+ */
+const strykerAlone = {
+  name: 'stryker-alone',
+  setup(build) {
+    const replace = (filter, contents) => build.onLoad({ filter }, () => ({ contents, loader: 'js' }));
+    replace(
+      /@stryker-mutator[\\/]api[\\/]dist[\\/]src[\\/]core[\\/]stryker-options-schema\.js$/,
+      'export const strykerCoreSchema = {};',
+    );
+    replace(
+      /@stryker-mutator[\\/]instrumenter[\\/]dist[\\/]src[\\/]parsers[\\/]create-parser\.js$/,
+      'export const createParser = undefined; export const getFormat = undefined;',
+    );
+    replace(
+      /@stryker-mutator[\\/]instrumenter[\\/]dist[\\/]src[\\/]frameworks[\\/]index\.js$/,
+      'export const strykerPlugins = [];',
+    );
+  },
+};
+
 const shared = {
   absWorkingDir: repository,
   bundle: true,
@@ -111,7 +134,12 @@ async function bundle({ write = true, sourcemap = false } = {}) {
   };
   const chunks = new Map();
   const entryPoints = nodeEntries.map((name) => `src/${name}.ts`);
-  await run({ ...forNode, entryPoints, outdir, plugins: [lazyChunks(chunks, './chunks/'), zodInEnglish] });
+  await run({
+    ...forNode,
+    entryPoints,
+    outdir,
+    plugins: [lazyChunks(chunks, './chunks/'), zodInEnglish, strykerAlone],
+  });
   for (const [name, entry] of chunks) {
     // A chunk may name further ones; a Map goes on over what is added while it is walked.
     const plugins = lazyPackages.includes(entry) ? [] : [lazyChunks(chunks, './'), zodInEnglish];
@@ -136,10 +164,18 @@ function printSizes(outputs) {
   return isWithinBudget;
 }
 
+/** The compiler reads its declarations of the language from files beside it, and in a bundle it has none. */
+function compilerLibraries() {
+  const folder = path.dirname(require.resolve('typescript'));
+  const names = fs.readdirSync(folder).filter((name) => /^lib\..*\.?d\.ts$/.test(name));
+  return Object.fromEntries(names.map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]));
+}
+
 async function buildOnce() {
   fs.rmSync(outdir, { recursive: true, force: true });
   fs.mkdirSync(outdir, { recursive: true });
   fs.copyFileSync(require.resolve('sql.js/dist/sql-wasm.wasm'), path.join(outdir, 'sql-wasm.wasm'));
+  fs.writeFileSync(path.join(outdir, 'typescriptLibrary.json'), JSON.stringify(compilerLibraries()));
   const { outputs } = await bundle({ sourcemap: process.argv.includes('--production') ? false : 'linked' });
   if (!printSizes(outputs)) process.exitCode = 1;
 }
@@ -161,4 +197,4 @@ if (require.main === module) {
   });
 }
 
-module.exports = { bundle, budgetsKiB };
+module.exports = { bundle, budgetsKiB, strykerAlone };

@@ -12,6 +12,7 @@ import type { CliHost } from './frontends/cli/cliHost';
 import { exitCodes } from './frontends/cli/exitCodes';
 import { runCli } from './frontends/cli/runCli';
 import { redactedTerminal } from './frontends/cli/terminal';
+import { terminalQuestion } from './frontends/cli/terminalQuestion';
 
 const redact = createRedact(environmentKeys(process.env).secrets);
 
@@ -21,8 +22,13 @@ const host: CliHost = {
   version,
   stdout: redactedTerminal(process.stdout, redact),
   stderr: redactedTerminal(process.stderr, redact),
-  createServices: (sources) =>
-    createServices(createConsolePorts({ ...sources, logger: silentLogger, distFolder: __dirname })),
+  createServices: ({ confirmSpending, ...sources }) =>
+    createServices({
+      ...createConsolePorts({ ...sources, logger: silentLogger, distFolder: __dirname }),
+      ...(confirmSpending && { confirmSpending }),
+    }),
+  ask:
+    process.stdin.isTTY && process.stderr.isTTY ? terminalQuestion(process.stdin, process.stderr) : undefined,
   resolvePath: (name, folder) => {
     try {
       return realpathSync(path.resolve(folder ?? process.cwd(), name));

@@ -5,7 +5,7 @@ import type { SetTimer } from '../base/timer';
 import type { SourceJob } from '../core/agents/testGeneratorAgent';
 import type { LedgerRow } from '../core/cost/ledgerStore';
 import type { CandidateSource } from '../core/generation/candidate';
-import { createModelSource } from '../core/generation/modelSource/createModelSource';
+import { createModelSource, type MeteredModel } from '../core/generation/modelSource/createModelSource';
 import type { LanguageModel } from '../core/languageModel/languageModel';
 import type { ModelProviders } from '../core/languageModel/modelProviders';
 import { type CallMeter, withMetering } from '../core/languageModel/withMetering';
@@ -29,10 +29,27 @@ const retries = { maxAttempts: 3, backoffMs: 1000, maxBackoffMs: 20_000, maxRetr
 
 /** A source that asks the model; each attempt is a call of its own, on record when it ends. */
 export function createPaidSource(
-  { providers, meter, clock, setTimer }: SourceServices,
-  { workbench, origin, progressIntervalMs }: SourceJob,
+  services: SourceServices,
+  job: Pick<SourceJob, 'workbench' | 'origin' | 'progressIntervalMs'>,
   modelConfig: ModelConfig,
 ): CandidateSource {
+  const { clock, setTimer } = services;
+  return createModelSource({
+    modelId: modelConfig.name,
+    openModel: () => openModel(services, job.origin, modelConfig),
+    maxOutputTokens: outputCeiling(modelConfig),
+    languageFor: (path) => job.workbench.languageFor(path),
+    progressIntervalMs: job.progressIntervalMs,
+    clock,
+    setTimer,
+  });
+}
+
+function openModel(
+  { providers, meter, clock, setTimer }: SourceServices,
+  origin: SourceJob['origin'],
+  modelConfig: ModelConfig,
+): MeteredModel {
   const rows: LedgerRow[] = [];
   const metering = {
     meter,
@@ -54,13 +71,5 @@ export function createPaidSource(
       yield* withRetry(attempt, { ...retries, wait: createWait(setTimer), random }).doStream(prompt, options);
     },
   };
-  return createModelSource({
-    model,
-    maxOutputTokens: outputCeiling(modelConfig),
-    languageFor: (path) => workbench.languageFor(path),
-    takeRows: () => rows.splice(0),
-    progressIntervalMs,
-    clock,
-    setTimer,
-  });
+  return { model, takeRows: () => rows.splice(0) };
 }

@@ -1,11 +1,11 @@
 import type { FleetConfig } from '../core/config/fleetConfig';
-import type { CodeMeter } from '../core/routing/codeMeter';
 import { ComplexityAnalyzer } from '../core/routing/complexityAnalyzer';
 import { type Availability, onlyEmbedded } from '../core/routing/modelAvailability';
 import type { ModelConfig } from '../core/routing/modelConfig';
 import { ModelRouter, type ModelRouterOptions } from '../core/routing/modelRouter';
 import { modelsFrom } from '../core/routing/modelsFrom';
 import { policyFrom } from '../core/routing/routingPolicy';
+import { lazyMeter } from './lazyMeter';
 
 export interface RouterServices
   extends Pick<ModelRouterOptions, 'costs' | 'memoryStore' | 'eventBus' | 'logger' | 'clock'> {
@@ -27,15 +27,3 @@ export function createRouter(
     isAvailable: providers ? (model) => providers.availabilityOf(model) : onlyEmbedded,
   });
 }
-
-/** The compiler is megabytes: it is loaded with the first task that is routed. */
-const lazyMeter: CodeMeter = {
-  measure: async (path, text) => {
-    const { createTypeScriptCodeMeter } = await import(
-      '../adapters/languages/typescript/measures/typeScriptCodeMeter'
-    );
-    meter ??= createTypeScriptCodeMeter();
-    return await meter.measure(path, text);
-  },
-};
-let meter: CodeMeter | undefined;

@@ -24,6 +24,8 @@ import { createReports } from './createReports';
 import { createRouter } from './createRouter';
 import { createSource } from './createSource';
 import { createStores } from './createStores';
+import { lazyCoverageFiles } from './lazyCoverageFiles';
+import { lazyMeter } from './lazyMeter';
 import { readTaskSources } from './readTaskSources';
 
 /** Wall-clock limit for one invocation of a test runner. */
@@ -78,6 +80,9 @@ export function createServices(ports: CompositionPorts): Services {
     processId: process.pid,
     isProcessAlive,
     testRunTimeoutMs,
+    meter: lazyMeter,
+    coverageFiles: lazyCoverageFiles,
+    ...(ports.confirmSpending && { confirmSpending: ports.confirmSpending }),
     openWorkbench,
     generateTests: async (...parameters) => {
       const module = await import('../core/generation/generateTests');
@@ -86,6 +91,11 @@ export function createServices(ports: CompositionPorts): Services {
     analyzeCoverage: async (...parameters) => {
       const module = await import('../core/coverageAnalysis/analyzeCoverage');
       return await module.analyzeCoverage(...parameters);
+    },
+    measureSuiteScore: async (job) => {
+      const module = await import('../core/mutation/measureSuiteScore');
+      const { runStore } = stores;
+      return await module.measureSuiteScore({ runStore, processId: process.pid, clock }, job);
     },
     createSource: (job: SourceJob) => {
       const origin = { ...job.origin, ...branchOf(job.workbench.workspace.rootPath) };

@@ -1,4 +1,7 @@
 import path from 'node:path';
+import { createGitHistory } from '../adapters/git/gitHistory';
+import { createTypeChecker } from '../adapters/languages/typescript/typeCheck/createTypeChecker';
+import { createMutantInstrumenter } from '../adapters/mutation/strykerMutantInstrumenter';
 import { createProcessSandbox } from '../adapters/sandbox/processSandbox';
 import { resolveNodeExecutable } from '../adapters/sandbox/resolveNodeExecutable';
 import { detectTestProject } from '../adapters/testRunners/detectTestProject';
@@ -46,6 +49,12 @@ export async function openWorkbench(
     detectProject: (file, framework) =>
       detectTestProject(workspace, file, framework ?? (testFramework === 'auto' ? undefined : testFramework)),
     runnerFor: (framework) => runners[framework],
+    typeChecker: createTypeChecker({
+      workspaceRoot,
+      workerPath: path.join(distFolder, 'typeCheckWorker.js'),
+    }),
+    mutants: createMutantInstrumenter({ workerPath: path.join(distFolder, 'mutationWorker.js') }),
+    history: createGitHistory(workspace),
   };
 }
 

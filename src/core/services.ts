@@ -7,6 +7,7 @@ import type { EventBus } from './events/eventBus';
 import type { FleetManager } from './fleet/fleetManager';
 import type { GenerateTestsRequest } from './generation/generateTestsRequest';
 import type { RunHistory } from './generation/runHistory';
+import type { ConfirmSpending } from './generation/spendingPlan';
 import type { ModelProviders } from './languageModel/modelProviders';
 import type { SwarmMemoryManager } from './memory/swarmMemoryManager';
 import type { Metrics } from './metrics/metrics';
@@ -29,6 +30,8 @@ export interface HostPorts {
   /** Absolute folder for the ledger, the memory and the run records; created on demand. */
   readonly storageFolder: string;
   readonly keys: ProviderKeys;
+  /** Asked before the first paid call of a run, if the settings say so. Absent: there is nobody to ask. */
+  readonly confirmSpending?: ConfirmSpending;
   /** Absolute folder with the built workers (`sandboxWorker.js`, `coverageProbe.js`, `sql-wasm.wasm`). */
   readonly distFolder: string;
 }

@@ -8,6 +8,7 @@ import { editorBench } from './editorBench';
 import { flagChangeRow } from './flagChangeRow';
 import { ledgerBench } from './ledgerBench';
 import { memoryBench } from './memoryBench';
+import { pipelineBench } from './pipelineBench';
 import { routingBench } from './routingBench';
 import { streamingBench } from './streamingBench';
 
@@ -20,6 +21,7 @@ const suites: Readonly<Record<string, BenchSuite>> = {
   routing: routingBench,
   ledger: ledgerBench,
   budget: budgetBench,
+  pipeline: pipelineBench,
 };
 
 async function main(): Promise<void> {

@@ -138,7 +138,9 @@ describe(`manifest ${verifies('ARC-1')}`, () => {
       userOnly.sort(),
       Object.keys(declared)
         .filter((key) =>
-          /\.costTracking\.|\.routing\.(models|providers|forcedModel|allowedModels|exploreRate)$/.test(key),
+          /\.costTracking\.|\.routing\.(models|providers|forcedModel|allowedModels|exploreRate)$|\.confirmSpending$/.test(
+            key,
+          ),
         )
         .sort(),
     );

@@ -1,16 +1,29 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { CoverageAnalysis } from '../../src/core/coverageAnalysis/coverageAnalysis';
+import type { GateMeasurements } from '../../src/core/quality/gateMeasurements';
 import { judgeQuality } from '../../src/core/quality/qualityGate';
+import type { SuiteScore } from '../../src/core/quality/suiteScore';
 import type { coverageTotals } from '../../src/core/testing/coverage';
 import { verifies } from '../requirements';
 import { anAnalysis } from '../support/coverageBuilders';
+import { aPolicy, someMeasurements } from '../support/gateBuilders';
 
 const percent = fc.oneof(
   fc.integer({ min: 0, max: 100 }),
   fc.integer({ min: 0, max: 1000 }).map((n) => n / 10),
 );
-const policy = fc.record({ statementCoverage: percent, branchCoverage: percent, passRate: percent });
+const optional = fc.option(percent, { nil: null });
+const policy = fc.record({
+  statementCoverage: percent,
+  branchCoverage: percent,
+  passRate: percent,
+  changedCoverage: optional,
+  mutationScore: optional,
+  flakiness: optional,
+  flakinessRuns: fc.integer({ min: 2, max: 20 }),
+  monthlySpend: fc.option(fc.integer({ min: 0, max: 50 }), { nil: null }),
+});
 const share = fc
   .nat({ max: 300 })
   .chain((total) => fc.nat({ max: total }).map((covered) => [covered, total] as const));
@@ -63,32 +76,135 @@ const analysis = fc
     });
   });
 
+const notKnown = fc.constant({ unavailable: 'It is not known.' });
+const score = fc.record({
+  known: fc.boolean(),
+  share,
+  unmeasured: fc.nat({ max: 1 }),
+});
+
+/** Everything else that rules look at; each of it may be missing. */
+const measurements = fc
+  .record({
+    analysis,
+    changed: fc.option(fc.oneof(totals, unknown), { nil: undefined }),
+    flakiness: fc.option(fc.oneof(share, notKnown), { nil: undefined }),
+    scores: fc.option(fc.array(score, { maxLength: 3 }), { nil: undefined }),
+    spend: fc.option(
+      fc.record({ totalMicroUsd: fc.nat(60_000_000), isEstimated: fc.boolean(), unpricedCalls: fc.nat(1) }),
+      { nil: undefined },
+    ),
+    changedFiles: fc.constantFrom<readonly string[]>([], [], [], ['src/0.ts']),
+  })
+  .map(({ analysis, changed, flakiness, scores, spend, changedFiles }): GateMeasurements => {
+    const files = [{ sourceFile: 'src/0.ts', coverage: changed ?? { unavailable: '' } }];
+    const flaky = { file: 'a.test.ts', titlePath: ['a'], outcomes: ['passed', 'failed'] } as const;
+    return someMeasurements({
+      analysis: {
+        ...analysis,
+        ...(changed && { changed: { baseCommit: 'abc', total: changed, files } }),
+      },
+      ...(flakiness && {
+        flakiness:
+          'unavailable' in flakiness
+            ? flakiness
+            : { runs: 2, tests: flakiness[1] + 1, flaky: Array.from({ length: flakiness[0] }, () => flaky) },
+      }),
+      ...(scores && {
+        mutation: scores.map(({ known, share: [killed, mutants], unmeasured }, index) =>
+          known
+            ? {
+                sourceFile: `src/${index}.ts`,
+                status: 'measured' as const,
+                score: { killed, mutants },
+                survivors: [],
+                unmeasuredTests: Array.from({ length: unmeasured }, () => ({ title: 't', reason: 'r' })),
+              }
+            : { sourceFile: `src/${index}.ts`, status: 'unavailable' as const, reason: 'r' },
+        ),
+      }),
+      ...(spend && { spend: { ...spend, byModel: [] } }),
+      changedFiles,
+    });
+  });
+
 const rank = { failed: 0, inconclusive: 1, passed: 2 } as const;
+
+const withoutOthers = { changedCoverage: null, mutationScore: null, flakiness: null, monthlySpend: null };
+
+function isKnown(value: object | undefined): boolean {
+  return value !== undefined && !('unavailable' in value);
+}
+
+/** Each of its figures a little better. */
+function improved(input: GateMeasurements): GateMeasurements {
+  const { mutation, flakiness, spend } = input;
+  return {
+    ...input,
+    ...(Array.isArray(mutation) && { mutation: mutation.map(withOneMoreKilled) }),
+    ...(flakiness &&
+      'flaky' in flakiness && { flakiness: { ...flakiness, flaky: flakiness.flaky.slice(1) } }),
+    ...(spend &&
+      'totalMicroUsd' in spend && {
+        spend: { ...spend, totalMicroUsd: Math.max(0, spend.totalMicroUsd - 1) },
+      }),
+  };
+}
+
+function withOneMoreKilled(score: SuiteScore): SuiteScore {
+  if (score.status === 'unavailable') return score;
+  const { killed, mutants } = score.score;
+  return { ...score, score: { killed: Math.min(mutants, killed + 1), mutants } };
+}
 
 describe('the quality gate (property)', () => {
   it(`never passes while a figure is missing ${verifies('GATE-1')}`, () => {
     fc.assert(
-      fc.property(analysis, policy, (input, thresholds) => {
+      fc.property(measurements, policy, (input, thresholds) => {
         const { verdict, rules } = judgeQuality(input, thresholds);
+        const { files, tests, failures, changed } = input.analysis;
+        // With a base branch and without files there is nothing to judge.
+        const isEmpty = changed !== undefined && files.length === 0 && failures.length === 0;
         const isMissing =
-          input.failures.length > 0 ||
-          input.files.length === 0 ||
-          input.files.some(({ coverage }) => 'unavailable' in coverage) ||
-          input.tests === undefined;
+          input.changedFiles.length > 0 ||
+          failures.length > 0 ||
+          (!isEmpty && (files.length === 0 || tests === undefined)) ||
+          files.some(({ coverage }) => 'unavailable' in coverage) ||
+          (!isEmpty && thresholds.changedCoverage !== null && changed === undefined) ||
+          (!isEmpty && thresholds.mutationScore !== null && !isKnown(input.mutation)) ||
+          (!isEmpty && thresholds.flakiness !== null && !isKnown(input.flakiness)) ||
+          (thresholds.monthlySpend !== null && !isKnown(input.spend));
         if (isMissing) assert.notEqual(verdict, 'passed');
         for (const rule of rules)
           assert.equal(rule.verdict === 'inconclusive', rule.value.provenance === 'unavailable');
       }),
-      { numRuns: 500 },
+      { numRuns: 2000 },
     );
   });
 
-  it(`has the worst verdict of its rules ${verifies('GATE-1')}`, () => {
+  it(`has the worst verdict of its rules, and one for each threshold ${verifies('GATE-1')}`, () => {
     fc.assert(
-      fc.property(analysis, policy, (input, thresholds) => {
+      fc.property(measurements, policy, (input, thresholds) => {
         const { verdict, rules } = judgeQuality(input, thresholds);
         assert.equal(rank[verdict], Math.min(...rules.map((rule) => rank[rule.verdict])));
+        const { flakinessRuns: _, ...limits } = thresholds;
+        assert.equal(rules.length, Object.values(limits).filter((limit) => limit !== null).length);
       }),
+    );
+  });
+
+  it('gets no worse when one more mutant is noticed, one test less is flaky, or less was spent', () => {
+    fc.assert(
+      fc.property(measurements, policy, (input, thresholds) => {
+        const before = judgeQuality(input, thresholds).rules;
+        const after = judgeQuality(improved(input), thresholds).rules;
+        for (const [index, rule] of after.entries()) {
+          const verdict = before[index]?.verdict;
+          // What was not known may turn out either way.
+          if (verdict === 'passed') assert.equal(rule.verdict, 'passed');
+        }
+      }),
+      { numRuns: 2000 },
     );
   });
 
@@ -98,9 +214,9 @@ describe('the quality gate (property)', () => {
         const judge = (changed: Partial<typeof total>, changedTests = tests): number => {
           const coverage = { ...total, ...changed };
           const files = [{ sourceFile: 'src/a.ts', coverage }];
-          return rank[
-            judgeQuality(anAnalysis({ files, total: coverage, tests: changedTests }), thresholds).verdict
-          ];
+          const analysis = anAnalysis({ files, total: coverage, tests: changedTests });
+          const required = { ...thresholds, ...withoutOthers };
+          return rank[judgeQuality(someMeasurements({ analysis }), required).verdict];
         };
         const before = judge({});
         const { coveredStatements, statements, coveredBranches, branches } = total;
@@ -124,8 +240,9 @@ describe('the quality gate (property)', () => {
             branches: 0,
           };
           const files = [{ sourceFile: 'src/a.ts', coverage }];
-          const thresholds = { statementCoverage: permille / 10, branchCoverage: 0, passRate: 0 };
-          return judgeQuality(anAnalysis({ files, total: coverage }), thresholds).verdict;
+          const thresholds = aPolicy({ statementCoverage: permille / 10, branchCoverage: 0, passRate: 0 });
+          const analysis = anAnalysis({ files, total: coverage });
+          return judgeQuality(someMeasurements({ analysis }), thresholds).verdict;
         };
         assert.equal(at(permille * scale), 'passed');
         if (permille > 0) assert.equal(at(permille * scale - 1), 'failed');

@@ -37,3 +37,12 @@ export function aReceipt(overrides: Partial<TestReceipt> = {}): TestReceipt {
     ...overrides,
   };
 }
+
+/** What a run summary says beside its tests, coverage and cost, when there is nothing to say. */
+export const nothingBesides = {
+  mutation: [],
+  findings: [],
+  proposedFiles: [],
+  stopReason: undefined,
+  skippedFiles: [],
+} as const;

@@ -8,7 +8,7 @@ import type { CallMeter, CallOrigin } from '../../src/core/languageModel/withMet
 import { embeddedModel } from '../../src/core/routing/modelCatalog';
 import type { ModuleUnit } from '../../src/core/synthesis/moduleModel';
 import type { FileCoverage } from '../../src/core/testing/coverage';
-import type { LanguageAdapter } from '../../src/core/testing/languageAdapter';
+import type { LanguageAdapter, ReadTest } from '../../src/core/testing/languageAdapter';
 import type { TestProject } from '../../src/core/testing/testProject';
 import type {
   MeasuredCoverage,
@@ -20,6 +20,9 @@ import type {
 import { createMemoryWorkspace } from './memoryWorkspace';
 
 const span = { start: { line: 1, column: 0 }, end: { line: 1, column: 1 } };
+const path = { ...span, type: 'if', whole: span };
+
+const branch = { ...span, type: 'if', whole: span };
 
 /** Coverage of a file with four statements and two branches, of which the given ones were hit. */
 export function aFileCoverage(
@@ -33,8 +36,10 @@ export function aFileCoverage(
     file,
     statements: [span, span, span, span],
     statementHits: hits(4, statements),
-    branches: [span, span],
+    branches: [path, path],
     branchHits: hits(2, branches),
+    functions: [],
+    functionHits: [],
   };
 }
 
@@ -151,6 +156,27 @@ const unit: ModuleUnit = {
   isAsync: false,
 };
 
+/** Each `it` with what is between its lines; its text is what it does, and it asserts something. */
+function* fakeReadTests(text: string): Iterable<ReadTest> {
+  for (const [, title = '', body = ''] of text.matchAll(
+    /it\('([^']+)', [^\n]*=> \{\n([\s\S]*?)\n *\}\);?/g,
+  )) {
+    const bodyLines = body.split('\n').map((line) => line.trim());
+    yield {
+      suites: ['double'],
+      title,
+      bodyLines,
+      isAsync: false,
+      imports: [{ module: './double', specifier: './double', exported: 'double', local: 'double' }],
+      globals: [],
+      calls: [],
+      assignments: [],
+      assertions: [{ name: 'expect.toBe', kind: 'value' }],
+      fingerprint: bodyLines.join('\n'),
+    };
+  }
+}
+
 /** Understands every file as one exported function; `syntax error` and `nothing exported` in the text mean what they say. */
 export const fakeLanguage: LanguageAdapter = {
   handles: () => true,
@@ -171,7 +197,7 @@ export const fakeLanguage: LanguageAdapter = {
     existing.includes('conflict')
       ? { status: 'conflict', reason: '`double` is something else there.' }
       : { status: 'merged', text: `${existing}\n${body}\n` },
-  readTests: () => ({ status: 'read', tests: [] }),
+  readTests: (text) => ({ status: 'read', tests: [...fakeReadTests(text)] }),
 };
 
 /** The source with one ledger row for each time it writes, as the composition makes it. */
@@ -226,6 +252,12 @@ export function fakeWorkbench(
     languageFor: async (path) => (path.endsWith('.ts') ? fakeLanguage : undefined),
     detectProject: async () => ({ ...fakeProject, ...project }),
     runnerFor: () => runner,
+    typeChecker: { check: async () => ({ status: 'checked', problems: [] }) },
+    mutants: { mutate: async () => ({ status: 'unavailable', reason: 'fake' }) },
+    history: {
+      churn: async () => ({ status: 'unavailable', reason: 'fake' }),
+      changedLines: async () => ({ baseCommit: 'fake', byFile: new Map() }),
+    },
   };
   return { workspace, runner, workbench };
 }

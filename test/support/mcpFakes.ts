@@ -50,6 +50,8 @@ export class DrivenRun implements FleetRun {
     else this.settle({ status: 'failed', error: result.error });
   }
 
+  stop(): void {}
+
   cancel(): void {
     this.isCancelled = true;
     this.wake();

@@ -35,10 +35,10 @@ export function aCandidateRequest(changes: Partial<CandidateRequest> = {}): Cand
 export function aModelSource(model: LanguageModel, rows: LedgerRow[] = []) {
   const time = new ManualTime();
   const source = createModelSource({
-    model,
+    modelId: model.modelName,
+    openModel: () => ({ model, takeRows: () => rows.splice(0) }),
     maxOutputTokens: 1000,
     languageFor: async () => typescriptAdapter,
-    takeRows: () => rows.splice(0),
     progressIntervalMs: 5000,
     clock: time,
     setTimer: time.setTimer,

@@ -15,6 +15,7 @@ import { embeddedModel } from '../../src/core/routing/modelCatalog';
 import type { ModelSelection } from '../../src/core/routing/modelSelection';
 import type { RunPart } from '../../src/core/streaming/runPart';
 import { StreamManager } from '../../src/core/streaming/streamManager';
+import { nothingBesides } from './builders';
 import { FakeLedgerStore } from './fakeLedgerStore';
 import { FakeMemoryStore } from './fakeMemoryStore';
 import { ManualTime } from './manualTimer';
@@ -78,6 +79,7 @@ export function anEmptySummary(runId: string): RunSummary {
     receipts: [],
     coverage: [],
     writtenFiles: [],
+    ...nothingBesides,
     costMicroUsd: measured(0),
     durationMs: 0,
     failures: [],

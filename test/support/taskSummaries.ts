@@ -1,8 +1,8 @@
 import type { CoverageAnalysis } from '../../src/core/coverageAnalysis/coverageAnalysis';
 import { measured } from '../../src/core/figure';
 import type { RunSummary } from '../../src/core/generation/runSummary';
-import type { GateReport } from '../../src/core/quality/gateReport';
-import { aReceipt } from './builders';
+import type { GateReport, GateRuleResult } from '../../src/core/quality/gateReport';
+import { aReceipt, nothingBesides } from './builders';
 import { anAnalysis } from './coverageBuilders';
 
 /** A generation that kept one test in a new file, at no cost. */
@@ -15,6 +15,7 @@ export function aRunSummary(overrides: Partial<RunSummary> = {}): RunSummary {
     receipts: [aReceipt()],
     coverage: [],
     writtenFiles: [{ path: 'src/double.test.ts', isNew: true }],
+    ...nothingBesides,
     costMicroUsd: measured(0),
     durationMs: 1000,
     failures: [],
@@ -44,6 +45,21 @@ export function anAnalysisWithGap(overrides: Partial<CoverageAnalysis> = {}): Co
   });
 }
 
+/** Coverage of which half was found and 80 % are required. */
+export function aGateRule(overrides: Partial<GateRuleResult> = {}): GateRuleResult {
+  return {
+    rule: 'statement-coverage',
+    verdict: 'failed',
+    value: measured(50),
+    threshold: 80,
+    direction: 'at-least',
+    unit: 'percent',
+    explanation: '5 of 10 statements are executed (50.0 %); at least 80 % is required.',
+    evidence: [],
+    ...overrides,
+  };
+}
+
 /** A gate that failed by one of two rules. */
 export function aGateReport(overrides: Partial<GateReport> = {}): GateReport {
   return {
@@ -51,20 +67,14 @@ export function aGateReport(overrides: Partial<GateReport> = {}): GateReport {
     runId: 'r',
     verdict: 'failed',
     rules: [
-      {
-        rule: 'statement-coverage',
-        verdict: 'failed',
-        value: measured(50),
-        threshold: 80,
-        explanation: '5 of 10 statements are executed (50.0 %); at least 80 % is required.',
-      },
-      {
+      aGateRule(),
+      aGateRule({
         rule: 'pass-rate',
         verdict: 'passed',
         value: measured(100),
         threshold: 100,
         explanation: '2 of 2 tests passed (100.0 %); at least 100 % is required.',
-      },
+      }),
     ],
     analysis: anAnalysisWithGap(),
     durationMs: 2345,

@@ -73,6 +73,7 @@ function workspaceFile(workspaceRoot: string): ConfigFile {
         'routing.forcedModel',
         'routing.allowedModels',
         'routing.exploreRate',
+        'generation.confirmSpending',
       ],
       onlyOff: ['features.multiModelRouter', 'routing.enabled'],
       reason: 'budgets and prices are yours, and so is where your code may be sent, not the workspace’s',

@@ -2,23 +2,24 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Node, type Program, parse } from 'acorn';
 import type { BranchMapping, FileCoverageData, Range } from 'istanbul-lib-coverage';
 import { TestRunnerError } from '../../core/errors';
-import type { SourceSpan } from '../../core/testing/coverage';
+import type { BranchPath, FunctionSpan, SourceSpan } from '../../core/testing/coverage';
 import type { ExecutedScript } from '../../core/testing/probeRecords';
 import { correctInitializers } from './classInitializers';
 import { isGeneratedCode, isTsxWrapper } from './generatedCode';
 import { correctRanges } from './rangeCorrection';
 import { hasPositionsOf, readScriptText, type ScriptText, withSourcePath } from './scriptText';
 
-/** One statement, or one path of a branch, with its number of executions; `key` is the same for the same text. */
-export interface CountedSpan {
+/** One statement, function or path of a branch, with its number of executions; `key` is the same for the same text. */
+export interface CountedSpan<S extends SourceSpan = SourceSpan> {
   readonly key: string;
-  readonly span: SourceSpan;
+  readonly span: S;
   readonly hits: number;
 }
 
 export interface CountedSpans {
   readonly statements: readonly CountedSpan[];
-  readonly branches: readonly CountedSpan[];
+  readonly branches: readonly CountedSpan<BranchPath>[];
+  readonly functions: readonly CountedSpan<FunctionSpan>[];
 }
 
 type ExecutedFunctions = ExecutedScript['functions'];
@@ -89,7 +90,7 @@ export class ExecutionConverter {
       },
     } as Parameters<typeof convert>[0]);
     const data = (coverage as Record<string, FileCoverageData>)[fileURLToPath(url)];
-    return data ? this.toCountedSpans(data) : { statements: [], branches: [] };
+    return data ? this.toCountedSpans(data) : { statements: [], branches: [], functions: [] };
   }
 
   private toCountedSpans(data: FileCoverageData): CountedSpans {
@@ -100,16 +101,25 @@ export class ExecutionConverter {
     const branches = Object.entries(data.branchMap).flatMap(([index, branch]) =>
       this.toPaths(branch, data.b[index] ?? []),
     );
-    return { statements, branches };
+    const functions = Object.entries(data.fnMap).map(([index, { name, decl, loc }]) => {
+      const body = this.toSpan(loc);
+      return {
+        key: spanKey(body),
+        span: { ...body, name, declaration: this.toSpan(decl) },
+        hits: data.f[index] ?? 0,
+      };
+    });
+    return { statements, branches, functions };
   }
 
-  private toPaths(branch: BranchMapping, hits: readonly number[]): CountedSpan[] {
+  private toPaths(branch: BranchMapping, hits: readonly number[]): CountedSpan<BranchPath>[] {
+    const { type } = branch;
     const whole = this.toSpan(branch.loc);
     return branch.locations.map((location, index) => {
       // istanbul gives the missing `else` of an `if` no place of its own.
       const span = location.start?.line === undefined ? whole : this.toSpan(location);
-      const key = `${branch.type}:${spanKey(whole)}:${index}:${spanKey(span)}`;
-      return { key, span, hits: Math.max(0, hits[index] ?? 0) };
+      const key = `${type}:${spanKey(whole)}:${index}:${spanKey(span)}`;
+      return { key, span: { ...span, type, whole }, hits: Math.max(0, hits[index] ?? 0) };
     });
   }
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ProbeRecord } from '../../core/testing/probeRecords';
+import { coverageRecordSuffix, type ProbeRecord } from '../../core/testing/probeRecords';
 
 const rangeSchema = z.object({ startOffset: z.number(), endOffset: z.number(), count: z.number() });
 
@@ -26,12 +26,12 @@ const recordSchema = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * The records in a folder that the coverage probe wrote, one list per process or thread, in the order of writing. A line cut
+ * The records of coverage in a folder that the probe wrote, one list per process or thread, in the order of writing. A line cut
  * off by the kill of its process is left out.
  * @throws SyntaxError when any other line is not a record
  */
 export async function readProbeRecords(folder: string): Promise<readonly (readonly ProbeRecord[])[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).sort();
+  const names = (await readdir(folder)).filter((name) => name.endsWith(coverageRecordSuffix)).sort();
   return Promise.all(names.map(async (name) => parseRecords(await readFile(join(folder, name), 'utf8'))));
 }
 

@@ -1,4 +1,4 @@
-import type { FileCoverage } from '../../core/testing/coverage';
+import type { BranchPath, FileCoverage, FunctionSpan, SourceSpan } from '../../core/testing/coverage';
 import type { ProbeRecord } from '../../core/testing/probeRecords';
 import type { MeasuredCoverage } from '../../core/testing/testRunner';
 import type { Workspace, WorkspacePath } from '../../core/testing/workspace';
@@ -10,7 +10,8 @@ type ScriptRecord = Extract<ProbeRecord, { kind: 'script' }>;
 /** Hits of one file, added up from many records. */
 interface HitSum {
   readonly statements: Map<string, CountedSpan>;
-  readonly branches: Map<string, CountedSpan>;
+  readonly branches: Map<string, CountedSpan<BranchPath>>;
+  readonly functions: Map<string, CountedSpan<FunctionSpan>>;
 }
 
 /**
@@ -92,24 +93,35 @@ class ConverterCache {
 }
 
 function addHits(sums: Map<WorkspacePath, HitSum>, file: WorkspacePath, spans: CountedSpans): void {
-  const sum = entryOf(sums, file, () => ({ statements: new Map(), branches: new Map() }));
+  const sum = entryOf(sums, file, () => ({
+    statements: new Map(),
+    branches: new Map(),
+    functions: new Map(),
+  }));
   addSpans(sum.statements, spans.statements);
   addSpans(sum.branches, spans.branches);
+  addSpans(sum.functions, spans.functions);
 }
 
-function addSpans(sum: Map<string, CountedSpan>, spans: readonly CountedSpan[]): void {
+function addSpans<S extends SourceSpan>(
+  sum: Map<string, CountedSpan<S>>,
+  spans: readonly CountedSpan<S>[],
+): void {
   for (const span of spans) sum.set(span.key, { ...span, hits: span.hits + (sum.get(span.key)?.hits ?? 0) });
 }
 
 function toFileCoverage(file: WorkspacePath, shape: HitSum, hits: HitSum): FileCoverage {
   const statements = [...shape.statements.values()];
   const branches = [...shape.branches.values()];
+  const functions = [...shape.functions.values()];
   return {
     file,
     statements: statements.map(({ span }) => span),
     statementHits: statements.map(({ key }) => hits.statements.get(key)?.hits ?? 0),
     branches: branches.map(({ span }) => span),
     branchHits: branches.map(({ key }) => hits.branches.get(key)?.hits ?? 0),
+    functions: functions.map(({ span }) => span),
+    functionHits: functions.map(({ key }) => hits.functions.get(key)?.hits ?? 0),
   };
 }
 

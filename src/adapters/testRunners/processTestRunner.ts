@@ -13,9 +13,11 @@ import type { Workspace, WorkspacePath } from '../../core/testing/workspace';
 import { joinPath } from '../../core/testing/workspacePath';
 import type { FrameworkLauncher, Launch, LaunchCommand } from './shared/frameworkLauncher';
 import { findFrameworkPackage } from './shared/frameworkPackage';
+import { readMarkRecords } from './shared/markRecords';
 import { createRunnerEnvironment } from './shared/runnerEnvironment';
 import { runRunnerProcess } from './shared/runnerProcess';
 import { type CompletedRun, mergeRuns, toRunResult } from './shared/runResult';
+import { watchForStalls } from './shared/stallWatch';
 
 export interface ProcessTestRunnerOptions {
   readonly workspace: Workspace;
@@ -87,6 +89,8 @@ export class ProcessTestRunner implements TestRunner {
     const command = await this.launcher.prepare(launch);
     const commandLine = this.describeCommand(command, request);
     const startedAt = performance.now();
+    const { marked } = request;
+    const watch = marked && watchForStalls(recordFolder, marked.bodyTimeoutMs);
     const end = await runRunnerProcess(
       {
         command: this.options.nodePath,
@@ -96,15 +100,24 @@ export class ProcessTestRunner implements TestRunner {
           inherited: process.env,
           added: { ...command.environment, ...request.environment },
           probePath: this.options.probePath,
-          probe: { targets: await this.findTargets(request.coverageOf), outDir: recordFolder },
+          probe: {
+            targets: await this.findTargets(request.coverageOf),
+            outDir: recordFolder,
+            ...(marked && { marked }),
+          },
         }),
         timeoutMs: request.timeoutMs,
         onOutput: request.onOutput,
+        ...(watch && { giveUp: watch.signal }),
       },
       signal,
-    );
+    ).finally(() => watch?.stop());
     const durationMs = performance.now() - startedAt;
-    if (end.status === 'timed-out') return { status: 'timed-out', commandLine, timeoutMs: request.timeoutMs };
+    const marks = marked && { marks: await readMarkRecords(recordFolder) };
+    if (end.status === 'timed-out') {
+      const timeoutMs = watch?.signal.aborted && marked ? marked.bodyTimeoutMs : request.timeoutMs;
+      return { status: 'timed-out', commandLine, timeoutMs, ...marks };
+    }
     const report = await this.launcher.readReport(launch);
     if (report?.status === 'stopped-while-loading' && request.files.length > 1) {
       return this.runSeparately(request, commandLine, durationMs, signal);
@@ -118,9 +131,10 @@ export class ProcessTestRunner implements TestRunner {
       commandLine,
       durationMs,
     });
-    if (result.status !== 'completed' || !launch.isCoverageMeasured) return result;
+    if (result.status !== 'completed' || !launch.isCoverageMeasured) return { ...result, ...marks };
     return {
       ...result,
+      ...marks,
       coverage: await this.options.readCoverage(recordFolder, workspace, request.coverageOf),
     };
   }

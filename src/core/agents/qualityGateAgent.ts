@@ -1,6 +1,7 @@
 import type { FleetConfig } from '../config/fleetConfig';
 import type { QETask } from '../fleet/task';
 import type { GateReport } from '../quality/gateReport';
+import { type GateDependencies, measureGate } from '../quality/measureGate';
 import { judgeQuality } from '../quality/qualityGate';
 import type { QualityGateRequest } from '../quality/qualityGateRequest';
 import type { ModelSelection } from '../routing/modelSelection';
@@ -9,7 +10,9 @@ import type { BaseAgentConfig } from './baseAgentConfig';
 import type { CoverageAnalyzerContext } from './coverageAnalyzerAgent';
 import type { TaskWork } from './taskWork';
 
-export interface QualityGateContext extends CoverageAnalyzerContext {
+export interface QualityGateContext
+  extends CoverageAnalyzerContext,
+    Pick<GateDependencies, 'measureSuiteScore' | 'costs'> {
   /** Read when a task starts. @throws ConfigError */
   readonly config: () => FleetConfig;
 }
@@ -27,7 +30,10 @@ export class QualityGateAgent extends BaseAgent<QualityGateRequest> {
           name: 'measure-coverage',
           description: 'Measures coverage of the existing tests in the project’s own runner.',
         },
-        { name: 'judge-quality', description: 'Holds coverage and test results against the policy.' },
+        {
+          name: 'judge-quality',
+          description: 'Holds coverage, test results, mutants, flakiness and spend against the policy.',
+        },
       ],
       config,
     );
@@ -43,13 +49,15 @@ export class QualityGateAgent extends BaseAgent<QualityGateRequest> {
     _selection: ModelSelection | undefined,
     work: TaskWork,
   ): Promise<GateReport> {
-    const policy = this.context.config().qualityGate;
+    const settings = this.context.config();
+    const startedAtMs = this.clock.now();
     const workbench = await this.context.openWorkbench(request.workspaceRoot);
-    const analysis = await this.context.analyzeCoverage(
+    const measurements = await measureGate(
       { ...this.context, workbench },
-      { runId: id, request, ...work },
+      { runId: id, request, settings, ...work },
     );
-    const { verdict, rules } = judgeQuality(analysis, policy);
-    return { type: 'quality-gate', runId: id, verdict, rules, analysis, durationMs: analysis.durationMs };
+    const { verdict, rules } = judgeQuality(measurements, settings.qualityGate);
+    const durationMs = this.clock.now() - startedAtMs;
+    return { type: 'quality-gate', runId: id, verdict, rules, analysis: measurements.analysis, durationMs };
   }
 }

@@ -1,6 +1,7 @@
+import type { FleetConfig } from '../config/fleetConfig';
 import type { ProviderError } from '../errors';
 import type { QETask } from '../fleet/task';
-import type { CandidateSource } from '../generation/candidate';
+import type { CandidateSources } from '../generation/candidateSources';
 import type { GenerationDependencies, generateTests } from '../generation/generateTests';
 import type { GenerateTestsRequest } from '../generation/generateTestsRequest';
 import type { RunSummary } from '../generation/runSummary';
@@ -22,17 +23,25 @@ export interface SourceJob {
   readonly progressIntervalMs: number;
   /** The model to ask when the provider of one has failed. @throws ModelSelectionError, BudgetExceededError */
   readonly nextModel: (failed: ModelSelection, error: ProviderError) => Promise<ModelSelection>;
+  /**
+   * A model one tier stronger than one whose tests did not hold; undefined when there is none to be had.
+   * @param failure what the check found, as one phrase
+   */
+  readonly escalate: (weak: ModelSelection, failure: string) => Promise<ModelSelection | undefined>;
   /** Told of each answer that came to its end. */
   readonly onAnswered: (selection: ModelSelection) => void;
 }
 
-export interface TestGeneratorContext extends Omit<GenerationDependencies, 'workbench' | 'source'> {
+export interface TestGeneratorContext
+  extends Omit<GenerationDependencies, 'workbench' | 'sources' | 'settings'> {
+  /** Read when a task starts. @throws ConfigError */
+  readonly config: () => FleetConfig;
   readonly openWorkbench: (workspaceRoot: string) => Promise<Workbench>;
   /**
-   * What writes the candidates: the embedded engine, and after it the selected model, if that is another one. Every call of it
-   * is on record when it ends.
+   * What writes the candidates: the embedded engine, and the selected model, if that is another one. Every call of them is on
+   * record when it ends.
    */
-  readonly createSource: (job: SourceJob) => CandidateSource;
+  readonly createSource: (job: SourceJob) => CandidateSources;
   /** The pipeline; handed in, so that an editor that has just started need not load it. */
   readonly generateTests: typeof generateTests;
 }
@@ -62,7 +71,9 @@ export class TestGeneratorAgent extends BaseAgent<GenerateTestsRequest> {
     work: TaskWork,
   ): Promise<RunSummary> {
     const workbench = await this.context.openWorkbench(task.request.workspaceRoot);
-    const source = this.context.createSource({
+    // The model that is asked now; those that were replaced have no say in what comes of it.
+    let asked = selection;
+    const sources = this.context.createSource({
       workbench,
       selection,
       origin: {
@@ -75,15 +86,24 @@ export class TestGeneratorAgent extends BaseAgent<GenerateTestsRequest> {
       progressIntervalMs: work.elapsedReportIntervalMs,
       nextModel: async (failed, error) => {
         if (!this.modelRouter) throw error;
-        return await this.modelRouter.selectFallback(task, failed, error);
+        asked = await this.modelRouter.selectFallback(task, failed, error);
+        return asked;
+      },
+      escalate: async (weak, failure) => {
+        const stronger = await this.modelRouter?.escalate(task, weak, failure);
+        // That the weak one failed is on record now, also when no other takes its place.
+        asked = stronger;
+        return stronger;
       },
       onAnswered: ({ modelConfig }) => this.modelRouter?.reportSuccess(modelConfig),
     });
+    const settings = this.context.config();
+    const stopping = task.stopSignal && { stopSignal: task.stopSignal };
     const summary = await this.context.generateTests(
-      { ...this.context, workbench, source },
-      { runId: task.id, request: task.request, ...work },
+      { ...this.context, workbench, sources, settings },
+      { runId: task.id, request: task.request, ...work, ...stopping },
     );
-    if (selection) this.recordOutcome(task, selection, summary);
+    if (asked) this.recordOutcome(task, asked, summary);
     return summary;
   }
 

@@ -2,22 +2,35 @@ import { type AppError, describeError } from '../../base/error';
 import type { EmitPart } from '../agents/taskWork';
 import type { TargetFailure } from '../fleet/targetFailure';
 import type { CompletedRun } from '../generation/4-runTests';
-import { coverageTotals, type FileCoverage } from '../testing/coverage';
+import type { LineRange } from '../synthesis/moduleModel';
+import { type CoverageTotals, coverageTotals, type FileCoverage } from '../testing/coverage';
 import type { WorkspacePath } from '../testing/workspace';
-import type { AnalyzedFile, CoverageAnalysis, CoverageGap } from './coverageAnalysis';
-import { coverageGaps, rankGaps, unmeasuredGap } from './coverageGaps';
+import { addTotals, selectChanged, totalsOf } from './changedCoverage';
+import type { ChangedLines } from './changeHistory';
+import type { AnalyzedFile, ChangedCoverage, CoverageAnalysis } from './coverageAnalysis';
+import { coverageGaps, type FoundGap, rankGaps, unmeasuredGap } from './coverageGaps';
 import type { InspectedSource } from './inspectSource';
+import { type RatingContext, rateGaps } from './rateGaps';
 import { TestCount } from './testCount';
+
+const nothing = coverageTotals([]);
 
 /** Collects what an analysis finds out, announces what goes wrong as it comes, and adds everything up at the end. */
 export class AnalysisAccount {
+  /** What was executed, of each file that was measured. */
+  readonly measured: FileCoverage[] = [];
   private readonly files = new Map<WorkspacePath, AnalyzedFile>();
-  private readonly measured: FileCoverage[] = [];
-  private readonly gaps: CoverageGap[] = [];
+  private readonly changedFiles = new Map<WorkspacePath, AnalyzedFile>();
+  private readonly sources: InspectedSource[] = [];
+  private readonly gaps: FoundGap[] = [];
   private readonly failures: TargetFailure[] = [];
   private readonly tests = new TestCount();
 
-  constructor(private readonly emit: EmitPart) {}
+  /** @param changed what differs from the base, when only that counts */
+  constructor(
+    private readonly emit: EmitPart,
+    private readonly changed: ChangedLines | undefined,
+  ) {}
 
   /** What a run of test files says of the sources they belong to. */
   async addRun(
@@ -35,15 +48,27 @@ export class AnalysisAccount {
     }
   }
 
+  addMeasured(source: InspectedSource, coverage: FileCoverage): void {
+    const { path, text, units } = source;
+    this.measured.push(coverage);
+    const changed = this.changed && (this.changed.byFile.get(path) ?? []);
+    const selection = changed && selectChanged(coverage, text, changed);
+    this.addFile(path, coverageTotals([coverage]), selection && totalsOf(coverage, selection));
+    this.addGaps(source, coverageGaps(coverage, units, selection));
+  }
+
   /** A file that no test loads has no coverage: what there is to execute of it is known only to a runner that loads it. */
-  addUnmeasured({ path, text }: InspectedSource, reason: string): void {
-    this.files.set(path, { sourceFile: path, coverage: { unavailable: reason } });
-    this.gaps.push(unmeasuredGap(path, text, reason));
+  addUnmeasured(source: InspectedSource, reason: string): void {
+    const { path, text } = source;
+    const lines = this.changed?.byFile.get(path);
+    this.addFile(path, { unavailable: reason });
+    if (!this.changed || hasLines(lines))
+      this.addGaps(source, [unmeasuredGap(path, text, { reason, lines })]);
   }
 
   /** A file with nothing to execute. */
   addEmpty({ path }: InspectedSource): void {
-    this.files.set(path, { sourceFile: path, coverage: coverageTotals([]) });
+    this.addFile(path, nothing);
   }
 
   async addFailure(sourceFile: WorkspacePath, error: AppError): Promise<void> {
@@ -52,25 +77,55 @@ export class AnalysisAccount {
     await this.emit({ type: 'target-failed', failure });
   }
 
-  /** @param targets gives the order of the files */
-  result(targets: readonly WorkspacePath[]): Omit<CoverageAnalysis, 'runId' | 'durationMs'> {
+  /** @param targets gives the order of the files. @throws AbortError */
+  async result(
+    targets: readonly WorkspacePath[],
+    context: RatingContext,
+  ): Promise<Omit<CoverageAnalysis, 'runId' | 'durationMs'>> {
     const files = targets.flatMap((target) => this.files.get(target) ?? []);
     const isAnyKnown = files.some(({ coverage }) => !('unavailable' in coverage));
     return {
       type: 'analyze-coverage',
       files,
       total: isAnyKnown ? coverageTotals(this.measured) : { unavailable: 'No file was measured.' },
-      gaps: rankGaps(this.gaps),
+      ...(this.changed && { changed: this.changedCoverage(targets, this.changed) }),
+      gaps: rankGaps(await rateGaps(this.gaps, this.sources, context)),
       tests: this.tests.tally,
       failures: this.failures,
     };
   }
 
-  private addMeasured({ path, units }: InspectedSource, coverage: FileCoverage): void {
-    this.measured.push(coverage);
-    this.files.set(path, { sourceFile: path, coverage: coverageTotals([coverage]) });
-    this.gaps.push(...coverageGaps(coverage, units));
+  private addFile(
+    sourceFile: WorkspacePath,
+    coverage: AnalyzedFile['coverage'],
+    changedCoverage: AnalyzedFile['coverage'] = coverage,
+  ): void {
+    this.files.set(sourceFile, { sourceFile, coverage });
+    if (hasLines(this.changed?.byFile.get(sourceFile)))
+      this.changedFiles.set(sourceFile, { sourceFile, coverage: changedCoverage });
   }
+
+  private addGaps(source: InspectedSource, gaps: readonly FoundGap[]): void {
+    if (gaps.length > 0) this.sources.push(source);
+    this.gaps.push(...gaps);
+  }
+
+  private changedCoverage(targets: readonly WorkspacePath[], { baseCommit }: ChangedLines): ChangedCoverage {
+    const files = targets.flatMap((target) => this.changedFiles.get(target) ?? []);
+    const totals = files.flatMap(({ coverage }): readonly CoverageTotals[] =>
+      'unavailable' in coverage ? [] : [coverage],
+    );
+    const isNoneKnown = files.length > 0 && totals.length === 0;
+    return {
+      baseCommit,
+      total: isNoneKnown ? { unavailable: 'No file with changes was measured.' } : addTotals(totals),
+      files,
+    };
+  }
+}
+
+function hasLines(lines: readonly LineRange[] | undefined): boolean {
+  return lines !== undefined && lines.length > 0;
 }
 
 function reasonWithoutCoverage({ relatedTests }: InspectedSource, { brokenFiles }: CompletedRun): string {

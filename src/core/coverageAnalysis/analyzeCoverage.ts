@@ -10,17 +10,24 @@ import { withElapsedReports } from '../generation/elapsedReports';
 import { RunProgress } from '../generation/runProgress';
 import { tell } from '../generation/tell';
 import type { Workbench } from '../generation/workbench';
+import type { CodeMeter } from '../routing/codeMeter';
 import type { StageName } from '../streaming/runPart';
 import type { TestProject } from '../testing/testProject';
 import type { TestRunner, TestRunResult } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';
 import { AnalysisAccount } from './analysisAccount';
+import { type AnalysisScope, analysisScope } from './analysisScope';
 import type { AnalyzeCoverageRequest } from './analyzeCoverageRequest';
 import type { CoverageAnalysis } from './coverageAnalysis';
-import { type InspectedSource, inspectSource } from './inspectSource';
+import type { CoverageFiles } from './coverageFiles';
+import { type InspectedSource, inspectSource, withoutTests } from './inspectSource';
+import { type ReportedCoverage, readReportedCoverage } from './reportedCoverage';
 
 export interface AnalysisDependencies {
   readonly workbench: Workbench;
+  /** Says how complex the code of a gap is. */
+  readonly meter: CodeMeter;
+  readonly coverageFiles: CoverageFiles;
   readonly clock: Clock;
   /** Wall-clock limit for one invocation of a test runner. */
   readonly testRunTimeoutMs: number;
@@ -30,7 +37,7 @@ export interface AnalysisDependencies {
 
 export interface AnalysisRun {
   readonly runId: string;
-  readonly request: Pick<AnalyzeCoverageRequest, 'targets' | 'framework'>;
+  readonly request: Omit<AnalyzeCoverageRequest, 'type' | 'workspaceRoot'>;
   readonly emit: EmitPart;
   readonly signal: AbortSignal;
   /** While tests run, progress is reported this often. */
@@ -38,55 +45,66 @@ export interface AnalysisRun {
 }
 
 /**
- * Measures what the existing tests that belong to the targets execute of them, in the workspace's own runner, and names what
- * they leave out. Writes nothing into the workspace. A target that cannot be used is reported and the others go on; when it is
- * the only one, its error is thrown.
- * @throws WorkspaceError, GenerationError, TestRunnerError of the only target; AbortError
+ * Measures what the existing tests that belong to the targets execute of them, in the workspace's own runner, or reads it from
+ * coverage files; and names what is left out, riskiest first. Writes nothing into the workspace. A target that cannot be used is
+ * reported and the others go on; when it is the only one, its error is thrown.
+ * @throws WorkspaceError, GenerationError, TestRunnerError of the only target; WorkspaceError `git-unavailable`,
+ * `git-base-unknown` when only changed lines are wanted, and as `CoverageFiles.read` does; AbortError
  */
 export async function analyzeCoverage(
   dependencies: AnalysisDependencies,
   run: AnalysisRun,
 ): Promise<CoverageAnalysis> {
-  const analysis = new Analysis(dependencies, run);
+  const startedAtMs = dependencies.clock.now();
+  const { workbench, coverageFiles } = dependencies;
+  const { request, signal } = run;
+  const scope = await analysisScope(request, workbench, signal);
+  const reported =
+    request.from && (await readReportedCoverage(request.from, coverageFiles, workbench.workspace));
+  const analysis = new Analysis(dependencies, run, { scope, reported });
   const sources = await analysis.inspect();
   await analysis.measure(sources);
-  return await analysis.result();
+  return { ...(await analysis.result()), durationMs: dependencies.clock.now() - startedAtMs };
 }
 
 /** The state of one analysis while it goes through its stages. */
 class Analysis {
-  private readonly startedAtMs: number;
   private readonly progress: RunProgress;
   private readonly targets: readonly WorkspacePath[];
+  private readonly reported: ReportedCoverage | undefined;
   private readonly account: AnalysisAccount;
 
   constructor(
     private readonly dependencies: AnalysisDependencies,
     private readonly run: AnalysisRun,
+    { scope, reported }: { readonly scope: AnalysisScope; readonly reported: ReportedCoverage | undefined },
   ) {
-    this.startedAtMs = dependencies.clock.now();
     this.progress = new RunProgress(run.emit);
-    this.account = new AnalysisAccount(run.emit);
-    this.targets = [...new Set(run.request.targets.map(({ path }) => path))];
+    this.account = new AnalysisAccount(run.emit, scope.changed);
+    this.targets = scope.targets;
+    this.reported = reported;
   }
 
   async inspect(): Promise<readonly InspectedSource[]> {
     const { framework } = this.run.request;
+    const { workbench } = this.dependencies;
     await this.startStage('inspect', `Reading ${countOf(this.targets.length, 'file')}`, 0);
+    const reader = this.reported ? withoutTests(workbench) : workbench;
     const sources: InspectedSource[] = [];
     for (const target of this.targets) {
       await this.attempt([target], async () => {
-        sources.push(await inspectSource(target, framework, this.dependencies.workbench));
+        sources.push(await inspectSource(target, framework, reader));
       });
     }
     return sources;
   }
 
-  /** Runs the tests that belong to the sources, once for each project. */
+  /** Takes what coverage files say, or runs the tests that belong to the sources, once for each project. */
   async measure(sources: readonly InspectedSource[]): Promise<void> {
     const tested: InspectedSource[] = [];
     for (const source of sources) {
       if (!source.isExecutable) this.account.addEmpty(source);
+      else if (this.reported) this.take(source, this.reported);
       else if (source.relatedTests.length > 0) tested.push(source);
       else this.account.addUnmeasured(source, 'No test file imports it or is named after it.');
     }
@@ -102,10 +120,28 @@ class Analysis {
     }
   }
 
-  async result(): Promise<CoverageAnalysis> {
+  async result(): Promise<Omit<CoverageAnalysis, 'durationMs'>> {
+    const { meter, workbench, coverageFiles } = this.dependencies;
+    const { runId, request, signal } = this.run;
+    const { history, workspace } = workbench;
+    const result = await this.account.result(this.targets, { meter, history, signal });
+    const { report: format } = request;
+    const text = format && (await coverageFiles.write(this.account.measured, format, workspace));
     await this.progress.report(1, 'Done');
-    const durationMs = this.dependencies.clock.now() - this.startedAtMs;
-    return { ...this.account.result(this.targets), runId: this.run.runId, durationMs };
+    return {
+      ...result,
+      ...(this.reported && { sources: this.reported.sources }),
+      ...(format && text !== undefined && { report: { format, text } }),
+      runId,
+    };
+  }
+
+  private take(source: InspectedSource, { byFile, sources }: ReportedCoverage): void {
+    const coverage = byFile.get(source.path);
+    const names = sources.map(({ path }) => path).join(', ');
+    if (coverage) this.account.addMeasured(source, coverage);
+    else
+      this.account.addUnmeasured(source, `${names} ${sources.length === 1 ? 'says' : 'say'} nothing of it.`);
   }
 
   /** Runs what belongs to sources of one project; if that does not come to an end, for each source alone. */

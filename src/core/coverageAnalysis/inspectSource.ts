@@ -4,6 +4,8 @@ import type { TestFrameworkId, TestProject } from '../testing/testProject';
 import type { WorkspacePath } from '../testing/workspace';
 import { type UnitRange, unitRanges } from './unitRanges';
 
+type SourceReader = Pick<Workbench, 'workspace' | 'languageFor' | 'detectProject'>;
+
 /** What is known of a source file before its tests are run. */
 export interface InspectedSource {
   readonly path: WorkspacePath;
@@ -26,11 +28,24 @@ export interface InspectedSource {
 export async function inspectSource(
   path: WorkspacePath,
   framework: TestFrameworkId | undefined,
-  workbench: Pick<Workbench, 'workspace' | 'languageFor' | 'detectProject'>,
+  workbench: SourceReader,
 ): Promise<InspectedSource> {
   const file = await readSourceFile(path, { framework, nextStep: 'start again' }, workbench);
   const { source: text, project, model, relatedTests } = file;
   return { path, text, project, units: unitRanges(model, text), relatedTests, isExecutable: hasCode(file) };
+}
+
+/** The same for a file whose tests will not be run: it needs no package and no test framework. */
+export function withoutTests({ workspace, languageFor }: SourceReader): SourceReader {
+  const noProject: TestProject = {
+    root: '.',
+    framework: 'node-test',
+    frameworkReason: 'no test is run',
+    hasGlobals: false,
+    testFiles: [],
+    isModulePackage: false,
+  };
+  return { workspace, languageFor, detectProject: async () => noProject };
 }
 
 /** In doubt true: an enum, which is executed when the file is loaded, has no counter of its own. */

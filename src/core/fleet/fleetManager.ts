@@ -98,15 +98,18 @@ export class FleetManager {
   ): FleetRun<SummaryOf<R>> {
     const runId = uuid();
     const controller = new AbortController();
+    const stop = new AbortController();
     const task: QETask<R> = {
       id: runId,
       type: request.type,
       priority,
       request,
       readSources: () => this.dependencies.readSources(request),
+      stopSignal: stop.signal,
     };
     const result = this.perform(task, controller).finally(() => this.running.delete(runId));
-    const run = { runId, result, cancel: () => controller.abort(new AbortError()) };
+    const cancel = (): void => controller.abort(new AbortError());
+    const run: FleetRun = { runId, result, cancel, stop: () => stop.abort() };
     this.running.set(runId, { controller, run });
     return run as FleetRun<SummaryOf<R>>;
   }

@@ -13,4 +13,6 @@ export interface FleetRun<S extends TaskSummary = TaskSummary> {
   readonly result: Promise<RunResult<S>>;
   /** Stops the run and kills its child processes; nothing when it has ended. */
   cancel(): void;
+  /** Begins nothing new; what has passed is judged and kept. A task that keeps nothing in between goes on to its end. */
+  stop(): void;
 }

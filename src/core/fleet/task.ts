@@ -38,4 +38,6 @@ export interface QETask<R extends TaskRequest = TaskRequest> {
   readonly request: R;
   /** Reads the sources it is about; called only when somebody needs them. Missing files are left out. */
   readonly readSources: () => Promise<readonly TaskSource[]>;
+  /** Aborted by a user who wants no more, but to keep what is there. */
+  readonly stopSignal?: AbortSignal;
 }

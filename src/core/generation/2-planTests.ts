@@ -4,7 +4,9 @@ import type { WorkspacePath } from '../testing/workspace';
 import { folderOf, joinPath } from '../testing/workspacePath';
 import type { InspectedTarget } from './1-inspectTarget';
 import type { TestStyle } from './candidate';
+import type { GenerationTarget } from './generateTestsRequest';
 import { testFileLocation } from './testFileLocation';
+import { isWanted } from './testGaps';
 import { testStyle } from './testStyle';
 import type { Workbench } from './workbench';
 
@@ -24,16 +26,21 @@ export interface TestPlan extends InspectedTarget {
  * Stage 2: decides what to test and where the tests go. Executes nothing, writes nothing.
  * @throws WorkspaceError `workspace-read-only` when the test file could not be written
  * @throws TestRunnerError `test-runner-not-installed`
- * @throws GenerationError `source-nothing-exported` when the chosen lines touch nothing exported
+ * @throws GenerationError `source-nothing-exported` when the chosen or changed lines touch nothing exported
+ * @param changedLines the tests have to be about units that these touch; default: about any
  */
-export async function planTests(inspected: InspectedTarget, workbench: Workbench): Promise<TestPlan> {
+export async function planTests(
+  inspected: InspectedTarget,
+  workbench: Workbench,
+  changedLines?: readonly LineRange[],
+): Promise<TestPlan> {
   const { workspace } = workbench;
   const { project, model, target } = inspected;
-  const focus = target.lines && subjectsIn(model, target.lines);
+  const focus = focusOf(model, target, changedLines);
   if (focus?.length === 0) {
     throw new GenerationError(
       'source-nothing-exported',
-      `The chosen lines of ${target.path} belong to no exported function or class.`,
+      `The ${changedLines ? 'changed' : 'chosen'} lines of ${target.path} belong to no exported function or class.`,
       {
         hint: 'Place the cursor in an exported function, or generate for the whole file.',
       },
@@ -47,6 +54,33 @@ export async function planTests(inspected: InspectedTarget, workbench: Workbench
   const tsconfig = await workspace.readText(joinPath(project.root, 'tsconfig.json'));
   const style = testStyle({ testFile, model, project, example: exampleTests ?? inspected.source, tsconfig });
   return { ...inspected, focus, testFile, existingTests, exampleTests, style };
+}
+
+/** What the target asks for, as far as the changed lines touch it; undefined: everything. */
+function focusOf(
+  model: ModuleModel,
+  { lines, units }: GenerationTarget,
+  changedLines: readonly LineRange[] | undefined,
+): readonly string[] | undefined {
+  const isRestricted = lines !== undefined || units !== undefined;
+  const asked = isRestricted
+    ? [...new Set([...(lines ? subjectsIn(model, lines) : []), ...known(units ?? [], model)])]
+    : undefined;
+  if (!changedLines) return asked;
+  const changed = [...new Set(changedLines.flatMap((range) => subjectsIn(model, range)))];
+  return asked ? changed.filter((subject) => isWanted(subject, asked)) : changed;
+}
+
+/** Without names of what is exported no more, or never was. */
+function known(units: readonly string[], model: ModuleModel): readonly string[] {
+  const names = new Set(
+    model.units.flatMap((unit) =>
+      unit.kind === 'class'
+        ? [unit.name, ...unit.methods.map(({ name }) => `${unit.name}.${name}`)]
+        : [unit.name],
+    ),
+  );
+  return units.filter((unit) => names.has(unit));
 }
 
 /** Names of the exported functions, and of the methods of exported classes, that touch the lines. */

@@ -1,5 +1,6 @@
 import { TestRunnerError } from '../errors';
 import { embeddedModel } from '../routing/modelCatalog';
+import type { WorldEffect } from '../synthesis/scenario';
 import { composeTestFile, renderTestFile } from '../synthesis/writing/testFileComposer';
 import type { FileCoverage } from '../testing/coverage';
 import type { TestOutcome, TestRunner, TestRunRequest, TestRunResult } from '../testing/testRunner';
@@ -35,10 +36,12 @@ export type Baseline =
 /** Evidence on one candidate from a run in which every candidate is marked. */
 export interface CandidateEvidence {
   readonly outcome: TestOutcome | undefined;
-  /** Set when a file with the candidate could not be run, and it is not known that others in it are to blame. */
+  /** Set when it could not be run: its file is broken and it is not known that others in it are to blame, or it did not end. */
   readonly brokenBecause: string | undefined;
   /** What the candidate's body alone executed of its source file. */
   readonly coverage: FileCoverage | undefined;
+  /** Touches of the outside world, which were blocked. */
+  readonly effects: readonly WorldEffect[];
 }
 
 export interface TestEvidence {
@@ -87,12 +90,47 @@ export async function runTests(
 
 /** Runs beyond the first one that a file may take until it is known which of its candidates break it. */
 const mostSeparateRuns = 12;
+/** One test body may take this long; a generated test has no business to. */
+export const bodyTimeoutMs = 10_000;
 
 async function runMarked(
   written: readonly WrittenTests[],
   context: RunContext,
 ): Promise<readonly TestEvidence[]> {
-  const result = await tryTogether(written, context);
+  const hung = new Map<string, CandidateEvidence>();
+  let open = written;
+  let result = await tryTogether(open, context);
+  for (let runs = mostSeparateRuns; result.status === 'timed-out' && runs > 0; runs--) {
+    // The bodies that had begun and did not end are to blame; the others have a right to a run without them.
+    const marks = new Set((result.marks?.unfinished ?? []).map(({ mark }) => mark));
+    const isToBlame = ({ id }: TestCandidate): boolean => marks.has(id);
+    const blamed = open.flatMap(({ candidates }) => candidates.filter(isToBlame));
+    if (blamed.length === 0) break;
+    for (const { id } of blamed)
+      hung.set(id, withoutRun(`It did not end within ${seconds(result.timeoutMs)}.`));
+    open = open
+      .map((item) => ({ ...item, candidates: item.candidates.filter((one) => !isToBlame(one)) }))
+      .filter(({ candidates }) => candidates.length > 0);
+    if (open.length === 0) break;
+    result = await tryTogether(open, context);
+  }
+  const evidence = open.length === 0 ? [] : await separateFiles(open, result, context);
+  return written.map((item) => {
+    const found = evidence.find(({ written: { plan } }) => plan === item.plan)?.byCandidate ?? new Map();
+    const own = item.candidates.flatMap(({ id }) => {
+      const known = hung.get(id) ?? found.get(id);
+      return known ? [[id, known] as const] : [];
+    });
+    return { written: item, byCandidate: new Map(own) };
+  });
+}
+
+/** What a run says of each file; where it says nothing because of one of them, each file is run alone. */
+async function separateFiles(
+  written: readonly WrittenTests[],
+  result: TestRunResult,
+  context: RunContext,
+): Promise<readonly TestEvidence[]> {
   if (result.status !== 'completed' && written.length > 1) {
     // One file that hangs or breaks the runner must not cost the others their verdict.
     const alone: TestEvidence[] = [];
@@ -108,6 +146,10 @@ async function runMarked(
     evidence.push({ written: item, byCandidate });
   }
   return evidence;
+}
+
+function withoutRun(brokenBecause: string): CandidateEvidence {
+  return { outcome: undefined, brokenBecause, coverage: undefined, effects: [] };
 }
 
 interface Separation {
@@ -137,8 +179,7 @@ async function separate(
   const reason = broken ?? (result.status === 'completed' ? '' : describeFailedRun(result));
   const parts = result.status === 'completed' ? partsOf(written) : byModel(written);
   if (parts.length < 2 || budget.runs < parts.length) {
-    for (const { id } of written.candidates)
-      byCandidate.set(id, { outcome: undefined, brokenBecause: reason, coverage: undefined });
+    for (const { id } of written.candidates) byCandidate.set(id, withoutRun(reason));
     return result.status === 'completed' ? undefined : runnerError(result);
   }
   budget.runs -= parts.length;
@@ -176,7 +217,8 @@ async function tryTogether(written: readonly WrittenTests[], context: RunContext
   }
   const files = written.map((item) => tryFile(item, context));
   const plans = written.map(({ plan }) => plan);
-  return await context.runner.run(runRequest(plans, files, context), context.signal);
+  const request = runRequest(plans, files, context);
+  return await context.runner.run({ ...request, marked: { isGuarded: true, bodyTimeoutMs } }, context.signal);
 }
 
 function tryFile({ plan }: WrittenTests, { runId }: RunContext): WorkspacePath {
@@ -190,7 +232,7 @@ function brokenBecause(written: WrittenTests, run: CompletedRun, context: RunCon
 function evidenceFor(
   candidate: TestCandidate,
   written: WrittenTests,
-  { tests, coverage }: CompletedRun,
+  { tests, coverage, marks }: CompletedRun,
   context: RunContext,
 ): CandidateEvidence {
   const file = tryFile(written, context);
@@ -199,6 +241,7 @@ function evidenceFor(
     outcome: tests.find((test) => test.file === file && isTitled(test, candidate)),
     brokenBecause: undefined,
     coverage: coverage?.byMark.get(candidate.id)?.find((found) => found.file === source),
+    effects: marks?.effects.get(candidate.id) ?? [],
   };
 }
 
@@ -221,8 +264,12 @@ export function isTitled(
 /** One sentence without the command line. */
 export function describeFailedRun(result: Exclude<TestRunResult, CompletedRun>): string {
   return result.status === 'timed-out'
-    ? `The test run was stopped after ${Math.round(result.timeoutMs / 1000)} s.`
+    ? `The test run was stopped after ${seconds(result.timeoutMs)}.`
     : `The test run failed: ${result.message}`;
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 1000)} s`;
 }
 
 function runRequest(

@@ -1,25 +1,32 @@
 import type { TestRunResult } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';
-import type { Baseline, RunContext, TestEvidence } from './4-runTests';
+import type { Baseline, RunContext } from './4-runTests';
+import type { TestCandidate } from './candidate';
+import { confirmFindings } from './confirmFindings';
+import type { Dossier } from './dossier';
+import { type StabilityRun, stabilityRuns } from './stabilityRuns';
 import type { StabilityTrial } from './stabilityTrial';
 import { type JudgedTests, TestFileJudge } from './testFileJudge';
 
-/** Runs of the final file in which a kept test must pass, all of them. */
-export const stabilityRuns = 5;
-
-/** The runs see different time zones, so that a test which only holds at home does not pass for stable. */
-const timeZoneOfRun = [undefined, 'UTC', 'Asia/Kolkata', 'America/Los_Angeles', 'Pacific/Auckland'] as const;
+export interface JudgeContext extends RunContext {
+  /** Tests that reveal a bug are written too, marked as failing. */
+  readonly writesFindings: boolean;
+}
 
 /**
- * Stage 5: drops what failed, selects what adds coverage, then runs each test file exactly as it will be written until
- * every test in it has passed `stabilityRuns` runs out of as many. All files belong to one project.
+ * Stage 5: drops what failed, selects what adds coverage or notices mutants, then runs each test file exactly as it will be
+ * written until every test in it has passed all of `stabilityRuns`. All files belong to one project.
  */
 export async function judgeTests(
-  evidence: readonly TestEvidence[],
+  dossiers: readonly Dossier[],
   baseline: Baseline,
-  context: RunContext,
+  context: JudgeContext,
 ): Promise<readonly JudgedTests[]> {
-  const judges = evidence.map((item) => new TestFileJudge(item, baseline));
+  const judges: TestFileJudge[] = [];
+  for (const dossier of dossiers) {
+    const confirmed: readonly TestCandidate[] = await confirmFindings(dossier, context);
+    judges.push(new TestFileJudge(dossier, baseline, context.writesFindings ? confirmed : []));
+  }
   let open = judges;
   while (open.length > 0) {
     const trials = open.flatMap((judge) => {
@@ -33,7 +40,7 @@ export async function judgeTests(
         context,
       );
     open = trials
-      .filter(({ judge, trial }) => !judge.conclude(trial, stabilityRuns))
+      .filter(({ judge, trial }) => !judge.conclude(trial, stabilityRuns.length))
       .map(({ judge }) => judge);
   }
   return judges.map((judge) => judge.result);
@@ -44,18 +51,19 @@ async function tryTogether(
   baseline: Baseline,
   context: RunContext,
 ): Promise<void> {
-  for (const trial of trials) await context.temporaryFiles.write(trial.file, trial.text);
-  for (const [index, timeZone] of timeZoneOfRun.entries()) {
+  for (const stabilityRun of stabilityRuns) {
     // The first run has the existing tests beside ours and measures; the others are ours alone.
-    const neighbours = index === 0 ? neighboursOf(trials, baseline) : undefined;
-    const result = await run(trials, neighbours, timeZone, context);
+    const neighbours = stabilityRun === stabilityRuns[0] ? neighboursOf(trials, baseline) : undefined;
+    for (const trial of trials) await context.temporaryFiles.write(trial.file, trial.textFor(stabilityRun));
+    const result = await run(trials, neighbours, stabilityRun, context);
     const isClear = result.status === 'completed' && !trials.some((trial) => trial.harmDone(result));
     if (isClear || trials.length === 1) {
-      for (const trial of trials) trial.observe(result);
+      for (const trial of trials) trial.observe(result, stabilityRun);
       continue;
     }
     // One file that hangs, breaks the runner or harms the user's tests must not cost the others their verdict.
-    for (const trial of trials) trial.observe(await run([trial], neighbours, timeZone, context));
+    for (const trial of trials)
+      trial.observe(await run([trial], neighbours, stabilityRun, context), stabilityRun);
   }
   await context.temporaryFiles.removeAll();
 }
@@ -70,7 +78,7 @@ function neighboursOf(trials: readonly StabilityTrial[], baseline: Baseline): re
 function run(
   trials: readonly StabilityTrial[],
   neighbours: readonly WorkspacePath[] | undefined,
-  timeZone: string | undefined,
+  { timeZone, world }: StabilityRun,
   context: RunContext,
 ): Promise<TestRunResult> {
   const [first] = trials;
@@ -81,6 +89,7 @@ function run(
       // In the order in which a runner takes them: what one leaves behind, the next one finds.
       files: [...trials.map((trial) => trial.file), ...(neighbours ?? [])].sort(),
       coverageOf: neighbours ? trials.map((trial) => trial.plan.target.path) : [],
+      ...(world && { marked: world }),
       environment: timeZone ? { TZ: timeZone } : {},
       timeoutMs: context.timeoutMs,
       onOutput: context.onOutput,

@@ -1,48 +1,49 @@
 import { throwIfAborted } from '../../base/abort';
-import type { Clock } from '../../base/clock';
 import { countOf } from '../../base/countOf';
-import { AppError } from '../../base/error';
-import { type SetTimer, systemTimer } from '../../base/timer';
+import { AppError, describeError } from '../../base/error';
+import { systemTimer } from '../../base/timer';
 import type { EmitPart } from '../agents/taskWork';
+import type { FleetConfig } from '../config/fleetConfig';
 import type { CostTracker } from '../cost/costTracker';
-import { embeddedModel } from '../routing/modelCatalog';
+import type { AnalysisDependencies } from '../coverageAnalysis/analyzeCoverage';
 import type { StageName } from '../streaming/runPart';
 import type { WorkspacePath } from '../testing/workspace';
 import { inspectTarget } from './1-inspectTarget';
 import { assertOwnTestFile, describePlans, planTests, type TestPlan } from './2-planTests';
-import { type WrittenTests, writeTests } from './3-writeTests';
-import { type Baseline, measureBaseline, type RunContext, runTests } from './4-runTests';
+import type { RunContext } from './4-runTests';
 import { judgeTests } from './5-judgeTests';
-import type { CandidateSource, TestCandidate } from './candidate';
+import type { TestCandidate } from './candidate';
+import { CandidateRounds, type CollectedTests, type RoundReports, type Share } from './candidateRounds';
+import type { CandidateSources } from './candidateSources';
+import { type ChosenTargets, chooseTargets } from './chooseTargets';
 import { costOfRun } from './costOfRun';
 import { withElapsedReports } from './elapsedReports';
 import type { GenerateTestsRequest } from './generateTestsRequest';
 import { RunAccount } from './runAccount';
+import { RunAllowance } from './runAllowance';
+import { groupPlans, type PlanGroup } from './runOrder';
 import { RunProgress } from './runProgress';
-import { coverageChange, receiptsOf } from './runReport';
+import { RunStop } from './runStop';
 import type { RunRecord, RunStore } from './runStore';
 import type { RunSummary } from './runSummary';
+import { settleFile } from './settleFile';
+import type { ConfirmSpending } from './spendingPlan';
 import { tell } from './tell';
 import { TemporaryFiles } from './temporaryFiles';
-import type { JudgedTests } from './testFileJudge';
 import { cleanUpInterruptedRuns } from './undoRun';
-import type { Workbench } from './workbench';
-import { writeKeptTests } from './writeKeptTests';
 
-export interface GenerationDependencies {
-  readonly workbench: Workbench;
-  /** Puts each of its calls on record itself. */
-  readonly source: CandidateSource;
-  readonly clock: Clock;
+export interface GenerationDependencies extends AnalysisDependencies {
+  /** They put each of their calls on record themselves. */
+  readonly sources: CandidateSources;
+  /** As they are when the run starts. */
+  readonly settings: Pick<FleetConfig, 'generation' | 'mutation'>;
+  /** Asked before the first paid call, if the settings say so. Default: nobody is asked. */
+  readonly confirmSpending?: ConfirmSpending;
   readonly costs: CostTracker;
   readonly runStore: RunStore;
   /** Of the process that performs the run. */
   readonly processId: number;
   readonly isProcessAlive: (pid: number) => boolean;
-  /** Wall-clock limit for one invocation of a test runner. */
-  readonly testRunTimeoutMs: number;
-  /** Default: timers of the platform. */
-  readonly setTimer?: SetTimer;
 }
 
 export interface GenerationRun {
@@ -50,6 +51,8 @@ export interface GenerationRun {
   readonly request: GenerateTestsRequest;
   readonly emit: EmitPart;
   readonly signal: AbortSignal;
+  /** Aborted by a user who wants no more tests, but those that have passed. */
+  readonly stopSignal?: AbortSignal;
   /** The text of tests is wanted as it is written. Default: false. */
   readonly isStreaming?: boolean;
   /** While a test runner is at work, progress is reported this often. */
@@ -68,14 +71,16 @@ export async function generateTests(
   const generation = new Generation(dependencies, run);
   try {
     await generation.cleanUpAfterOthers();
-    const plans = await generation.plan();
-    const written = await generation.write(plans);
-    for (const project of groupByProject(written)) await generation.judge(project);
+    await generation.perform();
     return await generation.summary();
   } finally {
     await generation.end();
   }
 }
+
+/** Progress of a run: reading, then the groups in equal parts, each half collecting and half judging. */
+const readingShare = 0.05;
+const collectingShare = 0.65;
 
 /** The state of one run while it goes through the stages. */
 class Generation {
@@ -83,15 +88,24 @@ class Generation {
   private readonly progress: RunProgress;
   private readonly temporaryFiles: TemporaryFiles;
   private readonly account: RunAccount;
+  private readonly allowance: RunAllowance;
+  private readonly stop: RunStop;
 
   constructor(
     private readonly dependencies: GenerationDependencies,
     private readonly run: GenerationRun,
   ) {
-    const { clock, workbench } = dependencies;
+    const { clock, workbench, confirmSpending: confirm, setTimer = systemTimer } = dependencies;
+    const { runId, request, signal } = run;
     this.startedAtMs = clock.now();
     this.progress = new RunProgress(run.emit);
     this.account = new RunAccount(run.emit);
+    this.allowance = new RunAllowance({ runId, workspaceRoot: request.workspaceRoot, confirm, signal });
+    this.stop = new RunStop({
+      user: run.stopSignal,
+      timeLimitSeconds: request.timeLimitSeconds,
+      setTimer,
+    });
     this.temporaryFiles = new TemporaryFiles(workbench.workspace, dependencies.runStore, () =>
       this.record('running'),
     );
@@ -101,29 +115,68 @@ class Generation {
   async cleanUpAfterOthers(): Promise<void> {
     const { runStore, workbench, isProcessAlive } = this.dependencies;
     const { removed, failed } = await cleanUpInterruptedRuns(runStore, workbench.workspace, isProcessAlive);
-    for (const path of removed)
-      await this.run.emit({ type: 'notice', message: `Removed ${path}, left behind by an interrupted run.` });
+    for (const path of removed) await this.notice(`Removed ${path}, left behind by an interrupted run.`);
     for (const { path, reason } of failed) {
-      await this.run.emit({
-        type: 'notice',
-        message: `${path} was left behind by an interrupted run and cannot be removed: ${reason}`,
-      });
+      await this.notice(`${path} was left behind by an interrupted run and cannot be removed: ${reason}`);
     }
   }
 
-  private get source(): CandidateSource {
-    return this.dependencies.source;
+  async perform(): Promise<void> {
+    const chosen = await this.choose();
+    const plans = await this.plan(chosen);
+    const { request } = this.run;
+    const mayEndEarly =
+      request.scope === 'uncovered' || chosen.goal !== undefined || request.timeLimitSeconds !== undefined;
+    const groups = groupPlans(plans, mayEndEarly);
+    for (const [index, group] of groups.entries()) {
+      if (chosen.goal?.isReached) this.stop.stop('goal');
+      if (this.stop.signal.aborted) {
+        this.account.skip(groups.slice(index).flatMap((rest) => rest.map(({ target }) => target.path)));
+        break;
+      }
+      const share = shareOf(index, groups.length);
+      await this.work(group, share, chosen);
+    }
+    if (chosen.goal?.isReached) this.stop.stop('goal');
   }
 
-  async plan(): Promise<readonly TestPlan[]> {
+  async summary(): Promise<RunSummary> {
+    await this.progress.report(1, 'Done');
+    const { clock, costs } = this.dependencies;
+    const { runId } = this.run;
+    const cost = await costOfRun(costs, runId);
+    const { reason } = this.stop;
+    return this.account.summary(runId, clock.now() - this.startedAtMs, { cost, stopReason: reason });
+  }
+
+  /** Leaves the workspace clean and the record of the run true, on every way out. */
+  async end(): Promise<void> {
+    this.stop.dispose();
+    await this.temporaryFiles.removeAll();
+    if (this.temporaryFiles.wereUsed || this.account.changes.length > 0)
+      await this.dependencies.runStore.save(this.record('finished'));
+  }
+
+  private async choose(): Promise<ChosenTargets> {
+    const { request, signal, runId, elapsedReportIntervalMs } = this.run;
+    // The parts of an analysis would be taken for those of this run.
+    const emit: EmitPart = (part) =>
+      part.type === 'notice' || part.type === 'output' ? this.run.emit(part) : undefined;
+    const run = { runId, signal, emit, elapsedReportIntervalMs };
+    const chosen = await chooseTargets(request, { dependencies: this.dependencies, run });
+    if (chosen.targets.length === 0) await this.notice('There is nothing to write tests for.');
+    return chosen;
+  }
+
+  private async plan({ targets, changedLines }: ChosenTargets): Promise<readonly TestPlan[]> {
     const { request } = this.run;
     const { workbench } = this.dependencies;
-    await this.startStage('inspect', `Reading ${countOf(request.targets.length, 'file')}`, 0);
+    await this.startStage('inspect', `Reading ${countOf(targets.length, 'file')}`, 0);
     const plans: TestPlan[] = [];
-    for (const target of request.targets) {
+    for (const target of targets) {
       await this.attempt([target.path], async () => {
         const inspected = await inspectTarget(target, request.framework, workbench);
-        const plan = await planTests(inspected, workbench);
+        const plan = await planTests(inspected, workbench, changedLines?.get(target.path));
         assertOwnTestFile(plan, plans);
         plans.push(plan);
       });
@@ -132,80 +185,96 @@ class Generation {
     return plans;
   }
 
-  async write(plans: readonly TestPlan[]): Promise<readonly WrittenTests[]> {
-    const { emit, signal } = this.run;
-    await this.startStage('write', `Writing candidates with ${describeSource(this.source)}`, 0.05);
-    const written: WrittenTests[] = [];
-    for (const [index, plan] of plans.entries()) {
-      const sourceFile = plan.target.path;
-      const listener = {
-        onCandidate: (candidate: TestCandidate) => this.propose(candidate, sourceFile),
-        onNotice: async (message: string) =>
-          await emit({ type: 'notice', message: `${sourceFile}: ${message}` }),
-        onProgress: (fraction: number, message: string) =>
-          this.progress.report(0.05 + 0.45 * ((index + fraction) / plans.length), message),
-      };
-      await this.attempt([sourceFile], async () => {
-        const tests = await writeTests(plan, this.source, listener, signal);
-        written.push(tests);
+  /** Collects, judges and writes the tests of one group. */
+  private async work(group: PlanGroup, share: Share, { goal }: ChosenTargets): Promise<void> {
+    const files = group.map(({ target }) => target.path);
+    await this.attempt(files, async () => {
+      const context = this.runContext(group);
+      const { sources, workbench, settings } = this.dependencies;
+      const rounds = new CandidateRounds(group, {
+        sources,
+        workbench,
+        context,
+        settings,
+        allowance: this.allowance,
+        reports: this.reportsFor(within(share, { from: 0, to: collectingShare })),
+        stop: this.stop.signal,
       });
-    }
-    return written;
-  }
-
-  /** Runs and judges the candidates of one project, and writes what is kept. */
-  async judge(written: readonly WrittenTests[]): Promise<void> {
-    const sourceFiles = written.map(({ plan }) => plan.target.path);
-    await this.attempt(sourceFiles, async () => {
-      const { judged, baseline } = await this.measure(written).catch(async (error: unknown) => {
-        await this.giveUp(written, error);
+      const collected = await rounds.collect().catch(async (error: unknown) => {
+        for (const dossier of rounds.known) await this.giveUp(dossier, error);
         throw error;
       });
       throwIfAborted(this.run.signal);
-      for (const item of judged) {
-        await this.attempt([item.plan.target.path], () => this.settle(item, written, baseline));
+      for (const { plan, coverageAfter } of await this.judge(collected, context, share)) {
+        if (coverageAfter) goal?.note(plan.target.path, coverageAfter);
       }
     });
   }
 
-  async summary(): Promise<RunSummary> {
-    await this.progress.report(1, 'Done');
-    const { clock, costs } = this.dependencies;
-    const { runId } = this.run;
-    const cost = await costOfRun(costs, runId);
-    return this.account.summary(runId, clock.now() - this.startedAtMs, cost);
-  }
-
-  /** Leaves the workspace clean and the record of the run true, on every way out. */
-  async end(): Promise<void> {
-    await this.temporaryFiles.removeAll();
-    if (this.temporaryFiles.wereUsed || this.account.changes.length > 0)
-      await this.dependencies.runStore.save(this.record('finished'));
-  }
-
-  private async measure(
-    written: readonly WrittenTests[],
-  ): Promise<{ judged: readonly JudgedTests[]; baseline: Baseline }> {
-    const context = this.runContext(written);
-    const candidates = countOf(candidateCount(written), 'candidate');
-    await this.startStage('run', `Running ${candidates} in ${context.runner.framework}`, 0.5);
-    const plans = written.map(({ plan }) => plan);
-    const baseline = await measureBaseline(plans, context);
-    if (baseline.status === 'unavailable') {
-      await this.run.emit({ type: 'notice', message: `Coverage before is not known: ${baseline.reason}` });
+  private async judge({ dossiers, baseline }: CollectedTests, context: RunContext, share: Share) {
+    const { settings, workbench, runStore } = this.dependencies;
+    const message = `Keeping what earns its place and passes five runs of five`;
+    await this.startStage('judge', message, within(share, { from: collectingShare, to: 1 }).from);
+    const writesFindings = settings.generation.findings === 'write';
+    const judged = await judgeTests(dossiers, baseline, { ...context, writesFindings }).catch(
+      async (error: unknown) => {
+        for (const dossier of dossiers) await this.giveUp(dossier, error);
+        throw error;
+      },
+    );
+    await this.progress.report(share.to, 'Judged');
+    throwIfAborted(this.run.signal);
+    for (const item of judged) {
+      const dossier = dossiers.find(({ plan }) => plan === item.plan);
+      if (!dossier) continue;
+      await this.attempt([item.plan.target.path], async () => {
+        await settleFile(
+          { dossier, judged: item, baseline },
+          {
+            account: this.account,
+            workspace: workbench.workspace,
+            runStore,
+            record: this.record('running'),
+            isDryRun: this.run.request.isDryRun ?? false,
+          },
+        ).catch(async (error: unknown) => {
+          await this.giveUp(dossier, error);
+          throw error;
+        });
+      });
     }
-    await this.progress.report(0.6, `Running ${candidates} once, each measured`);
-    const evidence = await runTests(written, context);
-    await this.startStage('judge', 'Keeping what adds coverage and passes five runs of five', 0.7);
-    const judged = await judgeTests(evidence, baseline, context);
-    await this.progress.report(0.95, 'Judged');
-    return { judged, baseline };
+    return judged;
+  }
+
+  private reportsFor(share: Share): RoundReports {
+    const { emit } = this.run;
+    return {
+      startStage: async (stage, message, fraction) => {
+        await emitStage(emit, stage, message);
+        await this.progress.report(share.from + (share.to - share.from) * fraction, message);
+      },
+      notice: (message) => this.notice(message),
+      listenerFor: (sourceFile, part) => {
+        const own = within(share, part);
+        return {
+          onCandidate: (candidate) => this.propose(candidate, sourceFile),
+          onNotice: (message) => this.notice(`${sourceFile}: ${message}`),
+          onProgress: (fraction, message) =>
+            this.progress.report(own.from + (own.to - own.from) * fraction, message),
+        };
+      },
+      attempt: (sourceFiles, step) => this.attempt(sourceFiles, step),
+    };
   }
 
   /** @param fraction of the whole run that is done when the stage begins */
   private async startStage(stage: StageName, message: string, fraction: number): Promise<void> {
-    await this.run.emit({ type: 'stage-start', stage, message });
+    await emitStage(this.run.emit, stage, message);
     await this.progress.report(fraction, message);
+  }
+
+  private async notice(message: string): Promise<void> {
+    await this.run.emit({ type: 'notice', message });
   }
 
   private async propose(candidate: TestCandidate, sourceFile: WorkspacePath): Promise<void> {
@@ -215,39 +284,9 @@ class Generation {
       await this.run.emit({ type: 'test-code', candidateId, code: bodyLines.join('\n') });
   }
 
-  /** Writes what is kept of one file and accounts for all of its candidates. */
-  private async settle(judged: JudgedTests, all: readonly WrittenTests[], baseline: Baseline): Promise<void> {
-    const { workbench, runStore } = this.dependencies;
-    const written = all.filter(({ plan }) => plan === judged.plan);
-    try {
-      const change = await writeKeptTests(judged, {
-        workspace: workbench.workspace,
-        runStore,
-        record: this.record('running'),
-      });
-      if (change) await this.account.addChange(change);
-    } catch (error) {
-      await this.giveUp(written, error);
-      throw error;
-    }
-    for (const item of written)
-      await this.account.addReceipts(receiptsOf(item, judged.judgements, this.source.modelId));
-    await this.account.addCoverage(coverageChange(judged, baseline));
-  }
-
   /** Every candidate ends in a receipt, also when its file could not be judged or written. */
-  private async giveUp(written: readonly WrittenTests[], error: unknown): Promise<void> {
-    if (!(error instanceof AppError)) return;
-    const judgement = {
-      status: 'dropped',
-      reason: 'failed',
-      detail: error.message,
-      runsPassed: undefined,
-    } as const;
-    for (const item of written) {
-      const judgements = new Map(item.candidates.map(({ id }) => [id, judgement]));
-      await this.account.addReceipts(receiptsOf(item, judgements, this.source.modelId));
-    }
+  private async giveUp(dossier: CollectedTests['dossiers'][number], error: unknown): Promise<void> {
+    if (error instanceof AppError) await this.account.addUnjudged(dossier, describeError(error));
   }
 
   /** Does one step for some of the files; its failure is theirs alone, unless they are all there is. */
@@ -261,11 +300,10 @@ class Generation {
     }
   }
 
-  private runContext(written: readonly WrittenTests[]): RunContext {
-    const [first] = written;
+  private runContext([first]: PlanGroup): RunContext {
     if (!first) throw new RangeError('Nothing to run');
     const { workbench, clock, setTimer = systemTimer, testRunTimeoutMs } = this.dependencies;
-    const runner = workbench.runnerFor(first.plan.project.framework);
+    const runner = workbench.runnerFor(first.project.framework);
     return {
       runId: this.run.runId,
       runner: withElapsedReports(runner, {
@@ -294,20 +332,18 @@ class Generation {
   }
 }
 
-function describeSource({ modelId }: CandidateSource): string {
-  return modelId === embeddedModel.name ? 'the embedded engine' : `the embedded engine and ${modelId}`;
+async function emitStage(emit: EmitPart, stage: StageName, message: string): Promise<void> {
+  await emit({ type: 'stage-start', stage, message });
 }
 
-function groupByProject(written: readonly WrittenTests[]): readonly (readonly WrittenTests[])[] {
-  const groups = new Map<string, WrittenTests[]>();
-  for (const item of written) {
-    const { root, framework } = item.plan.project;
-    const key = `${framework} ${root}`;
-    groups.set(key, [...(groups.get(key) ?? []), item]);
-  }
-  return [...groups.values()];
+/** Part of the whole run that one of so many groups is. */
+function shareOf(index: number, groups: number): Share {
+  const width = (1 - readingShare) / groups;
+  return { from: readingShare + index * width, to: readingShare + (index + 1) * width };
 }
 
-function candidateCount(written: readonly WrittenTests[]): number {
-  return written.reduce((sum, { candidates }) => sum + candidates.length, 0);
+/** A part of a part. */
+function within({ from, to }: Share, part: Share): Share {
+  const width = to - from;
+  return { from: from + part.from * width, to: from + part.to * width };
 }

@@ -16,6 +16,7 @@ export interface GenerateTestsRequest {
   readonly type: 'generate-tests';
   /** Absolute path of the workspace folder. */
   readonly workspaceRoot: string;
+  /** None: all source files that differ from `changedSince`. */
   readonly targets: readonly GenerationTarget[];
   /**
    * `everything` (default): all units of the targets. `uncovered`: what existing tests leave out, riskiest first; targets are then

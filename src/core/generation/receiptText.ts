@@ -1,12 +1,18 @@
 import { formatUsd } from '../cost/money';
 import { formatFigure } from '../figure';
 import { type CoverageTotals, percentage } from '../testing/coverage';
+import type { MutationChange } from './mutationChange';
 import { type DropReason, dropReasons, type TestReceipt } from './receipt';
-import type { CoverageChange } from './runSummary';
+import { stopReasons } from './runStop';
+import type { CoverageChange, RunSummary } from './runSummary';
 
-/** `5/5 runs · +4 statements · +1 branch · embedded · $0.00`; for a dropped one the reason with its evidence. */
+/**
+ * `5/5 runs · +4 statements · +1 branch · +2 mutants · embedded · $0.00`; for a dropped one the reason with its evidence, for one that
+ * reveals a bug what is wrong.
+ */
 export function describeReceipt(receipt: TestReceipt): string {
   const { verdict } = receipt;
+  if (verdict.status === 'finding') return `reveals a bug: ${verdict.detail}`;
   if (verdict.status === 'dropped') {
     const reason = dropReasons[verdict.reason];
     return verdict.detail ? `${reason}: ${verdict.detail}` : reason;
@@ -15,6 +21,9 @@ export function describeReceipt(receipt: TestReceipt): string {
     `${formatFigure(receipt.runsPassed)}/${formatFigure(receipt.runs)} runs`,
     `+${withNoun(formatFigure(receipt.addedStatements), 'statement')}`,
     `+${withNoun(formatFigure(receipt.addedBranches), 'branch', 'branches')}`,
+    ...(receipt.addedKills.provenance === 'unavailable'
+      ? []
+      : [`+${withNoun(formatFigure(receipt.addedKills), 'mutant')}`]),
     receipt.modelId,
     formatFigure(receipt.costMicroUsd, formatUsd),
   ].join(' · ');
@@ -31,6 +40,27 @@ export function describeCoverageChange(change: CoverageChange, kind: 'statements
 export function formatCoverage(totals: CoverageTotals, kind: 'statements' | 'branches'): string {
   const covered = kind === 'statements' ? totals.coveredStatements : totals.coveredBranches;
   return `${percentage(covered, totals[kind]).toFixed(1)} %`;
+}
+
+/** `Mutants noticed: 3 of 20 → 17 of 20 (85.0 %)`, with what is not known of the existing tests. */
+export function describeMutationChange({ before, after, unmeasuredTests }: MutationChange): string {
+  const { killed, mutants } = after;
+  const share = mutants === 0 ? '' : ` (${percentage(killed, mutants).toFixed(1)} %)`;
+  const unknown =
+    unmeasuredTests > 0
+      ? `; at least, as ${withNoun(String(unmeasuredTests), 'existing test')} could not be measured`
+      : '';
+  return `Mutants noticed: ${before.killed} of ${before.mutants} → ${killed} of ${mutants}${share}${unknown}`;
+}
+
+/** `Stopped because the time is up; not begun: src/a.ts, src/b.ts.`; undefined for a run that did all. */
+export function describeStop({
+  stopReason,
+  skippedFiles,
+}: Pick<RunSummary, 'stopReason' | 'skippedFiles'>): string | undefined {
+  if (stopReason === undefined) return undefined;
+  const rest = skippedFiles.length === 0 ? '' : `; not begun: ${skippedFiles.join(', ')}`;
+  return `Stopped because ${stopReasons[stopReason]}${rest}.`;
 }
 
 /** One line for each reason, most frequent first, failures with their first evidence: `8 × failed, e.g.: Unexpected token`. */

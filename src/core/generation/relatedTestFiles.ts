@@ -1,26 +1,18 @@
 import type { Workspace, WorkspacePath } from '../testing/workspace';
-import { extensionOf, fileNameOf, folderOf, joinPath } from '../testing/workspacePath';
+import { extensionOf, fileNameOf } from '../testing/workspacePath';
+import { type ImportReader, importGraphOf } from './importGraph';
 
-/** Matches what follows `from`, `require(` and `import(`; text is enough here, a wrong hit costs one more test file to run. */
-const specifierPattern = /(?:from\s*|require\(\s*|import\(\s*|import\s+)['"](\.{1,2}\/[^'"]*)['"]/g;
-
-/** Test files that import `source` by a relative path, or carry its name. They are what measures its coverage before and after. */
+/**
+ * Test files that carry the name of `source`, or import it by relative paths, directly or by way of other modules of the
+ * workspace. They are what measures its coverage before and after.
+ */
 export async function relatedTestFiles(
   source: WorkspacePath,
   testFiles: readonly WorkspacePath[],
-  workspace: Pick<Workspace, 'readText'>,
+  workspace: ImportReader & Partial<Workspace>,
 ): Promise<readonly WorkspacePath[]> {
-  const bare = withoutExtension(source);
-  const related: WorkspacePath[] = [];
-  for (const testFile of testFiles) {
-    if (
-      isNamedAfter(testFile, source) ||
-      imports((await workspace.readText(testFile)) ?? '', testFile, bare)
-    ) {
-      related.push(testFile);
-    }
-  }
-  return related;
+  const importers = await importGraphOf(workspace).importersOf(source, testFiles);
+  return testFiles.filter((testFile) => isNamedAfter(testFile, source) || importers.has(testFile));
 }
 
 /** `cart.test.ts`, `cart.spec.js` and `__tests__/cart.ts` are named after `cart.ts`. */
@@ -36,20 +28,6 @@ export function baseNameOfTest(testFile: WorkspacePath): string {
   return withoutExtension(fileNameOf(testFile))
     .replace(/[._-](test|spec)$/, '')
     .replace(/^test[._-]/, '');
-}
-
-function imports(text: string, testFile: WorkspacePath, bareSource: WorkspacePath): boolean {
-  const folder = folderOf(testFile);
-  for (const [, specifier] of text.matchAll(specifierPattern)) {
-    if (!specifier) continue;
-    try {
-      const target = joinPath(folder, specifier);
-      if ([target, withoutExtension(target), `${target}/index`].includes(bareSource)) return true;
-    } catch {
-      // A specifier that leads outside the workspace is not the source.
-    }
-  }
-  return false;
 }
 
 function withoutExtension(path: WorkspacePath): string {

@@ -3,16 +3,26 @@ import type { EmitPart } from '../agents/taskWork';
 import type { Figure } from '../figure';
 import type { TargetFailure } from '../fleet/targetFailure';
 import type { WorkspacePath } from '../testing/workspace';
+import type { Dossier } from './dossier';
+import type { Finding } from './finding';
+import type { MutationChange } from './mutationChange';
 import type { TestReceipt } from './receipt';
+import { receiptsOf } from './runReport';
+import type { StopReason } from './runStop';
 import type { FileChange } from './runStore';
 import type { CoverageChange, RunSummary } from './runSummary';
+import type { Judgement } from './testFileJudge';
 
 /** Collects what a run brought about, announces each piece as it comes, and adds it up at the end. */
 export class RunAccount {
   private readonly failures: TargetFailure[] = [];
   private readonly receipts: TestReceipt[] = [];
   private readonly coverage: CoverageChange[] = [];
+  private readonly mutation: MutationChange[] = [];
+  private readonly findings: Finding[] = [];
   private readonly fileChanges: FileChange[] = [];
+  private readonly proposals: FileChange[] = [];
+  private readonly skipped: WorkspacePath[] = [];
 
   constructor(private readonly emit: EmitPart) {}
 
@@ -34,6 +44,35 @@ export class RunAccount {
     }
   }
 
+  /** Receipts for the candidates of a file that could not be judged or written to its end. */
+  async addUnjudged(dossier: Dossier, reason: string): Promise<void> {
+    const judgement: Judgement = {
+      status: 'dropped',
+      reason: 'failed',
+      detail: reason,
+      runsPassed: undefined,
+    };
+    await this.addReceipts(receiptsOf(dossier, new Map(dossier.candidates.map(({ id }) => [id, judgement]))));
+  }
+
+  addFindings(findings: readonly Finding[]): void {
+    this.findings.push(...findings);
+  }
+
+  addMutation(change: MutationChange): void {
+    this.mutation.push(change);
+  }
+
+  /** What would be written. */
+  addProposal(change: FileChange): void {
+    this.proposals.push(change);
+  }
+
+  /** Targets that the run did not come to. */
+  skip(sourceFiles: readonly WorkspacePath[]): void {
+    this.skipped.push(...sourceFiles);
+  }
+
   async addCoverage(change: CoverageChange): Promise<void> {
     this.coverage.push(change);
     await this.emit({ type: 'coverage', change });
@@ -44,18 +83,28 @@ export class RunAccount {
     await this.emit({ type: 'file-written', path: change.path, isNew: change.before === undefined });
   }
 
-  /** @param costMicroUsd of all calls of the run */
-  summary(runId: string, durationMs: number, costMicroUsd: Figure): RunSummary {
-    const kept = this.receipts.filter((receipt) => receipt.verdict.status === 'kept').length;
+  /** @param cost of all calls of the run */
+  summary(
+    runId: string,
+    durationMs: number,
+    { cost, stopReason }: { readonly cost: Figure; readonly stopReason: StopReason | undefined },
+  ): RunSummary {
+    const count = (status: TestReceipt['verdict']['status']): number =>
+      this.receipts.filter(({ verdict }) => verdict.status === status).length;
     return {
       type: 'generate-tests',
       runId,
-      kept,
-      dropped: this.receipts.length - kept,
+      kept: count('kept'),
+      dropped: count('dropped'),
       receipts: this.receipts,
       coverage: this.coverage,
+      mutation: this.mutation,
+      findings: this.findings,
       writtenFiles: this.fileChanges.map(({ path, before }) => ({ path, isNew: before === undefined })),
-      costMicroUsd,
+      proposedFiles: this.proposals,
+      stopReason,
+      skippedFiles: this.skipped,
+      costMicroUsd: cost,
       durationMs,
       failures: this.failures,
     };

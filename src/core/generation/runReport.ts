@@ -1,25 +1,25 @@
-import { type Figure, measured, unavailable } from '../figure';
+import { measured, unavailable } from '../figure';
+import { embeddedModel } from '../routing/modelCatalog';
 import { coverageTotals, type FileCoverage } from '../testing/coverage';
-import type { WrittenTests } from './3-writeTests';
 import type { Baseline } from './4-runTests';
-import { stabilityRuns } from './5-judgeTests';
 import type { RejectedCandidate, TestCandidate } from './candidate';
+import type { Dossier } from './dossier';
 import type { TestReceipt } from './receipt';
 import type { CoverageChange } from './runSummary';
+import { stabilityRuns } from './stabilityRuns';
 import type { JudgedTests, Judgement } from './testFileJudge';
 
 const notRun = unavailable('It was not run.');
 const notKept = unavailable('Only tests that are kept have a contribution.');
+const notTried = unavailable('Mutants were not tried.');
 
 /** One receipt for every candidate of a source file, in the order in which they were written. */
 export function receiptsOf(
-  written: WrittenTests,
+  { plan, candidates, rejected }: Dossier,
   judgements: ReadonlyMap<string, Judgement>,
-  modelId: string,
 ): readonly TestReceipt[] {
-  const { plan } = written;
   const place = { sourceFile: plan.target.path, testFile: plan.testFile };
-  const receipts = written.candidates.map((candidate): TestReceipt => {
+  const receipts = candidates.map((candidate): TestReceipt => {
     const judgement = judgements.get(candidate.id);
     if (!judgement) throw new Error(`Candidate ${candidate.id} was not judged`);
     return {
@@ -30,7 +30,7 @@ export function receiptsOf(
       costMicroUsd: candidate.cost,
     };
   });
-  const rejected = written.rejected.map((item): TestReceipt => {
+  const givenUp = rejected.map((item): TestReceipt => {
     const judgement: Judgement = {
       status: 'dropped',
       reason: 'rejected',
@@ -41,11 +41,11 @@ export function receiptsOf(
       ...place,
       ...describe(item),
       ...figuresOf(judgement),
-      modelId: item.modelId ?? modelId,
+      modelId: item.modelId ?? embeddedModel.name,
       costMicroUsd: item.cost ?? measured(0),
     };
   });
-  return [...receipts, ...rejected];
+  return [...receipts, ...givenUp];
 }
 
 /** Coverage of a source before and after, each with its reason when it is not known. */
@@ -79,32 +79,35 @@ function describe(item: TestCandidate | RejectedCandidate) {
   return { candidateId: item.id, unit: item.unit, title: item.title };
 }
 
-type Figures = Pick<
-  TestReceipt,
-  'verdict' | 'runsPassed' | 'runs' | 'addedStatements' | 'addedLines' | 'addedBranches'
->;
+type Figures = Omit<TestReceipt, keyof Place | 'candidateId' | 'unit' | 'title' | 'modelId' | 'costMicroUsd'>;
+type Place = Pick<TestReceipt, 'sourceFile' | 'testFile'>;
 
 function figuresOf(judgement: Judgement): Figures {
-  if (judgement.status === 'dropped') {
-    const { reason, detail, runsPassed } = judgement;
-    const runs: Figure =
-      runsPassed === undefined ? notRun : measured(reason === 'unstable' ? stabilityRuns : 1);
+  if (judgement.status === 'kept') {
+    const { statements, lines, branches, kills } = judgement.contribution;
     return {
-      verdict: { status: 'dropped', reason, detail },
-      runsPassed: runsPassed === undefined ? notRun : measured(runsPassed),
-      runs,
-      addedStatements: notKept,
-      addedLines: notKept,
-      addedBranches: notKept,
+      verdict: { status: 'kept' },
+      runsPassed: measured(stabilityRuns.length),
+      runs: measured(stabilityRuns.length),
+      addedStatements: measured(statements),
+      addedLines: measured(lines),
+      addedBranches: measured(branches),
+      addedKills: kills === undefined ? notTried : measured(kills),
     };
   }
-  const { contribution } = judgement;
-  return {
-    verdict: { status: 'kept' },
-    runsPassed: measured(stabilityRuns),
-    runs: measured(stabilityRuns),
-    addedStatements: measured(contribution.statements),
-    addedLines: measured(contribution.lines),
-    addedBranches: measured(contribution.branches),
+  const nothing = {
+    addedStatements: notKept,
+    addedLines: notKept,
+    addedBranches: notKept,
+    addedKills: notKept,
   };
+  if (judgement.status === 'finding') {
+    const verdict = { status: 'finding', detail: judgement.detail } as const;
+    return { ...nothing, verdict, runsPassed: measured(0), runs: measured(stabilityRuns.length) };
+  }
+  const { reason, detail, runsPassed } = judgement;
+  const verdict = { status: 'dropped', reason, detail } as const;
+  if (runsPassed === undefined) return { ...nothing, verdict, runsPassed: notRun, runs: notRun };
+  const runs = reason === 'unstable' ? stabilityRuns.length : 1;
+  return { ...nothing, verdict, runsPassed: measured(runsPassed), runs: measured(runs) };
 }

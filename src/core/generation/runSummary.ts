@@ -2,7 +2,11 @@ import type { Figure } from '../figure';
 import type { TargetFailure } from '../fleet/targetFailure';
 import type { CoverageTotals } from '../testing/coverage';
 import type { WorkspacePath } from '../testing/workspace';
+import type { Finding } from './finding';
+import type { MutationChange } from './mutationChange';
 import type { TestReceipt } from './receipt';
+import type { StopReason } from './runStop';
+import type { FileChange } from './runStore';
 
 /** Before and after are of the same source text in the workspace's own runner; unavailable says why. */
 export interface CoverageChange {
@@ -19,7 +23,17 @@ export interface RunSummary {
   readonly dropped: number;
   readonly receipts: readonly TestReceipt[];
   readonly coverage: readonly CoverageChange[];
+  /** One entry for each file whose mutants were tried. */
+  readonly mutation: readonly MutationChange[];
+  /** Bugs that tests revealed. */
+  readonly findings: readonly Finding[];
   readonly writtenFiles: readonly { readonly path: WorkspacePath; readonly isNew: boolean }[];
+  /** What a run that writes nothing would have written: whole texts on both sides. */
+  readonly proposedFiles: readonly FileChange[];
+  /** Why it ended before all was done; undefined: it did not. */
+  readonly stopReason: StopReason | undefined;
+  /** Targets that were not begun for that reason. */
+  readonly skippedFiles: readonly WorkspacePath[];
   /** In micro-dollars. */
   readonly costMicroUsd: Figure;
   readonly durationMs: number;

@@ -1,15 +1,20 @@
-import { composeTestFile, renderTestFile } from '../synthesis/writing/testFileComposer';
+import type { KillMap } from '../mutation/killMap';
 import type { FileCoverage } from '../testing/coverage';
 import type { TestPlan } from './2-planTests';
-import type { Baseline, TestEvidence } from './4-runTests';
+import type { Baseline } from './4-runTests';
 import type { TestCandidate } from './candidate';
+import { countedMutants } from './countedMutants';
+import { type Dossier, failureDetail } from './dossier';
+import { composeFinalText } from './finalText';
 import type { DropReason } from './receipt';
-import { type Contribution, selectTests } from './selectTests';
+import { type AlreadyTested, type Contribution, type Selectable, selectTests } from './selectTests';
 import { StabilityTrial } from './stabilityTrial';
 import { temporaryTestFile } from './testFileLocation';
 
 export type Judgement =
   | { readonly status: 'kept'; readonly contribution: Contribution }
+  /** `runsFailed` of `stabilityRuns`, all of them. */
+  | { readonly status: 'finding'; readonly detail: string }
   /** `runsPassed` undefined: it never came to a run. */
   | {
       readonly status: 'dropped';
@@ -33,23 +38,24 @@ export class TestFileJudge {
   private readonly judgements = new Map<string, Judgement>();
   private accepted: StabilityTrial | undefined;
 
+  /** @param findings tests that reveal a bug and failed every run, to be written along */
   constructor(
-    private readonly evidence: TestEvidence,
+    private readonly dossier: Dossier,
     private readonly baseline: Baseline,
+    private readonly findings: readonly TestCandidate[],
   ) {
-    for (const candidate of evidence.written.candidates) {
-      const failure = this.failureOf(candidate);
-      if (failure) this.judgements.set(candidate.id, failure);
+    for (const candidate of dossier.candidates) {
+      const judgement = this.judgementBefore(candidate);
+      if (judgement) this.judgements.set(candidate.id, judgement);
     }
   }
 
   get result(): JudgedTests {
-    const { plan } = this.evidence.written;
-    const { accepted } = this;
+    const { accepted, dossier, judgements } = this;
     return {
-      plan,
-      judgements: this.judgements,
-      finalText: accepted?.text,
+      plan: dossier.plan,
+      judgements,
+      finalText: accepted?.text ?? this.textOfFindings(),
       coverageAfter: accepted?.coverageAfter,
     };
   }
@@ -63,19 +69,15 @@ export class TestFileJudge {
       this.judgeOpen(chosen);
       return undefined;
     }
-    const { plan } = this.evidence.written;
-    const composed = composeFinalText(plan, selected);
+    const { plan } = this.dossier;
+    const { findings, baseline } = this;
+    const composed = composeFinalText(plan, selected, { findings });
     if (composed.status === 'conflict') {
       for (const { id } of open) this.judgements.set(id, dropped('failed', composed.reason, undefined));
       return undefined;
     }
-    return new StabilityTrial(
-      plan,
-      temporaryTestFile(plan.testFile, runId, 'keep'),
-      composed.text,
-      selected,
-      this.baseline,
-    );
+    const file = temporaryTestFile(plan.testFile, runId, 'keep');
+    return new StabilityTrial({ plan, file, selected, findings, baseline }, composed.text);
   }
 
   /** Takes the evidence of a finished trial. @returns true when every candidate is judged. */
@@ -91,57 +93,108 @@ export class TestFileJudge {
   }
 
   private openCandidates(): readonly TestCandidate[] {
-    return this.evidence.written.candidates.filter((candidate) => !this.judgements.has(candidate.id));
+    return this.dossier.candidates.filter(({ id }) => !this.judgements.has(id));
   }
 
   private select(open: readonly TestCandidate[]): ReadonlyMap<string, Contribution> {
-    const measured = open.flatMap((candidate) => {
-      const coverage = this.evidence.byCandidate.get(candidate.id)?.coverage;
-      return coverage ? [{ candidate, coverage }] : [];
-    });
-    return selectTests(measured, this.coveredBefore());
-  }
-
-  private coveredBefore(): FileCoverage | undefined {
-    const { baseline } = this;
-    if (baseline.status !== 'measured') return undefined;
-    return baseline.coverage.find((coverage) => coverage.file === this.evidence.written.plan.target.path);
+    return selectTests(
+      selectables(this.dossier, open, this.baseline),
+      alreadyTested(this.dossier, this.baseline),
+    );
   }
 
   private judgeOpen(chosen: ReadonlyMap<string, Contribution>): void {
     for (const { id } of this.openCandidates()) {
       const contribution = chosen.get(id);
-      const isMeasured = this.evidence.byCandidate.get(id)?.coverage !== undefined;
-      const detail = isMeasured
-        ? 'Everything it executes is covered already.'
-        : 'It does not execute the source file.';
       this.judgements.set(
         id,
-        contribution ? { status: 'kept', contribution } : dropped('adds-nothing', detail, 1),
+        contribution ? { status: 'kept', contribution } : dropped('adds-nothing', this.whyNothing(id), 1),
       );
     }
   }
 
-  private failureOf(candidate: TestCandidate): Judgement | undefined {
-    const { outcome, brokenBecause } = this.evidence.byCandidate.get(candidate.id) ?? {};
-    if (brokenBecause !== undefined) return dropped('failed', firstLine(brokenBecause), 0);
-    if (!outcome) return dropped('failed', 'The runner did not report it.', 0);
-    if (outcome.status === 'passed') return undefined;
-    return dropped('failed', firstLine(outcome.failureMessage ?? `It was ${outcome.status}.`), 0);
+  private whyNothing(id: string): string {
+    const isMeasured = this.dossier.evidenceOf(id)?.coverage !== undefined;
+    if (!isMeasured) return 'It does not execute the source file.';
+    return this.dossier.kills
+      ? 'Everything it executes is covered and every mutant it notices is noticed already.'
+      : 'Everything it executes is covered already.';
+  }
+
+  /** What is clear before any trial. */
+  private judgementBefore({ id }: TestCandidate): Judgement | undefined {
+    const { dossier } = this;
+    const finding = dossier.findingOf(id);
+    if (finding !== undefined) return { status: 'finding', detail: finding };
+    const rejection = dossier.rejectionOf(id);
+    if (dossier.isReplaced(id)) {
+      const why = rejection?.detail ?? this.failureOf(id) ?? '';
+      return dropped('repaired', firstLine(why), rejection ? undefined : 0);
+    }
+    if (rejection) return dropped(rejection.reason, firstLine(rejection.detail), runsOf(dossier, id));
+    const failure = this.failureOf(id);
+    if (failure !== undefined) return dropped('failed', firstLine(failure), 0);
+    return provesNothing(dossier.kills, id);
+  }
+
+  private failureOf(id: string): string | undefined {
+    const evidence = this.dossier.evidenceOf(id);
+    if (!evidence) return 'It was not run.';
+    return evidence.outcome?.status === 'passed' && evidence.brokenBecause === undefined
+      ? undefined
+      : failureDetail(evidence);
+  }
+
+  /** With nothing else to keep, bugs that were found are still to be written. */
+  private textOfFindings(): string | undefined {
+    const { findings, dossier } = this;
+    if (findings.length === 0) return undefined;
+    const composed = composeFinalText(dossier.plan, [], { findings });
+    return composed.status === 'composed' ? composed.text : undefined;
   }
 }
 
-type Composed =
-  | { readonly status: 'composed'; readonly text: string }
-  | { readonly status: 'conflict'; readonly reason: string };
+/** The candidates with what they execute and which mutants they notice, as far as it counts. */
+export function selectables(
+  dossier: Dossier,
+  candidates: readonly TestCandidate[],
+  baseline: Baseline,
+): readonly Selectable[] {
+  const { kills } = dossier;
+  const counted = kills && countedMutants(kills, coveredBefore(dossier, baseline));
+  return candidates.map((candidate) => {
+    const own = kills?.byTest.get(candidate.id);
+    return {
+      candidate,
+      coverage: dossier.evidenceOf(candidate.id)?.coverage,
+      kills: own && counted && new Set([...own.killed].filter((id) => counted.has(id))),
+    };
+  });
+}
 
-function composeFinalText(plan: TestPlan, selected: readonly TestCandidate[]): Composed {
-  const parts = composeTestFile(selected, plan.style, { probe: false });
-  if (plan.existingTests === undefined)
-    return { status: 'composed', text: renderTestFile(parts, plan.style) };
-  const merged = plan.language.mergeTestFile(plan.existingTests, parts);
-  if (merged.status === 'merged') return { status: 'composed', text: merged.text };
-  return { status: 'conflict', reason: `Cannot be merged into ${plan.testFile}: ${merged.reason}` };
+export function alreadyTested(dossier: Dossier, baseline: Baseline): AlreadyTested {
+  return {
+    coverage: coveredBefore(dossier, baseline),
+    kills: dossier.kills?.killedBefore ?? new Set(),
+  };
+}
+
+/** What existing tests execute of the source; undefined when that is nothing, or not known. */
+export function coveredBefore({ plan }: Dossier, baseline: Baseline): FileCoverage | undefined {
+  if (baseline.status !== 'measured') return undefined;
+  return baseline.coverage.find(({ file }) => file === plan.target.path);
+}
+
+/** A test that passes with each of the mutants that it executes asserts nothing about the code. */
+function provesNothing(kills: KillMap | undefined, id: string): Judgement | undefined {
+  const own = kills?.byTest.get(id);
+  if (!own || own.reached.size === 0 || own.killed.size > 0) return undefined;
+  const detail = `It notices none of the ${own.reached.size} mutants that it executes.`;
+  return dropped('proves-nothing', detail, 1);
+}
+
+function runsOf(dossier: Dossier, id: string): number | undefined {
+  return dossier.evidenceOf(id) ? 0 : undefined;
 }
 
 function dropped(reason: DropReason, detail: string, runsPassed: number | undefined): Judgement {

@@ -31,9 +31,34 @@ export interface MutateRequest {
   readonly source: string;
   /** Only what lies in these lines is changed; undefined: everything. Lines from 1, both ends included. */
   readonly lines: readonly { readonly startLine: number; readonly endLine: number }[] | undefined;
+  /** Which of the mutants count; the others are never switched on. Default: all. */
+  readonly choice?: MutantChoice;
 }
 
-/** Makes the mutants of a source file. Executes nothing. Comments `// Stryker disable …` are honoured. */
+export interface MutantChoice {
+  /** Keys of mutants to leave out. */
+  readonly muted: readonly string[];
+  /** When there are more, so many of them are taken, evenly from top to bottom. */
+  readonly maxMutants: number;
+}
+
+/** The same mutants for the same text. */
+export function chooseMutants(
+  mutants: readonly Mutant[],
+  { muted, maxMutants }: MutantChoice,
+): readonly Mutant[] {
+  const mutedKeys = new Set(muted);
+  const counted = mutants.filter(({ key }) => !mutedKeys.has(key));
+  if (counted.length <= maxMutants) return counted;
+  return Array.from({ length: maxMutants }, (_, index) => Math.floor((index * counted.length) / maxMutants))
+    .map((index) => counted[index])
+    .filter((mutant) => mutant !== undefined);
+}
+
+/**
+ * Makes the mutants of a source file. Executes nothing. Comments `// Stryker disable …` are honoured. What only runs while the
+ * module is loaded has none: a module is loaded once, so a mutant in it could not be switched on for one test.
+ */
 export interface MutantInstrumenter {
   /** @throws AbortError */
   mutate(request: MutateRequest, signal: AbortSignal): Promise<MutateResult>;

@@ -27,12 +27,16 @@ interface UnitBase {
   readonly range: LineRange;
   /** Literals in the unit's own text, as expressions: worth trying as inputs. */
   readonly constants: readonly string[];
+  /** Text of the comment that documents it, without its stars. */
+  readonly documentation?: string;
 }
 
 export interface FunctionUnit extends UnitBase {
   readonly kind: 'function';
   readonly parameters: readonly ParameterModel[];
   readonly isAsync: boolean;
+  /** As declared; absent when it is not. */
+  readonly returns?: ValueShape;
 }
 
 export interface ClassUnit extends UnitBase {
@@ -52,6 +56,9 @@ export interface MethodModel {
   readonly isAsync: boolean;
   readonly range: LineRange;
   readonly constants: readonly string[];
+  readonly documentation?: string;
+  /** As declared; absent when it is not. */
+  readonly returns?: ValueShape;
 }
 
 export interface ParameterModel {

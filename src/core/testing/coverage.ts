@@ -11,6 +11,21 @@ export interface SourceSpan {
   readonly end: SourcePosition;
 }
 
+/** One way that a branch can go (`if` has two). */
+export interface BranchPath extends SourceSpan {
+  /** As istanbul names them: `if`, `cond-expr`, `switch`, `binary-expr`, `default-arg`; `branch` where that is not known. */
+  readonly type: string;
+  /** Place of the whole branch, the same for all of its paths. */
+  readonly whole: SourceSpan;
+}
+
+/** A function with its body. */
+export interface FunctionSpan extends SourceSpan {
+  /** `(anonymous_3)` for one without a name. */
+  readonly name: string;
+  readonly declaration: SourceSpan;
+}
+
 /**
  * What was executed of one source file. The denominators come from the file's syntax tree, so they are the same for every
  * run of the same text; hits are counts by index.
@@ -19,9 +34,11 @@ export interface FileCoverage {
   readonly file: WorkspacePath;
   readonly statements: readonly SourceSpan[];
   readonly statementHits: readonly number[];
-  /** One entry per path of a branch (`if` has two). */
-  readonly branches: readonly SourceSpan[];
+  /** One entry per path of a branch; paths of the same branch agree in `type` and `whole`. */
+  readonly branches: readonly BranchPath[];
   readonly branchHits: readonly number[];
+  readonly functions: readonly FunctionSpan[];
+  readonly functionHits: readonly number[];
 }
 
 /** Share of statements and branches that were hit. */
@@ -52,13 +69,19 @@ export function mergeFileCoverage(a: FileCoverage, b: FileCoverage): FileCoverag
   if (
     a.file !== b.file ||
     a.statements.length !== b.statements.length ||
-    a.branches.length !== b.branches.length
+    a.branches.length !== b.branches.length ||
+    a.functions.length !== b.functions.length
   ) {
     throw new RangeError(`Coverage of ${a.file} and ${b.file} does not describe the same source text`);
   }
   return {
     ...a,
-    statementHits: a.statementHits.map((hit, index) => hit + (b.statementHits[index] ?? 0)),
-    branchHits: a.branchHits.map((hit, index) => hit + (b.branchHits[index] ?? 0)),
+    statementHits: addHits(a.statementHits, b.statementHits),
+    branchHits: addHits(a.branchHits, b.branchHits),
+    functionHits: addHits(a.functionHits, b.functionHits),
   };
+}
+
+function addHits(a: readonly number[], b: readonly number[]): readonly number[] {
+  return a.map((hit, index) => hit + (b[index] ?? 0));
 }

@@ -1,14 +1,41 @@
+import type { WorldEffect } from '../synthesis/scenario';
+import type { MarkedRun, MutantTrial } from './testRunner';
+
 /** Environment variable that carries `ProbeSettings` as JSON to the coverage probe. */
 export const probeEnvironmentName = 'AGENTIC_QE_PROBE';
 
+/** Ends the names of files with `ProbeRecord`s. */
+export const coverageRecordSuffix = '.coverage.ndjson';
+/** Ends the names of files with `MarkRecord`s. */
+export const markRecordSuffix = '.marks.ndjson';
+
 export interface ProbeSettings {
-  /** Absolute paths, in the platform's form; none: marks are passed through and nothing is measured. */
+  /** Absolute paths, in the platform's form; none: no coverage is measured. */
   readonly targets: readonly string[];
-  /** Absolute folder for the records: one NDJSON file per process and thread. */
+  /** Absolute folder for the records: NDJSON files, of each kind at most one per process and thread. */
   readonly outDir: string;
+  /** How the bodies of marked tests are run. Absent: as they are, and nothing is written about them. */
+  readonly marked?: MarkedRun;
 }
 
-/** One line of what the coverage probe writes. Script ids are unique within one file of records only. */
+/**
+ * One line about marked tests. Written before what it announces, and synchronously: a process that is killed or never gives
+ * its thread back leaves word of where it was.
+ */
+export type MarkRecord =
+  | { readonly kind: 'mark-start'; readonly mark: string }
+  /** Returned, threw or settled. */
+  | { readonly kind: 'mark-end'; readonly mark: string }
+  | { readonly kind: 'effect'; readonly mark: string; readonly effect: WorldEffect }
+  /** `start`: the body is about to run with the mutant switched on; one of the others follows when it has. */
+  | {
+      readonly kind: 'mutant';
+      readonly mark: string;
+      readonly mutantId: string;
+      readonly phase: 'start' | MutantTrial['outcome'];
+    };
+
+/** One line of measured coverage. Script ids are unique within one file of records only. */
 export type ProbeRecord =
   | {
       readonly kind: 'script';

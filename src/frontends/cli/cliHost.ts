@@ -1,3 +1,4 @@
+import type { ConfirmSpending } from '../../core/generation/spendingPlan';
 import type { Services } from '../../core/services';
 import type { Terminal } from './terminal';
 
@@ -9,6 +10,8 @@ export interface SettingsSources {
   readonly configPath?: string;
   /** Explicit options, nested like the settings. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Absent: for commands that pay nothing. */
+  readonly confirmSpending?: ConfirmSpending;
 }
 
 /** What the process around the CLI brings. */
@@ -17,6 +20,8 @@ export interface CliHost {
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   createServices(sources: SettingsSources): Services;
+  /** Asks whoever sits at the terminal; undefined when nobody does. */
+  readonly ask: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
   /**
    * Absolute path of a file or folder named on the command line, symbolic links resolved; undefined when there is none.
    * @param folder that a relative path starts from; default: the current folder

@@ -1,19 +1,24 @@
 import { onAbort } from '../../base/abort';
 import { describeError } from '../../base/error';
+import type { RunResult } from '../../core/fleet/fleetRun';
 import type { TaskRequest, TaskType } from '../../core/fleet/task';
 import type { Services } from '../../core/services';
 import type { TestFrameworkId } from '../../core/testing/testProject';
 import { assertModelUsable } from './assertModelUsable';
 import type { CliHost } from './cliHost';
+import { createConfirmSpending } from './confirmSpending';
 import { exitCodeOf } from './exitCodeOf';
 import { exitCodes } from './exitCodes';
-import { resolveMetricsFile, writeMetricsFile } from './metricsFile';
+import { resolveReports, writeReports } from './gateReports';
+import { type GenerateOptions, generationScope, hasAgreedToSpend } from './generateOptions';
 import { modelOptions } from './modelOptions';
+import { resolveOutputFile, writeOutputFile } from './outputFile';
 import { resolveConfigFile, resolveTargets, resolveWorkspace } from './targets';
 import { TextReporter } from './textReporter';
+import { UsageError } from './usageError';
 
 /** Options that every command with a run has. */
-export interface RunOptions {
+export interface RunOptions extends GenerateOptions {
   readonly workspace: string;
   readonly framework?: TestFrameworkId;
   readonly verbose: boolean;
@@ -21,10 +26,10 @@ export interface RunOptions {
   readonly config?: string;
   /** File for the metrics at the end. */
   readonly metrics?: string;
-  /** `embedded`, `auto` or the name of a model. */
-  readonly model?: string;
-  /** US dollars that the run may cost. */
-  readonly maxCost?: string;
+  /** Branch, tag or commit that changed lines are judged against. */
+  readonly changed?: string;
+  /** Files for the report of a gate. */
+  readonly report?: readonly string[];
 }
 
 /**
@@ -37,14 +42,23 @@ export async function performRun(
   { options, host }: { readonly options: RunOptions; readonly host: CliHost },
 ): Promise<number> {
   const workspaceRoot = resolveWorkspace(options.workspace, host);
+  if (files.length === 0 && options.changed === undefined)
+    throw new UsageError('Name source files, or with --changed the branch from which they differ.');
   const targets = resolveTargets(files, workspaceRoot, host);
-  const metricsFile = options.metrics === undefined ? undefined : await resolveMetricsFile(options.metrics);
+  const metricsFile =
+    options.metrics === undefined ? undefined : await resolveOutputFile(options.metrics, '--metrics');
+  const reports = await resolveReports(options.report ?? []);
   const configPath = options.config === undefined ? undefined : resolveConfigFile(options.config, host);
   const explicit = modelOptions(options);
   const services = host.createServices({
     workspaceRoot,
     ...(configPath && { configPath }),
     ...(explicit && { options: explicit }),
+    confirmSpending: createConfirmSpending({
+      isAgreed: hasAgreedToSpend(options),
+      say: (text) => void host.stderr.write(text),
+      ask: host.ask,
+    }),
   });
   const interruption = new AbortController();
   host.onInterrupt(() => interruption.abort());
@@ -52,8 +66,11 @@ export async function performRun(
   try {
     assertModelUsable(options.model, services);
     const framework = options.framework && { framework: options.framework };
-    const request: TaskRequest = { type, workspaceRoot, targets, ...framework };
-    const exitCode = await reportRun(services, request, { options, host, signal });
+    const changedSince = options.changed === undefined ? {} : { changedSince: options.changed };
+    const scope = type === 'generate-tests' ? generationScope(options) : {};
+    const request: TaskRequest = { type, workspaceRoot, targets, ...framework, ...changedSince, ...scope };
+    const result = await reportRun(services, request, { options, host, signal });
+    const exitCode = (await writeReports(reports, result, { host, signal })) ?? exitCodeOf(result);
     if (metricsFile === undefined) return exitCode;
     if (await wroteMetrics(services, metricsFile, { host, signal })) return exitCode;
     return signal.aborted ? exitCodes.cancelled : exitCodes.environment;
@@ -70,7 +87,7 @@ async function reportRun(
     host,
     signal,
   }: { readonly options: RunOptions; readonly host: CliHost; readonly signal: AbortSignal },
-): Promise<number> {
+): Promise<RunResult> {
   const run = services.fleet.submit(request);
   const reporter = new TextReporter({ data: host.stdout, talk: host.stderr, isVerbose: options.verbose });
   onAbort(signal, () => {
@@ -80,7 +97,7 @@ async function reportRun(
   });
   const toTheEnd = new AbortController().signal;
   for await (const { part } of services.streams.read(run.runId, 0, toTheEnd)) await reporter.report(part);
-  return exitCodeOf(await run.result);
+  return await run.result;
 }
 
 /** False when the file could not be written, which the user is told: the run itself is not undone by it. */
@@ -90,7 +107,7 @@ async function wroteMetrics(
   { host, signal }: { readonly host: CliHost; readonly signal: AbortSignal },
 ): Promise<boolean> {
   try {
-    await writeMetricsFile(file, await services.metrics.text(), signal);
+    await writeOutputFile(file, await services.metrics.text(), signal);
     return true;
   } catch (error) {
     host.stderr.write(`Error: The metrics were not written to ${file}: ${describeError(error)}\n`);

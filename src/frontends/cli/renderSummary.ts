@@ -1,8 +1,15 @@
 import { renderTable } from '../../base/textTable';
 import { formatUsd } from '../../core/cost/money';
 import type { Figure } from '../../core/figure';
+import type { Finding } from '../../core/generation/finding';
 import type { TestReceipt } from '../../core/generation/receipt';
-import { describeCoverageChange, describeDrops, describeReceipt } from '../../core/generation/receiptText';
+import {
+  describeCoverageChange,
+  describeDrops,
+  describeMutationChange,
+  describeReceipt,
+  describeStop,
+} from '../../core/generation/receiptText';
 import type { RunSummary } from '../../core/generation/runSummary';
 import { formatSeconds } from './textLayout';
 
@@ -16,17 +23,40 @@ export function renderSummary(summary: RunSummary): string {
     const kept = receipts.filter(({ verdict }) => verdict.status === 'kept');
     lines.push('', `${sourceFile} → ${receipts[0]?.testFile ?? ''}`);
     for (const receipt of kept) lines.push(`  ✓ ${titleOf(receipt)}`, `      ${describeReceipt(receipt)}`);
+    for (const receipt of receipts.filter(({ verdict }) => verdict.status === 'finding'))
+      lines.push(`  ✗ ${titleOf(receipt)}`, `      ${describeReceipt(receipt)}`);
     for (const drops of describeDrops(receipts)) lines.push(`  – dropped: ${drops}`);
   }
+  for (const finding of summary.findings) lines.push('', ...renderFinding(finding));
+  for (const { path, after, before } of summary.proposedFiles)
+    lines.push(
+      '',
+      `${path} would be ${before === undefined ? 'created' : 'changed'} to:`,
+      '',
+      after.trimEnd(),
+    );
   lines.push('', ...renderCoverage(summary));
+  for (const change of summary.mutation)
+    lines.push(`${change.sourceFile}: ${describeMutationChange(change)}`);
   for (const { sourceFile, message } of summary.failures) lines.push(`! ${sourceFile}: ${message}`);
-  const candidates = summary.kept + summary.dropped;
+  const stop = describeStop(summary);
+  if (stop) lines.push(stop);
+  const candidates = summary.receipts.length;
   const cost = describeCost(summary.costMicroUsd);
   lines.push(
     '',
     `Kept ${summary.kept} of ${candidates} candidates · cost ${cost} · ${formatSeconds(summary.durationMs)}`,
   );
   return lines.join('\n').trimStart();
+}
+
+/** What is wrong, and the test that shows it, marked as failing. */
+function renderFinding({ sourceFile, unit, detail, failure, code }: Finding): readonly string[] {
+  return [
+    `Bug in ${sourceFile}, ${unit}: ${detail}`,
+    `  ${failure}`,
+    ...code.split('\n').map((line) => `  ${line}`.trimEnd()),
+  ];
 }
 
 /** `$0.0123 (measured)`, `~$0.0123 (estimated: …)`, `n/a (unavailable: …)`. */

@@ -7,6 +7,7 @@ import type { CliHost } from './cliHost';
 import { failureExitCode } from './exitCodeOf';
 import { exitCodes } from './exitCodes';
 import { explainRoute } from './explainRoute';
+import { addGenerateOptions } from './generateOptions';
 import { performRun, type RunOptions } from './performRun';
 import type { SettingsOptions } from './settingsOptions';
 import { type CostsOptions, showCosts } from './showCosts';
@@ -44,8 +45,9 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
       writeErr: (text) => host.stderr.write(text),
     });
   for (const { name, type, description } of taskCommands) {
-    const command = addRunOptions(program.command(name).description(description));
-    if (type === 'generate-tests') addModelOptions(command);
+    const command = addRunOptions(program.command(name).description(description), type);
+    if (type === 'generate-tests') addGenerateOptions(command);
+    if (type === 'quality-gate') addGateOptions(command);
     command.action(async (files: string[], options: RunOptions) => {
       exitCode = await performRun(type, files, { options, host });
     });
@@ -103,17 +105,27 @@ function addSettingsOptions(command: Command): Command {
     .option('-c, --config <file>', 'JSON file with settings, before those of the workspace and the user');
 }
 
-/** What a generation alone has. */
-function addModelOptions(command: Command): Command {
+/** What a gate alone has. */
+function addGateOptions(command: Command): Command {
   return command
-    .option('-m, --model <name>', 'embedded (free), auto (the cheapest adequate one), or the name of a model')
-    .option('--max-cost <usd>', 'US dollars that the run may cost at most; 0: free models only');
+    .option(
+      '--changed <base>',
+      'branch, tag or commit that changed lines are judged against; without files, all that differ are judged',
+    )
+    .option(
+      '--report <file>',
+      'write the report to the file, in the form of its ending: .xml (JUnit), .sarif, .md or .json; may be repeated',
+      (file: string, earlier: readonly string[] = []) => [...earlier, file],
+    );
 }
 
-/** The argument and the options that every command with a run has. */
-function addRunOptions(command: Command): Command {
+/** The argument and the options that every command with a run has. Files that differ need not be named. */
+function addRunOptions(command: Command, type: TaskType): Command {
   return command
-    .argument('<files...>', 'source files, relative to the current folder or to the workspace')
+    .argument(
+      type === 'quality-gate' ? '[files...]' : '<files...>',
+      'source files, relative to the current folder or to the workspace',
+    )
     .option('-w, --workspace <dir>', 'folder the files belong to', '.')
     .addOption(
       new Option('-f, --framework <name>', 'test framework, instead of the detected one').choices(

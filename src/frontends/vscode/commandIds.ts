@@ -2,9 +2,11 @@
 export const commandIds = {
   generateTests: 'agenticQe.generateTests',
   generateTestsForSelection: 'agenticQe.generateTestsForSelection',
+  generateTestsForUncovered: 'agenticQe.generateTestsForUncovered',
   analyzeCoverage: 'agenticQe.analyzeCoverage',
   runQualityGate: 'agenticQe.runQualityGate',
   cancelRun: 'agenticQe.cancelRun',
+  stopRun: 'agenticQe.stopRun',
   undoLastRun: 'agenticQe.undoLastRun',
   showPanel: 'agenticQe.showPanel',
   showLog: 'agenticQe.showLog',

@@ -8,6 +8,7 @@ import { editorLayer, type FleetConfig, resolveFleetConfig } from '../../core/co
 import { environmentKeys, keyedProviders } from '../../core/providerKeys';
 import type { HostPorts } from '../../core/services';
 import { ApiKeys } from './apiKeys';
+import { confirmSpending } from './confirmSpending';
 import { logTo } from './logAdapter';
 import { readSettings } from './readSettings';
 
@@ -41,6 +42,7 @@ export function createHostPorts(context: vscode.ExtensionContext, log: vscode.Lo
     clock: systemClock,
     config,
     isTrusted: () => vscode.workspace.isTrusted,
+    confirmSpending,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     storageFolder: context.globalStorageUri.fsPath,
     distFolder: vscode.Uri.joinPath(context.extensionUri, 'dist').fsPath,

@@ -10,12 +10,14 @@ import { explainRouting } from './commands/explainRouting';
 import { exportCosts } from './commands/exportCosts';
 import { generateTests } from './commands/generateTests';
 import { generateTestsForSelection } from './commands/generateTestsForSelection';
+import { generateTestsForUncovered } from './commands/generateTestsForUncovered';
 import { raiseBudget } from './commands/raiseBudget';
 import { removeApiKey } from './commands/removeApiKey';
 import { runQualityGate } from './commands/runQualityGate';
 import { setApiKey } from './commands/setApiKey';
 import { showCatalogue } from './commands/showCatalogue';
 import { showMetrics } from './commands/showMetrics';
+import { stopRun } from './commands/stopRun';
 import { testConnection } from './commands/testConnection';
 import { undoLastRun } from './commands/undoLastRun';
 import { presentError } from './errorPresenter';
@@ -27,9 +29,11 @@ export function registerCommands(context: CommandContext): Disposable {
   const handlers: Readonly<Record<CommandName, CommandHandler>> = {
     generateTests: (clicked, selected) => generateTests(context, clicked, selected),
     generateTestsForSelection: () => generateTestsForSelection(context),
+    generateTestsForUncovered: (clicked, selected) => generateTestsForUncovered(context, clicked, selected),
     analyzeCoverage: (clicked, selected) => analyzeCoverage(context, clicked, selected),
     runQualityGate: (clicked, selected) => runQualityGate(context, clicked, selected),
     cancelRun: () => cancelRun(context),
+    stopRun: () => stopRun(context),
     undoLastRun: () => undoLastRun(context),
     showPanel: () => context.showPanel({ preserveFocus: false }),
     showLog: () => context.log.show(),

@@ -97,6 +97,8 @@ export function registerExtension({
     switch (request.kind) {
       case 'cancel-run':
         return known?.run.cancel();
+      case 'stop-run':
+        return known?.run.stop();
       case 'open-file':
         return await openWorkspaceFile({ ...request, workspaceRoot: known?.workspaceRoot });
       case 'undo-run':

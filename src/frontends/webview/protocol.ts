@@ -16,8 +16,8 @@ export interface PanelReceipt {
   readonly testFile: string;
   readonly unit: string;
   readonly title: string;
-  readonly verdict: 'kept' | 'dropped';
-  /** Why it was dropped, with the evidence; empty for kept tests. */
+  readonly verdict: 'kept' | 'finding' | 'dropped';
+  /** Why it was dropped, or which bug it reveals, with the evidence; empty for kept tests. */
   readonly reason: string;
   /** `5/5 runs`. */
   readonly runs: PanelFigure;
@@ -25,8 +25,24 @@ export interface PanelReceipt {
   readonly addedStatements: PanelFigure;
   /** `+1 branch`. */
   readonly addedBranches: PanelFigure;
+  /** `+2 mutants`. */
+  readonly addedKills: PanelFigure;
   readonly modelId: string;
   readonly cost: PanelFigure;
+}
+
+/** A bug that a test reveals. */
+export interface PanelFinding {
+  readonly candidateId: string;
+  readonly sourceFile: string;
+  readonly unit: string;
+  readonly title: string;
+  /** What is wrong, with the evidence. */
+  readonly detail: string;
+  /** First line of the failure. */
+  readonly failure: string;
+  /** The test, marked as failing. */
+  readonly code: string;
 }
 
 export interface PanelShare {
@@ -74,6 +90,15 @@ export interface PanelAnalysis {
 
 export type PanelVerdict = 'passed' | 'failed' | 'inconclusive';
 
+/** One thing that a rule found. */
+export interface PanelEvidence {
+  readonly text: string;
+  /** Where it is to be seen; absent when it is nowhere in the workspace. */
+  readonly sourceFile?: string;
+  /** From 1. */
+  readonly line?: number;
+}
+
 export interface PanelRule {
   /** `Statement coverage`. */
   readonly name: string;
@@ -82,6 +107,9 @@ export interface PanelRule {
   /** `at least 80 %`. */
   readonly threshold: string;
   readonly explanation: string;
+  readonly evidence: readonly PanelEvidence[];
+  /** Pieces of evidence that are too many to be shown. */
+  readonly hiddenEvidence: number;
 }
 
 interface PanelSummaryBase {
@@ -102,6 +130,9 @@ export type PanelSummary =
       /** All receipts and coverage again: what a late subscriber missed. */
       readonly receipts: readonly PanelReceipt[];
       readonly coverage: readonly PanelCoverage[];
+      readonly findings: readonly PanelFinding[];
+      /** One line each: mutants noticed by file, why the run ended early, what would be written. */
+      readonly notes: readonly string[];
     })
   | (PanelSummaryBase & { readonly type: 'analyze-coverage'; readonly analysis: PanelAnalysis })
   | (PanelSummaryBase & {
@@ -197,6 +228,8 @@ export type PanelMessage =
       readonly line?: number;
     }
   | { readonly kind: 'cancel-run'; readonly runId: string }
+  /** Nothing new is begun; what has passed is kept. */
+  | { readonly kind: 'stop-run'; readonly runId: string }
   | { readonly kind: 'undo-run'; readonly runId: string };
 
 /** @returns undefined for anything that is not a message of the host. */
@@ -242,6 +275,7 @@ export function parsePanelMessage(data: unknown): PanelMessage | undefined {
       return isSeq(line) && line > 0 ? { kind: 'open-file', runId, path, line } : undefined;
     }
     case 'cancel-run':
+    case 'stop-run':
     case 'undo-run':
       return isString(data.runId) ? { kind: data.kind, runId: data.runId } : undefined;
     default:

@@ -7,6 +7,7 @@ import type { CoverageAnalysis } from '../../../src/core/coverageAnalysis/covera
 import { judgeQuality } from '../../../src/core/quality/qualityGate';
 import type { RunPart } from '../../../src/core/streaming/runPart';
 import { verifies } from '../../requirements';
+import { someMeasurements } from '../../support/gateBuilders';
 import { livingProcesses } from '../../support/livingProcesses';
 import { copyProject, type ProjectCopy } from '../../support/projectCopy';
 import { realWorkbench } from '../../support/realWorkbench';
@@ -91,7 +92,7 @@ describe('analyzeCoverage, in the runners’ own processes', () => {
       );
       assert.deepEqual(analysis.tests, { passed: 1, failed: 0, skipped: 0, brokenFiles: 0 });
       assert.deepEqual(await project.snapshot(), before);
-      const { verdict, rules } = judgeQuality(analysis, config.qualityGate);
+      const { verdict, rules } = judgeQuality(someMeasurements({ analysis }), config.qualityGate);
       assert.deepEqual(
         [verdict, ...rules.map((rule) => rule.verdict)],
         ['failed', 'failed', 'failed', 'passed'],

@@ -1,10 +1,11 @@
-import childProcess from 'node:child_process';
-import cluster from 'node:cluster';
 import fs from 'node:fs';
-import os from 'node:os';
-import workerThreads from 'node:worker_threads';
+import {
+  interceptExit,
+  interceptMachineFacts,
+  interceptProcess,
+} from '../../../base/node/interception/processCalls';
+import type { Callable } from '../../../base/node/interception/replaceFunction';
 import { exitNoticePrefix } from '../exitNotice';
-import { type Callable, replaceFunction } from './replaceFunction';
 import type { WorldGuard } from './worldGuard';
 
 // `process.exit` would come back to our own replacement of `reallyExit`.
@@ -34,50 +35,19 @@ export interface BlockProcessOptions {
  * goes through, with a word to the parent about who called it; notes what tells machines apart.
  */
 export function blockProcess(guard: WorldGuard, options: BlockProcessOptions): void {
-  const block = (owner: object, label: string, names: readonly string[]): void => {
-    for (const name of names) {
-      replaceFunction(owner, name, () => {
-        throw guard.block('process', `${label}.${name}`);
-      });
-    }
-  };
-  block(childProcess, 'child_process', [
-    'spawn',
-    'spawnSync',
-    'exec',
-    'execSync',
-    'execFile',
-    'execFileSync',
-    'fork',
-  ]);
-  block(childProcess.ChildProcess.prototype, 'ChildProcess', ['spawn']);
-  block(workerThreads, 'worker_threads', ['Worker']);
-  block(cluster, 'cluster', ['fork', 'setupPrimary', 'setupMaster']);
-  block(process, 'process', ['kill', 'chdir', 'dlopen', 'setuid', 'setgid', 'seteuid', 'setegid']);
-  for (const name of ['exit', 'abort', 'reallyExit']) {
-    replaceFunction(process, name, (_, args) => {
-      if (!guard.isLoading) throw guard.block('process', `process.${name}`);
-      const where = options.findCaller();
-      writeNow(
-        2,
-        `\n${exitNoticePrefix}ended itself by process.${name}(${args.join(', ')})${where ? ` at ${where}` : ''}\n`,
-      );
-      return realExit(Number(args[0]) || 0);
-    });
-  }
+  interceptProcess(({ name, refuse }) => refuse(guard.block('process', name)));
+  interceptExit(({ name, args, refuse }) => {
+    if (!guard.isLoading) return refuse(guard.block('process', name));
+    const where = options.findCaller();
+    const call = `${name}(${args.join(', ')})`;
+    writeNow(2, `\n${exitNoticePrefix}ended itself by ${call}${where ? ` at ${where}` : ''}\n`);
+    return realExit(Number(args[0]) || 0);
+  });
   guardEnvironment(guard);
-  for (const name of Object.keys(os)) {
-    if (
-      !/^(cpus|freemem|homedir|hostname|loadavg|machine|networkInterfaces|release|tmpdir|totalmem|uptime|userInfo|version)$/.test(
-        name,
-      )
-    )
-      continue;
-    replaceFunction(os, name, (proceed) => {
-      guard.note('environment');
-      return proceed();
-    });
-  }
+  interceptMachineFacts(({ proceed }) => {
+    guard.note('environment');
+    return proceed();
+  });
 }
 
 function guardEnvironment(guard: WorldGuard): void {

@@ -1,6 +1,6 @@
 import crypto from 'node:crypto';
+import { type Callable, replaceFunction } from '../../../base/node/interception/replaceFunction';
 import { createRandom, type Random } from '../../../base/random';
-import { type Callable, replaceFunction } from './replaceFunction';
 
 const RealDate = Date;
 const realNow = Date.now;

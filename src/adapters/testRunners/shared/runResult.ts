@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { type FileCoverage, mergeFileCoverage } from '../../../core/testing/coverage';
 import type { MeasuredCoverage, TestRunResult } from '../../../core/testing/testRunner';
 import type { WorkspacePath } from '../../../core/testing/workspace';
+import { mergeMarks } from './markRecords';
 import type { RunnerProcessEnd } from './runnerProcess';
 import type { RunnerReport } from './runnerReport';
 
@@ -61,6 +62,7 @@ export function mergeRuns(runs: readonly CompletedRun[]): CompletedRun {
   const [first] = runs;
   if (!first) throw new RangeError('mergeRuns needs at least one run');
   const coverages = runs.flatMap(({ coverage }) => coverage ?? []);
+  const marks = runs.flatMap((run) => run.marks ?? []);
   return {
     status: 'completed',
     commandLine: first.commandLine,
@@ -68,6 +70,7 @@ export function mergeRuns(runs: readonly CompletedRun[]): CompletedRun {
     tests: runs.flatMap(({ tests }) => tests),
     brokenFiles: runs.flatMap(({ brokenFiles }) => brokenFiles),
     ...(coverages.length > 0 ? { coverage: coverages.reduce(mergeCoverage) } : {}),
+    ...(marks.length > 0 ? { marks: marks.reduce(mergeMarks) } : {}),
   };
 }
 

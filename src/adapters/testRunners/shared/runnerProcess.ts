@@ -13,6 +13,8 @@ export interface RunnerProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly onOutput: (text: string) => void;
+  /** Aborted: it counts as timed out. */
+  readonly giveUp?: AbortSignal;
 }
 
 export type RunnerProcessEnd =
@@ -48,6 +50,7 @@ export async function runRunnerProcess(
   };
   const timer = setTimeout(() => stop('timeout'), options.timeoutMs);
   const abortListener = onAbort(signal, () => stop('abort'));
+  const giveUpListener = options.giveUp && onAbort(options.giveUp, () => stop('timeout'));
   try {
     const exitCode = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
@@ -60,5 +63,6 @@ export async function runRunnerProcess(
   } finally {
     clearTimeout(timer);
     abortListener.dispose();
+    giveUpListener?.dispose();
   }
 }

@@ -1,8 +1,15 @@
 import { unavailable } from '../../figure';
-import type { ReadTest } from '../../testing/languageAdapter';
-import type { CandidateRequest, ProposedTest, RejectedCandidate, TestCandidate } from '../candidate';
+import type { LanguageAdapter, ReadTest } from '../../testing/languageAdapter';
+import type {
+  CandidateRequest,
+  FailedTest,
+  ProposedTest,
+  RejectedCandidate,
+  TestCandidate,
+} from '../candidate';
 import { importsOf } from './importsOf';
-import { objectionTo } from './testPolicy';
+import { objectionToRepair, Repairs } from './repairs';
+import { takeClaim } from './takeClaim';
 
 export type CandidateOrRejected =
   | { readonly type: 'candidate'; readonly candidate: TestCandidate }
@@ -12,41 +19,88 @@ const longestTitle = 200;
 /** Known when the call has ended. */
 const costToCome = unavailable('The call had not ended.');
 
-/** Turns the tests of one answer into candidates, each with an id, a unit and a title of its own. */
+export interface CandidateMakerOptions {
+  readonly modelId: string;
+  readonly language: Pick<LanguageAdapter, 'readTests'>;
+  /** Of the next test, from 1: no number twice for one file. */
+  readonly nextNumber: () => number;
+}
+
+type Base = Pick<TestCandidate, 'id' | 'unit' | 'title' | 'modelId' | 'cost'>;
+
+/**
+ * Turns the tests of one answer into candidates, each with an id, a unit and a title of its own. Where failed tests are to be
+ * mended, each stands in place of one of them.
+ */
 export class CandidateMaker {
   private readonly titles: Set<string>;
   private readonly bodies = new Set<string>();
-  private count = 0;
+  private readonly repairs: Repairs | undefined;
+  /** Tests with the title of no failed one: which they stand for is known when all titles are. */
+  private readonly retitled: ReadTest[] = [];
 
   constructor(
     private readonly request: CandidateRequest,
-    private readonly modelId: string,
+    private readonly options: CandidateMakerOptions,
   ) {
-    this.titles = new Set((request.proposed ?? []).map(titleKey));
+    const { proposed = [], failures } = request;
+    this.titles = new Set(proposed.map(titleKey));
+    for (const { candidate } of failures ?? []) this.titles.delete(titleKey(candidate));
+    this.repairs = failures && new Repairs(failures);
   }
 
-  make(test: ReadTest): CandidateOrRejected {
-    const { unit, title } = placeOf(test, this.request);
-    const { modelId } = this;
-    this.count += 1;
-    // No name of a unit has a colon.
-    const base = { id: `answer:${modelId}:${this.count}`, unit, modelId, cost: costToCome };
-    const reject = (reason: string): CandidateOrRejected => ({
-      type: 'rejected',
-      rejected: { ...base, title, reason },
+  /** Takes the tests of a code block. @returns what is known of them by now; `end` returns the rest */
+  make(tests: readonly ReadTest[]): readonly CandidateOrRejected[] {
+    const { repairs } = this;
+    if (!repairs) return tests.map((test) => this.judge(test));
+    return tests.flatMap((test) => {
+      const failed = repairs.take(placeOf(test, this.request));
+      if (failed) return [this.judge(test, failed)];
+      this.retitled.push(test);
+      return [];
     });
-    const objection = objectionTo(test, this.request.style);
-    if (objection !== undefined) return reject(objection);
+  }
+
+  /** Takes the end of the answer. */
+  end(): readonly CandidateOrRejected[] {
+    return this.retitled.splice(0).map((test) => {
+      const failed = this.repairs?.takeNext(placeOf(test, this.request).unit);
+      return failed
+        ? this.judge(test, failed)
+        : reject(this.baseOf(test), 'It mends none of the tests that failed.');
+    });
+  }
+
+  private judge(test: ReadTest, failed?: FailedTest): CandidateOrRejected {
+    const base = this.baseOf(test);
+    if (test.problem !== undefined) return reject(base, test.problem);
     const imports = importsOf(test, this.request);
-    if (imports.status === 'refused') return reject(imports.reason);
-    const { bodyLines, isAsync } = test;
+    if (imports.status === 'refused') return reject(base, imports.reason);
+    const { claim, bodyLines } = takeClaim(test.bodyLines);
     const body = bodyLines.join('\n');
-    if (this.bodies.has(body)) return reject('Another test of the answer does the same.');
+    if (this.bodies.has(body)) return reject(base, 'Another test of the answer does the same.');
     this.bodies.add(body);
-    return {
-      type: 'candidate',
-      candidate: { ...base, title: this.unique(unit, title), bodyLines, isAsync, imports: imports.lines },
-    };
+    const { isAsync, assertions } = test;
+    const written = { bodyLines, isAsync, imports: imports.lines, ...(claim !== undefined && { claim }) };
+    const objection =
+      failed &&
+      objectionToRepair(failed, {
+        repaired: written,
+        assertions,
+        style: this.request.style,
+        language: this.options.language,
+      });
+    if (objection !== undefined) return reject(base, objection);
+    const replaces = failed && { replaces: failed.candidate.id };
+    const title = this.unique(base.unit, base.title);
+    return { type: 'candidate', candidate: { ...base, title, ...written, ...replaces } };
+  }
+
+  private baseOf(test: ReadTest): Base {
+    const { modelId, nextNumber } = this.options;
+    // No name of a unit has a colon.
+    const id = `answer:${modelId}:${nextNumber()}`;
+    return { id, ...placeOf(test, this.request), modelId, cost: costToCome };
   }
 
   private unique(unit: string, title: string): string {
@@ -56,6 +110,10 @@ export class CandidateMaker {
     this.titles.add(titleKey({ unit, title: free }));
     return free;
   }
+}
+
+function reject(base: Base, reason: string): CandidateOrRejected {
+  return { type: 'rejected', rejected: { ...base, reason } };
 }
 
 function titleKey({ unit, title }: ProposedTest): string {

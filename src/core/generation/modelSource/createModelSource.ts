@@ -1,4 +1,4 @@
-import { isAbortError, onAbort } from '../../../base/abort';
+import { onAbort } from '../../../base/abort';
 import type { Clock } from '../../../base/clock';
 import { countOf } from '../../../base/countOf';
 import type { SetTimer } from '../../../base/timer';
@@ -13,14 +13,21 @@ import { CandidateMaker } from './candidatesFrom';
 import { createPrompt } from './prompt';
 import { withPulses } from './pulses';
 
-export interface ModelSourceOptions {
+/** A model for one answer. */
+export interface MeteredModel {
   /** Metered: every call of it is on record when it ends. */
   readonly model: LanguageModel;
+  /** The rows of its calls that ended since they were last asked for. */
+  takeRows(): readonly LedgerRow[];
+}
+
+export interface ModelSourceOptions {
+  readonly modelId: string;
+  /** A new one for each answer, so that answers which come at the same time do not share their costs. */
+  readonly openModel: () => MeteredModel;
   /** The model must not write more, in tokens. */
   readonly maxOutputTokens: number;
   readonly languageFor: (path: WorkspacePath) => Promise<Pick<LanguageAdapter, 'readTests'> | undefined>;
-  /** The rows of the calls that ended since it was last asked. */
-  readonly takeRows: () => readonly LedgerRow[];
   /** A live answer is reported at least this often. */
   readonly progressIntervalMs: number;
   readonly clock: Clock;
@@ -47,21 +54,37 @@ const codeLanguages = new Set([
   'cts',
 ]);
 
+type TestReader = Pick<LanguageAdapter, 'readTests'>;
+
 /**
- * Asks a language model for tests, once for each file. Candidates come as soon as their code block is complete; those of an
- * answer that breaks off stay. What the answer cost follows at its end, also when it broke off.
+ * Asks a language model for tests, or to mend some that failed, once in each `write`. Candidates come as soon as their code block
+ * is complete; those of an answer that breaks off stay. What the answer cost follows at its end, also when it broke off or was
+ * cancelled. Ids are unique among all that the source writes for a file.
  */
 export function createModelSource(options: ModelSourceOptions): CandidateSource {
-  const modelId = options.model.modelName;
+  const numbers = new Map<WorkspacePath, number>();
+  const nextNumberFor = (file: WorkspacePath): number => {
+    const number = (numbers.get(file) ?? 0) + 1;
+    numbers.set(file, number);
+    return number;
+  };
   return {
-    modelId,
-    write: (request, signal) => new AnswerRun(request, options, modelId).write(signal),
+    modelId: options.modelId,
+    async *write(request, signal) {
+      const { file } = request.model;
+      const language = await options.languageFor(file);
+      if (!language) throw new RangeError(`${file} is in no language that can be read`);
+      const nextNumber = () => nextNumberFor(file);
+      yield* new AnswerRun(request, options, { language, nextNumber }).write(signal);
+    },
   };
 }
 
 class AnswerRun {
   private readonly reader = new AnswerReader();
   private readonly candidates: CandidateMaker;
+  private readonly language: TestReader;
+  private readonly modelId: string;
   private characters = 0;
   private opening = '';
   private tests = 0;
@@ -70,34 +93,37 @@ class AnswerRun {
   constructor(
     private readonly request: CandidateRequest,
     private readonly options: ModelSourceOptions,
-    private readonly modelId: string,
+    { language, nextNumber }: { readonly language: TestReader; readonly nextNumber: () => number },
   ) {
-    this.candidates = new CandidateMaker(request, modelId);
+    this.language = language;
+    this.modelId = options.modelId;
+    this.candidates = new CandidateMaker(request, { modelId: this.modelId, language, nextNumber });
   }
 
   async *write(signal: AbortSignal): AsyncGenerator<CandidatePart> {
-    const { model } = this.request;
-    const language = await this.options.languageFor(model.file);
-    if (!language) throw new RangeError(`${model.file} is in no language that can be read`);
-    yield this.progress(`Asking ${this.modelId} about ${model.file}`);
+    const { model, takeRows } = this.options.openModel();
+    yield this.progress(this.openingMessage());
     let failure: { readonly error: unknown } | undefined;
     try {
-      yield* this.readAnswer(language, signal);
+      yield* this.readAnswer(model, signal);
     } catch (error) {
-      if (isAbortError(error)) throw error;
       failure = { error };
     }
-    yield { type: 'charge', rows: this.options.takeRows() };
+    yield* this.candidates.end();
+    yield { type: 'charge', rows: takeRows() };
     if (failure) throw failure.error;
     yield* this.closingNotices();
     yield { type: 'progress', message: `${countOf(this.tests, 'test')} by ${this.modelId}`, fraction: 1 };
   }
 
-  private async *readAnswer(
-    language: Pick<LanguageAdapter, 'readTests'>,
-    signal: AbortSignal,
-  ): AsyncGenerator<CandidatePart> {
-    const { model, maxOutputTokens, progressIntervalMs: intervalMs, clock, setTimer } = this.options;
+  private openingMessage(): string {
+    const { model, failures } = this.request;
+    const subject = failures ? `to mend ${countOf(failures.length, 'test')} of` : 'about';
+    return `Asking ${this.modelId} ${subject} ${model.file}`;
+  }
+
+  private async *readAnswer(model: LanguageModel, signal: AbortSignal): AsyncGenerator<CandidatePart> {
+    const { maxOutputTokens, progressIntervalMs: intervalMs, clock, setTimer } = this.options;
     const call = new AbortController();
     const abortion = onAbort(signal, () => call.abort());
     const parts = model.doStream(createPrompt(this.request), { maxOutputTokens, signal: call.signal });
@@ -118,12 +144,12 @@ class AnswerRun {
         if (part.type === 'finish') this.finishReason = part.reason;
         if (part.type !== 'text-delta') continue;
         this.take(part.text);
-        for (const block of this.reader.read(part.text)) yield* this.readBlock(block, language);
+        for (const block of this.reader.read(part.text)) yield* this.readBlock(block);
         if (clock.now() - toldAtMs < intervalMs) continue;
         toldAtMs = clock.now();
         yield this.progress(`${this.modelId} is writing: ${countOf(this.tests, 'test')} so far`);
       }
-      for (const block of this.reader.end()) yield* this.readBlock(block, language);
+      for (const block of this.reader.end()) yield* this.readBlock(block);
     } finally {
       abortion.dispose();
     }
@@ -138,24 +164,19 @@ class AnswerRun {
     }
   }
 
-  private *readBlock(
-    { language: tag, code, isClosed }: AnswerBlock,
-    language: Pick<LanguageAdapter, 'readTests'>,
-  ): Generator<CandidatePart> {
+  private *readBlock({ language: tag, code, isClosed }: AnswerBlock): Generator<CandidatePart> {
     // Of a file that was cut off the last test may be whole by chance only.
     const isWhole = isClosed || this.finishReason === 'stop';
     if (!codeLanguages.has(tag) || !isWhole) return;
     const { language: target, moduleSpecifier } = this.request.style;
-    const read = language.readTests(code, { language: target, moduleSpecifier });
+    const read = this.language.readTests(code, { language: target, moduleSpecifier });
     if (read.status === 'syntax-error') {
       const place = `line ${read.line} of a code block: ${read.message}`;
       yield { type: 'notice', message: `The code of ${this.modelId} cannot be read, ${place}` };
       return;
     }
-    for (const test of read.tests) {
-      this.tests += 1;
-      yield this.candidates.make(test);
-    }
+    this.tests += read.tests.length;
+    yield* this.candidates.make(read.tests);
   }
 
   private *closingNotices(): Generator<CandidatePart> {

@@ -19,6 +19,8 @@ const harmlessModules = new Set([
 ]);
 const assertModules = new Set(['assert', 'assert/strict']);
 
+type ImportedName = Pick<ReadImport, 'exported' | 'local'>;
+
 interface Framework {
   /** As `ReadImport.module` has it. */
   readonly module: string;
@@ -67,7 +69,7 @@ export function importsOf(test: ReadTest, { style, model }: CandidateRequest): I
   }
   const usesAssert = test.globals.includes('assert');
   if (usesAssert && (style.framework === 'mocha' || style.framework === 'node-test'))
-    lines.push(assertLine({ module: 'assert/strict', exported: 'default', local: 'assert' }, style));
+    lines.push(assertLine({ exported: 'default', local: 'assert' }, style));
   return { status: 'allowed', lines: [...frameworkLines(framework, fromFramework, style), ...lines] };
 }
 
@@ -99,16 +101,16 @@ function ownLine(
   // What a CommonJS module exports is, to an import, its default.
   const isWhole = exported === '*' || (exported === 'default' && (style === 'import' || isCommonJs));
   if (isWhole) return { ...base, defaultName: local, names: [] };
-  return { ...base, names: [nameIn({ module, exported, local })] };
+  return { ...base, names: [nameIn({ exported, local })] };
 }
 
-function assertLine(read: ReadImport, { moduleStyle: style }: TestStyle): ImportLine {
+function assertLine(read: ImportedName, { moduleStyle: style }: TestStyle): ImportLine {
   const base = { specifier: 'node:assert/strict', style };
   const isWhole = ['default', '*', 'strict'].includes(read.exported);
   return isWhole ? { ...base, defaultName: read.local, names: [] } : { ...base, names: [nameIn(read)] };
 }
 
-function plainLine(specifier: string, read: ReadImport, { moduleStyle: style }: TestStyle): ImportLine {
+function plainLine(specifier: string, read: ImportedName, { moduleStyle: style }: TestStyle): ImportLine {
   const base = { specifier, style };
   if (read.exported === '*') return { ...base, namespaceName: read.local, names: [] };
   if (read.exported === 'default') return { ...base, defaultName: read.local, names: [] };
@@ -116,6 +118,6 @@ function plainLine(specifier: string, read: ReadImport, { moduleStyle: style }: 
 }
 
 /** As `ImportLine.names` has it. */
-function nameIn({ exported, local }: ReadImport): string {
+function nameIn({ exported, local }: ImportedName): string {
   return exported === local ? local : `${exported} as ${local}`;
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { gateEvidenceKinds } from '../../../core/quality/gateEvidence';
+import { gateVerdicts } from '../../../core/quality/gateReport';
 
 /** A number with its provenance, as `Figure` in core has it: without `value` when it is unavailable. */
 export const figureSchema = z.object({
@@ -46,4 +48,30 @@ export const analysisSchema = z.object({
   tests: tallySchema.optional().describe('Absent when no test file belongs to the files'),
   failures: failuresSchema,
   durationMs: z.number(),
+});
+
+const evidenceSchema = z.object({
+  kind: z.enum(gateEvidenceKinds),
+  message: z.string(),
+  file: z.string().optional(),
+  lines: z.object({ startLine: z.int(), endLine: z.int() }).optional().describe('From 1, both ends included'),
+  columns: z
+    .object({ start: z.int(), end: z.int() })
+    .optional()
+    .describe('In the first and the last line, from 0, the end not included'),
+  name: z.string().optional().describe('Titles of the test, or key of the mutant'),
+  outcomes: z.array(z.string()).optional().describe('How a flaky test ended, run by run'),
+});
+
+/** One judged rule of the quality gate. */
+export const gateRuleSchema = z.object({
+  rule: z.string(),
+  verdict: z.enum(gateVerdicts),
+  value: figureSchema.describe('In `unit`'),
+  threshold: z.number().describe('In `unit`'),
+  direction: z.enum(['at-least', 'at-most']).describe('Is the threshold the least that passes, or the most?'),
+  unit: z.enum(['percent', 'usd']),
+  explanation: z.string(),
+  evidence: z.array(evidenceSchema),
+  evidenceCount: z.int().describe('Of all evidence, of which the first pieces are given'),
 });

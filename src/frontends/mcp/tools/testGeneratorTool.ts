@@ -3,13 +3,19 @@ import { countOf } from '../../../base/countOf';
 import { formatUsd } from '../../../core/cost/money';
 import { formatFigure } from '../../../core/figure';
 import type { GenerateTestsRequest } from '../../../core/generation/generateTestsRequest';
-import { describeCoverageChange, describeDrops } from '../../../core/generation/receiptText';
+import {
+  describeCoverageChange,
+  describeDrops,
+  describeMutationChange,
+} from '../../../core/generation/receiptText';
 import type { RunSummary } from '../../../core/generation/runSummary';
 import type { ToolOutcome } from '../baseMcpTool';
 import type { ResolvedTargets } from '../resolveTargets';
 import { FleetTool, toTaskRequest } from './fleetTool';
 import { coverageSchema, failuresSchema, figureSchema } from './resultSchemas';
 import type { TargetArguments } from './targetArguments';
+
+const scoreSchema = z.object({ killed: z.int(), mutants: z.int() });
 
 const outputSchema = z.object({
   runId: z.string(),
@@ -27,12 +33,30 @@ const outputSchema = z.object({
         addedStatements: figureSchema,
         addedLines: figureSchema,
         addedBranches: figureSchema,
+        addedKills: figureSchema.describe('Mutants that no other test notices'),
         modelId: z.string(),
         costMicroUsd: figureSchema,
       }),
     )
     .describe('The kept tests, each with its evidence'),
   drops: z.array(z.string()).describe('Why candidates were dropped, most frequent reason first'),
+  findings: z
+    .array(
+      z.object({
+        sourceFile: z.string(),
+        unit: z.string(),
+        title: z.string(),
+        detail: z.string().describe('What is wrong with the code, with the evidence'),
+        failure: z.string(),
+        code: z.string().describe('The test that shows it, marked as failing; it was not written'),
+      }),
+    )
+    .describe('Bugs that tests revealed'),
+  mutation: z
+    .array(z.object({ sourceFile: z.string(), before: scoreSchema, after: scoreSchema }))
+    .describe('How many mutants the tests of each file notice'),
+  stopReason: z.enum(['goal', 'time', 'user']).optional().describe('Why it ended before all was done'),
+  skippedFiles: z.array(z.string()).describe('Files that were not begun for that reason'),
   writtenFiles: z.array(z.object({ path: z.string(), isNew: z.boolean() })),
   coverage: z.array(z.object({ sourceFile: z.string(), before: coverageSchema, after: coverageSchema })),
   costMicroUsd: figureSchema.describe('Millionths of a US dollar'),
@@ -45,7 +69,7 @@ export class TestGeneratorTool extends FleetTool<GenerateTestsRequest, TestGener
   readonly name = 'generate_tests';
   readonly title = 'Generate tests';
   readonly description =
-    'Writes unit tests for JavaScript or TypeScript source files and keeps only those that proved themselves: each passed five of five runs in the project’s own test framework and adds coverage. Executes code of the workspace. Adds to test files, never changes source files.';
+    'Writes unit tests for JavaScript or TypeScript source files and keeps only those that proved themselves: each passed five of five runs in the project’s own test framework and adds coverage or notices a mutant that no other test does. Executes code of the workspace. Adds to test files, never changes source files.';
   readonly outputSchema = outputSchema;
   override readonly annotations = {
     readOnlyHint: false,
@@ -78,10 +102,15 @@ function textOf(summary: RunSummary): string {
   const files = summary.writtenFiles.map(({ path }) => path).join(', ');
   const cost = `${formatFigure(summary.costMicroUsd, formatUsd)} (${summary.costMicroUsd.provenance})`;
   return [
-    `Kept ${summary.kept} of ${countOf(summary.kept + summary.dropped, 'candidate')}${files && `, written to ${files}`}.`,
+    `Kept ${summary.kept} of ${countOf(summary.receipts.length, 'candidate')}${files && `, written to ${files}`}.`,
     ...summary.coverage.map(
       (change) =>
         `Coverage of ${change.sourceFile}: statements ${describeCoverageChange(change, 'statements')}, branches ${describeCoverageChange(change, 'branches')}.`,
+    ),
+    ...summary.mutation.map((change) => `${change.sourceFile}: ${describeMutationChange(change)}.`),
+    ...summary.findings.map(
+      ({ sourceFile, unit, detail, failure, code }) =>
+        `Bug in ${sourceFile}, ${unit}: ${detail} ${failure}\n${code}`,
     ),
     ...describeDrops(summary.receipts).map((drops) => `Dropped: ${drops}`),
     ...summary.failures.map(({ sourceFile, message }) => `Failed: ${sourceFile}: ${message}`),

@@ -15,10 +15,11 @@ export function toPanelReceipt(receipt: TestReceipt): PanelReceipt {
     unit,
     title,
     verdict: verdict.status,
-    reason: verdict.status === 'dropped' ? describeReceipt(receipt) : '',
+    reason: verdict.status === 'kept' ? '' : describeReceipt(receipt),
     runs: toRunsFigure(receipt),
     addedStatements: toAddedFigure(receipt.addedStatements, 'statement', 'statements'),
     addedBranches: toAddedFigure(receipt.addedBranches, 'branch', 'branches'),
+    addedKills: toAddedFigure(receipt.addedKills, 'mutant', 'mutants'),
     modelId,
     cost: toPanelFigure(receipt.costMicroUsd, formatUsd),
   };

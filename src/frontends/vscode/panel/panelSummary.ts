@@ -2,22 +2,30 @@ import { formatUsd } from '../../../core/cost/money';
 import { describeTests } from '../../../core/coverageAnalysis/analysisText';
 import type { CoverageAnalysis, CoverageGap } from '../../../core/coverageAnalysis/coverageAnalysis';
 import type { TaskSummary } from '../../../core/fleet/task';
+import type { Finding } from '../../../core/generation/finding';
 import type { CoverageChange } from '../../../core/generation/runSummary';
+import type { GateEvidence } from '../../../core/quality/gateEvidence';
 import type { GateRuleResult } from '../../../core/quality/gateReport';
-import { formatPercent, formatThreshold, ruleNames } from '../../../core/quality/gateText';
+import { describeEvidence, formatRequirement, formatValue, ruleNames } from '../../../core/quality/gateText';
 import type { CoverageTotals } from '../../../core/testing/coverage';
 import type {
   PanelAnalysis,
   PanelAnalyzedFile,
   PanelCoverage,
+  PanelEvidence,
+  PanelFinding,
   PanelGap,
   PanelRule,
   PanelSummary,
 } from '../../webview/protocol';
 import { formatDuration } from '../text/runSummaryText';
+import { summaryNotes } from '../text/summaryNotes';
 import { taskSentence } from '../text/taskSummaryText';
 import { toPanelFigure, toPanelShare } from './panelFigure';
 import { toPanelReceipt } from './panelReceipt';
+
+/** Pieces of evidence of a rule that the panel gets; the reports of the command line have all. */
+const evidenceLimit = 100;
 
 /** What a run ended with, in the panel's words. */
 export function toPanelSummary(summary: TaskSummary): PanelSummary {
@@ -33,6 +41,8 @@ export function toPanelSummary(summary: TaskSummary): PanelSummary {
         canUndo: summary.writtenFiles.length > 0,
         receipts: summary.receipts.map(toPanelReceipt),
         coverage: summary.coverage.map(toPanelCoverage),
+        findings: summary.findings.map(toPanelFinding),
+        notes: summaryNotes(summary),
       };
     case 'analyze-coverage':
       return { ...common, type: summary.type, analysis: toPanelAnalysis(summary) };
@@ -45,6 +55,10 @@ export function toPanelSummary(summary: TaskSummary): PanelSummary {
         analysis: toPanelAnalysis(summary.analysis),
       };
   }
+}
+
+function toPanelFinding({ testFile: _, ...finding }: Finding): PanelFinding {
+  return finding;
 }
 
 /** Coverage before and after, in the panel's words. */
@@ -78,12 +92,23 @@ function toPanelGap({ sourceFile, unit, lines, explanation }: CoverageGap): Pane
   return { sourceFile, unit, explanation, ...(first && { line: first.startLine }) };
 }
 
-function toPanelRule({ rule, verdict, value, threshold, explanation }: GateRuleResult): PanelRule {
+function toPanelRule(result: GateRuleResult): PanelRule {
+  const { rule, verdict, value, explanation, evidence } = result;
+  const shown = evidence.slice(0, evidenceLimit);
   return {
     name: ruleNames[rule],
     verdict,
-    value: toPanelFigure(value, formatPercent),
-    threshold: `at least ${formatThreshold(threshold)}`,
+    value: toPanelFigure(value, (amount) => formatValue(amount, result)),
+    threshold: formatRequirement(result),
     explanation,
+    evidence: shown.map(toPanelEvidence),
+    hiddenEvidence: evidence.length - shown.length,
   };
+}
+
+/** Where the panel leads to the place, the text need not name it. */
+function toPanelEvidence(evidence: GateEvidence): PanelEvidence {
+  const { file, lines, message } = evidence;
+  if (file === undefined) return { text: describeEvidence(evidence) };
+  return { text: message, sourceFile: file, ...(lines && { line: lines.startLine }) };
 }

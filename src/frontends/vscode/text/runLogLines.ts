@@ -77,7 +77,8 @@ export function receiptLine(receipt: TestReceipt): string {
     receipt.modelId,
     formatFigure(receipt.costMicroUsd, formatUsd),
   ].join(' · ');
-  return `Dropped: ${name} — ${describeReceipt(receipt)} (${evidence}; ${figureNotes(receipt)})`;
+  const label = verdict.status === 'finding' ? 'Bug' : 'Dropped';
+  return `${label}: ${name} — ${describeReceipt(receipt)} (${evidence}; ${figureNotes(receipt)})`;
 }
 
 /** `runs measured, coverage measured, cost measured`, with the basis or the reason where it is not. */

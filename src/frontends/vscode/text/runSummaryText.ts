@@ -4,12 +4,16 @@ import { formatFigure } from '../../../core/figure';
 import type { TargetFailure } from '../../../core/fleet/targetFailure';
 import { dropReasons, type TestReceipt } from '../../../core/generation/receipt';
 import { formatCoverage } from '../../../core/generation/receiptText';
+import { stopReasons } from '../../../core/generation/runStop';
 import type { CoverageChange, RunSummary } from '../../../core/generation/runSummary';
 import type { CoverageTotals } from '../../../core/testing/coverage';
 
 /** `4 tests kept in src/cart.test.ts. Statements 0.0 % → 96.0 %. Cost $0.00.`, or why nothing was kept. */
 export function summarySentence(summary: RunSummary): string {
   const sentences = summary.kept > 0 ? [keptSentence(summary)] : [nothingKeptSentence(summary)];
+  const { findings, stopReason } = summary;
+  if (findings.length > 0) sentences.push(`${countOf(findings.length, 'bug')} found.`);
+  if (stopReason !== undefined) sentences.push(`Stopped because ${stopReasons[stopReason]}.`);
   const statements = statementsSentence(summary.coverage);
   if (summary.kept > 0 && statements) sentences.push(statements);
   if (summary.kept > 0) sentences.push(...failureSentences(summary));
@@ -28,7 +32,9 @@ export function nameFiles(files: readonly string[]): string {
   return files.length === 1 ? (files[0] ?? '') : countOf(files.length, 'file');
 }
 
-function keptSentence({ kept, writtenFiles }: RunSummary): string {
+function keptSentence({ kept, writtenFiles, proposedFiles }: RunSummary): string {
+  if (writtenFiles.length === 0 && proposedFiles.length > 0)
+    return `${countOf(kept, 'test')} would be kept in ${nameFiles(proposedFiles.map(({ path }) => path))}.`;
   return `${countOf(kept, 'test')} kept in ${nameFiles(writtenFiles.map(({ path }) => path))}.`;
 }
 

@@ -1,4 +1,4 @@
-import type { PanelAnalysis, PanelRule, PanelVerdict } from '../protocol';
+import type { PanelAnalysis, PanelEvidence, PanelRule, PanelVerdict } from '../protocol';
 import { AnalysisView } from './analysisView';
 import { Figure } from './figure';
 import type { OpenFile } from './send';
@@ -33,7 +33,7 @@ export function GateView({ rules, analysis, openFile }: GateViewProps) {
           </thead>
           <tbody>
             {rules.map((rule) => (
-              <RuleRow key={rule.name} rule={rule} />
+              <RuleRow key={rule.name} rule={rule} openFile={openFile} />
             ))}
           </tbody>
         </table>
@@ -43,13 +43,33 @@ export function GateView({ rules, analysis, openFile }: GateViewProps) {
   );
 }
 
-function RuleRow({ rule }: { readonly rule: PanelRule }) {
-  const { name, verdict, value, threshold, explanation } = rule;
+interface RuleRowProps {
+  readonly rule: PanelRule;
+  readonly openFile: OpenFile;
+}
+
+function RuleRow({ rule, openFile }: RuleRowProps) {
+  const { name, verdict, value, threshold, explanation, evidence, hiddenEvidence } = rule;
   return (
     <tr class={`rule-${verdict}`}>
       <th scope="row">
         {name}
         <span class="detail">{explanation}</span>
+        {evidence.length > 0 && (
+          <details class="evidence">
+            <summary>Evidence ({evidence.length + hiddenEvidence})</summary>
+            <ul class="plain">
+              {evidence.map((item) => (
+                <EvidenceItem
+                  key={`${item.sourceFile ?? ''} ${item.line ?? ''} ${item.text}`}
+                  evidence={item}
+                  openFile={openFile}
+                />
+              ))}
+            </ul>
+            {hiddenEvidence > 0 && <p class="detail">and {hiddenEvidence} more</p>}
+          </details>
+        )}
       </th>
       <td>
         <span class="mark" aria-hidden="true">
@@ -62,5 +82,29 @@ function RuleRow({ rule }: { readonly rule: PanelRule }) {
       </td>
       <td>{threshold}</td>
     </tr>
+  );
+}
+
+interface EvidenceItemProps {
+  readonly evidence: PanelEvidence;
+  readonly openFile: OpenFile;
+}
+
+function EvidenceItem({ evidence, openFile }: EvidenceItemProps) {
+  const { text, sourceFile, line } = evidence;
+  return (
+    <li class="gap">
+      {sourceFile !== undefined && (
+        <button
+          type="button"
+          class="link"
+          aria-label={line === undefined ? `Open ${sourceFile}` : `Open ${sourceFile} at line ${line}`}
+          onClick={() => openFile(sourceFile, line)}
+        >
+          {line === undefined ? sourceFile : `${sourceFile}:${line}`}
+        </button>
+      )}
+      <span>{text}</span>
+    </li>
   );
 }

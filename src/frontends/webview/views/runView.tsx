@@ -3,6 +3,7 @@ import type { RunState, RunStatus } from '../state';
 import { AnalysisView } from './analysisView';
 import { CoverageTable } from './coverageTable';
 import { GateView } from './gateView';
+import { GenerationNotes } from './generationNotes';
 import { RunProgress } from './runProgress';
 import type { Send } from './send';
 import { TestList } from './testList';
@@ -30,9 +31,16 @@ export function RunView({ run, isUndone, send }: RunViewProps) {
         <RunTitle title={run.title} files={run.files} />
         <span class={`status status-${run.status}`}>{isUndone ? 'Undone' : statusNames[run.status]}</span>
         {run.status === 'running' && (
-          <button type="button" class="secondary" onClick={() => send({ kind: 'cancel-run', runId })}>
-            Stop
-          </button>
+          <span class="actions">
+            {run.stages.length > 0 && (
+              <button type="button" class="secondary" onClick={() => send({ kind: 'stop-run', runId })}>
+                Stop and Keep
+              </button>
+            )}
+            <button type="button" class="secondary" onClick={() => send({ kind: 'cancel-run', runId })}>
+              Cancel
+            </button>
+          </span>
         )}
       </header>
       <p class="visually-hidden" role="status" aria-live="polite">
@@ -133,7 +141,7 @@ function ResultView({ run, summary, send }: ResultViewProps) {
     send({ kind: 'open-file', runId, path, ...(line !== undefined && { line }) });
   switch (summary.type) {
     case 'generate-tests':
-      return null;
+      return <GenerationNotes notes={summary.notes} findings={summary.findings} />;
     case 'analyze-coverage':
       return <AnalysisView analysis={summary.analysis} openFile={openFile} />;
     case 'quality-gate':

@@ -14,17 +14,20 @@ interface TestListProps {
 export function TestList({ tests, isEnded }: TestListProps) {
   if (tests.length === 0) return null;
   const kept = tests.filter(({ receipt }) => receipt?.verdict === 'kept');
+  const findings = tests.filter(({ receipt }) => receipt?.verdict === 'finding');
   const dropped = tests.filter(({ receipt }) => receipt?.verdict === 'dropped');
   const waiting = tests.filter(({ receipt }) => !receipt);
   return (
     <section class="tests">
       <h3>
         Tests: {kept.length} kept, {dropped.length} dropped
+        {findings.length > 0 && `, ${findings.length} revealing a bug`}
         {waiting.length > 0 && `, ${waiting.length} ${isEnded ? 'not judged' : 'waiting'}`}
       </h3>
       {isEnded ? (
         <>
           <Rows tests={kept} isEnded />
+          <Rows tests={findings} isEnded />
           <FoldedRows title={`${dropped.length} dropped`} tests={dropped} />
           <FoldedRows title={`${waiting.length} not judged`} tests={waiting} />
         </>

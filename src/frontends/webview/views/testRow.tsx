@@ -20,7 +20,7 @@ export class TestRow extends Component<TestRowProps> {
     return (
       <li class={`test test-${verdict}`}>
         <span class="mark" aria-hidden="true">
-          {verdict === 'kept' ? '✓' : verdict === 'dropped' ? '✗' : '…'}
+          {marks[verdict]}
         </span>
         <span class="test-title">
           <span class="visually-hidden">{nameOf(verdict, isEnded)}: </span>
@@ -39,20 +39,24 @@ export class TestRow extends Component<TestRowProps> {
   }
 }
 
-function nameOf(verdict: 'kept' | 'dropped' | 'waiting', isEnded: boolean): string {
+const marks = { kept: '✓', finding: '!', dropped: '✗', waiting: '…' } as const;
+
+function nameOf(verdict: keyof typeof marks, isEnded: boolean): string {
   if (verdict === 'kept') return 'Kept';
+  if (verdict === 'finding') return 'Reveals a bug';
   if (verdict === 'dropped') return 'Dropped';
   return isEnded ? 'Not judged' : 'Waiting';
 }
 
 function Receipt({ receipt }: { readonly receipt: PanelReceipt }) {
-  const { verdict, reason, runs, addedStatements, addedBranches, modelId, cost } = receipt;
+  const { verdict, reason, runs, addedStatements, addedBranches, addedKills, modelId, cost } = receipt;
   return (
     <div class="receipt">
-      {verdict === 'dropped' && <span class="reason">{reason}</span>}
+      {verdict !== 'kept' && <span class="reason">{reason}</span>}
       <Figure figure={runs} />
       {verdict === 'kept' && <Figure figure={addedStatements} />}
       {verdict === 'kept' && <Figure figure={addedBranches} />}
+      {verdict === 'kept' && addedKills.provenance === 'measured' && <Figure figure={addedKills} />}
       <span class="figure">{modelId}</span>
       <Figure figure={cost} />
     </div>

@@ -14,6 +14,7 @@ import { ModelRouter } from '../../../../src/core/routing/modelRouter';
 import { modelsFrom } from '../../../../src/core/routing/modelsFrom';
 import type { RunPart } from '../../../../src/core/streaming/runPart';
 import { verifies } from '../../../requirements';
+import { analysisFakes } from '../../../support/analysisFakes';
 import { aCandidate } from '../../../support/builders';
 import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
 import { FakeSharedMemory } from '../../../support/fakeSharedMemory';
@@ -52,10 +53,12 @@ function aJob() {
     processId: 1,
     isProcessAlive: () => false,
     testRunTimeoutMs: 1000,
+    ...analysisFakes,
+    measureSuiteScore: async ({ sourceFile }) => ({ sourceFile, status: 'unavailable', reason: 'fake' }),
     openWorkbench: async () => workbench,
     generateTests,
     analyzeCoverage,
-    createSource: ({ origin }) => meteredFake(source, costs, origin),
+    createSource: ({ origin }) => ({ free: meteredFake(source, costs, origin) }),
   };
   const outcomeOf = (summary: RunSummary, parts: readonly RunPart[]) => ({
     summary: { ...summary, runId: '' },
@@ -71,7 +74,12 @@ async function withoutNewComponents() {
   const { context, workbench, source, outcomeOf } = aJob();
   const parts: RunPart[] = [];
   const summary = await generateTests(
-    { ...context, workbench, source: meteredFake(source, context.costs) },
+    {
+      ...context,
+      workbench,
+      settings: context.config(),
+      sources: { free: meteredFake(source, context.costs) },
+    },
     {
       runId: 'run',
       request: aRequest,
@@ -178,7 +186,7 @@ describe('A job, with and without features', () => {
       createAgent: (type, config) =>
         createAgent(type, config, {
           ...context,
-          createSource: ({ origin }) => meteredFake(stalling, context.costs, origin),
+          createSource: ({ origin }) => ({ free: meteredFake(stalling, context.costs, origin) }),
         }),
     });
     const run = fleet.submit(aRequest);

@@ -15,6 +15,7 @@ import type { RunPart } from '../../../../src/core/streaming/runPart';
 import type { TestProject } from '../../../../src/core/testing/testProject';
 import type { TestRunRequest, TestRunResult } from '../../../../src/core/testing/testRunner';
 import { verifies } from '../../../requirements';
+import { analysisFakes } from '../../../support/analysisFakes';
 import { aCandidate } from '../../../support/builders';
 import { FakeLedgerStore } from '../../../support/fakeLedgerStore';
 import { FakeSharedMemory } from '../../../support/fakeSharedMemory';
@@ -86,7 +87,8 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
     generateTests(
       {
         workbench,
-        source,
+        sources: { free: source },
+        settings: parseFleetConfig({ mutation: { enabled: false } }),
         clock: time,
         setTimer: time.setTimer,
         costs,
@@ -94,6 +96,7 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
         processId: 1,
         isProcessAlive: () => false,
         testRunTimeoutMs: 1000,
+        ...analysisFakes,
       },
       {
         runId: 'abcdef-1',
@@ -117,7 +120,7 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
     Object.fromEntries(
       summary.receipts.map(({ title, verdict }) => [
         title,
-        verdict.status === 'kept' ? 'kept' : verdict.reason,
+        verdict.status === 'dropped' ? verdict.reason : verdict.status,
       ]),
     );
   return { run, workspace, runner, ledger, runStore, parts, controller, time, changed, verdicts };

@@ -37,4 +37,26 @@ describe('relatedTestFiles', () => {
     };
     assert.deepEqual(await related('src/cart.ts', files), []);
   });
+
+  it('follows imports through other modules, in circles too', async () => {
+    const files = {
+      'test/shop.test.ts': "import { cart } from '../src';",
+      'src/index.ts': "export * from './shop';",
+      'src/shop.ts': "import './index'; import { add } from './cart.js';",
+      'src/cart.ts': 'export const add = 1;',
+      'src/other.ts': 'export const other = 1;',
+    };
+    assert.deepEqual(
+      await relatedTestFiles('src/cart.ts', ['test/shop.test.ts'], {
+        readText: async (path) => files[path as keyof typeof files],
+      }),
+      ['test/shop.test.ts'],
+    );
+    assert.deepEqual(
+      await relatedTestFiles('src/other.ts', ['test/shop.test.ts'], {
+        readText: async (path) => files[path as keyof typeof files],
+      }),
+      [],
+    );
+  });
 });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { measured, unavailable } from '../../../../src/core/figure';
+import { estimated, measured, unavailable } from '../../../../src/core/figure';
 import type { GateRuleResult } from '../../../../src/core/quality/gateReport';
 import {
+  describeEvidence,
   describeRule,
-  formatPercent,
+  formatRequirement,
   formatRuleValue,
   verdictSentence,
 } from '../../../../src/core/quality/gateText';
@@ -15,6 +16,9 @@ function aRule(changes: Partial<GateRuleResult> = {}): GateRuleResult {
     verdict: 'failed',
     value: measured(79.96),
     threshold: 80,
+    direction: 'at-least',
+    unit: 'percent',
+    evidence: [],
     explanation: 'Evidence.',
     ...changes,
   };
@@ -44,10 +48,51 @@ describe('the text of the quality gate', () => {
     [0, 0, '0.0 %'],
   ] as const) {
     it(`shows ${value} as ${text} when ${threshold} is required`, () => {
-      assert.equal(formatPercent(value, threshold), text);
       assert.equal(formatRuleValue(aRule({ value: measured(value), threshold })), text);
     });
   }
+
+  for (const [value, threshold, text] of [
+    [5.04, 5, '5.1 %'],
+    [4.96, 5, '5.0 %'],
+    [0.001, 0, '0.1 %'],
+  ] as const) {
+    it(`shows ${value} as ${text} when ${threshold} is the most that is allowed`, () => {
+      assert.equal(formatRuleValue(aRule({ value: measured(value), threshold, direction: 'at-most' })), text);
+    });
+  }
+
+  it('shows money in dollars, and what is only estimated as such', () => {
+    const rule = aRule({
+      rule: 'monthly-spend',
+      unit: 'usd',
+      direction: 'at-most',
+      threshold: 2.5,
+      value: estimated(2.500001, 'no usage'),
+    });
+    assert.deepEqual(
+      [formatRuleValue(rule), formatRequirement(rule)],
+      ['~$2.500001 (estimated)', 'at most $2.50'],
+    );
+    assert.equal(
+      verdictSentence({ verdict: 'failed', rules: [rule] }),
+      'The quality gate failed: spend of this month is ~$2.500001 (estimated), at most $2.50 is allowed.',
+    );
+  });
+
+  it('puts the place in front of evidence that does not name it', () => {
+    const evidence = { kind: 'flaky-test', file: 'a.ts', message: 'It fails.' } as const;
+    const lines = { startLine: 3, endLine: 4 };
+    assert.deepEqual(
+      [
+        describeEvidence(evidence),
+        describeEvidence({ ...evidence, lines }),
+        describeEvidence({ ...evidence, message: 'a.ts is gone.' }),
+        describeEvidence({ kind: 'spending', message: '$1.00.' }),
+      ],
+      ['a.ts · It fails.', 'a.ts:3 · It fails.', 'a.ts is gone.', '$1.00.'],
+    );
+  });
 
   it(`names the rules that decided ${verifies('GATE-2')}`, () => {
     const passed = aRule({ rule: 'pass-rate', verdict: 'passed', value: measured(100) });

@@ -2,18 +2,19 @@ import assert from 'node:assert/strict';
 import type { CoverageAnalysis } from '../../../../src/core/coverageAnalysis/coverageAnalysis';
 import { measured } from '../../../../src/core/figure';
 import type { GateRuleResult } from '../../../../src/core/quality/gateReport';
-import { judgeQuality } from '../../../../src/core/quality/qualityGate';
+import { type GatePolicy, judgeQuality } from '../../../../src/core/quality/qualityGate';
 import { verifies } from '../../../requirements';
 import { anAnalysis, someTotals } from '../../../support/coverageBuilders';
+import { aPolicy, someMeasurements } from '../../../support/gateBuilders';
 
-const policy = { statementCoverage: 80, branchCoverage: 70, passRate: 100 };
+const policy = aPolicy();
 
 function ruleOf(
   rule: GateRuleResult['rule'],
   analysis: Partial<CoverageAnalysis>,
-  changes: Partial<typeof policy> = {},
+  changes: Partial<GatePolicy> = {},
 ): GateRuleResult {
-  const { rules } = judgeQuality(anAnalysis(analysis), { ...policy, ...changes });
+  const { rules } = judgeQuality(someMeasurements({ analysis: anAnalysis(analysis) }), aPolicy(changes));
   const found = rules.find((result) => result.rule === rule);
   assert.ok(found);
   return found;
@@ -38,17 +39,17 @@ const measuredFile = { sourceFile: 'src/cart.ts', coverage: someTotals() };
 describe('judgeQuality', () => {
   it(`judges each rule with its figure, threshold and evidence ${verifies('GATE-2')}`, () => {
     const tests = { passed: 2, failed: 1, skipped: 4, brokenFiles: 0 };
-    const { verdict, rules } = judgeQuality(
-      anAnalysis({ ...withTotals({ coveredStatements: 1, statements: 2 }), tests }),
-      policy,
-    );
+    const analysis = anAnalysis({ ...withTotals({ coveredStatements: 1, statements: 2 }), tests });
+    const { verdict, rules } = judgeQuality(someMeasurements({ analysis }), policy);
     assert.equal(verdict, 'failed');
+    const share = { direction: 'at-least', unit: 'percent', evidence: [] } as const;
     assert.deepEqual(rules, [
       {
         rule: 'statement-coverage',
         verdict: 'failed',
         value: measured(50),
         threshold: 80,
+        ...share,
         explanation: '1 of 2 statements is executed (50.0 %); at least 80 % is required.',
       },
       {
@@ -56,6 +57,7 @@ describe('judgeQuality', () => {
         verdict: 'passed',
         value: measured(75),
         threshold: 70,
+        ...share,
         explanation: '3 of 4 branches are executed (75.0 %); at least 70 % is required.',
       },
       {
@@ -63,13 +65,14 @@ describe('judgeQuality', () => {
         verdict: 'failed',
         value: measured((2 / 3) * 100),
         threshold: 100,
+        ...share,
         explanation: '2 of 3 tests passed (66.7 %); at least 100 % is required.',
       },
     ]);
   });
 
   it(`passes when every rule has ${verifies('GATE-1')}`, () => {
-    assert.equal(judgeQuality(anAnalysis(), policy).verdict, 'passed');
+    assert.equal(judgeQuality(someMeasurements(), policy).verdict, 'passed');
   });
 
   for (const [covered, verdict] of [
@@ -131,7 +134,10 @@ describe('judgeQuality', () => {
     }
 
     it(`about every rule when a file could not be analyzed ${verifies('GATE-1')}`, () => {
-      const { verdict, rules } = judgeQuality(anAnalysis({ failures: [failure, failure] }), policy);
+      const { verdict, rules } = judgeQuality(
+        someMeasurements({ analysis: anAnalysis({ failures: [failure, failure] }) }),
+        policy,
+      );
       assert.deepEqual(
         [verdict, ...rules.map((rule) => rule.verdict)],
         ['inconclusive', 'inconclusive', 'inconclusive', 'inconclusive'],
@@ -142,6 +148,7 @@ describe('judgeQuality', () => {
 
   it(`has failed when one rule has and another is inconclusive ${verifies('GATE-1')}`, () => {
     const tests = { passed: 0, failed: 1, skipped: 0, brokenFiles: 0 };
-    assert.equal(judgeQuality(anAnalysis({ files: [unmeasured], tests }), policy).verdict, 'failed');
+    const analysis = anAnalysis({ files: [unmeasured], tests });
+    assert.equal(judgeQuality(someMeasurements({ analysis }), policy).verdict, 'failed');
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { SequencedPart } from '../../../../src/core/streaming/runPart';
 import type { StreamManager } from '../../../../src/core/streaming/streamManager';
 import { verifies } from '../../../requirements';
+import { nothingBesides } from '../../../support/builders';
 import { createStreams, notice, output, progress, textOf } from '../../../support/streamBuilders';
 
 function remembered(streams: StreamManager, runId: string): number[] {
@@ -175,6 +176,7 @@ const aSummary = {
   receipts: [],
   coverage: [],
   writtenFiles: [],
+  ...nothingBesides,
   costMicroUsd: { provenance: 'measured', value: 0 },
   durationMs: 0,
   failures: [],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { unavailable } from '../../../../src/core/figure';
 import { renderGate } from '../../../../src/frontends/cli/renderGate';
 import { verifies } from '../../../requirements';
-import { aGateReport } from '../../../support/taskSummaries';
+import { aGateReport, aGateRule } from '../../../support/taskSummaries';
 
 describe('renderGate', () => {
   it('shows what was judged, each rule with its mark and evidence, and the verdict', () => {
@@ -22,11 +22,38 @@ describe('renderGate', () => {
   });
 
   it(`marks a rule whose figure is missing with a question mark ${verifies('RUN-4')}`, () => {
-    const rule = { rule: 'branch-coverage', verdict: 'inconclusive', threshold: 70 } as const;
-    const rules = [{ ...rule, value: unavailable('no tests'), explanation: 'Not measured: no tests.' }];
+    const rules = [
+      aGateRule({
+        rule: 'branch-coverage',
+        verdict: 'inconclusive',
+        value: unavailable('no tests'),
+        explanation: 'Not measured: no tests.',
+      }),
+    ];
     assert.match(
       renderGate(aGateReport({ verdict: 'inconclusive', rules })),
       /^\? Branch coverage is inconclusive: Not measured: no tests\.$/m,
     );
+  });
+
+  it('lists what stands in the way of a rule, up to ten, and nothing of what is shown above or has passed', () => {
+    const evidence = Array.from({ length: 12 }, (_, index) => ({
+      kind: 'flaky-test' as const,
+      file: 'src/cart.test.ts',
+      message: `Test ${index} is flaky.`,
+    }));
+    const rules = [
+      aGateRule({ evidence: [{ kind: 'uncovered-code', message: 'Shown above.' }] }),
+      aGateRule({ rule: 'flakiness', evidence, explanation: 'Flaky.' }),
+      aGateRule({ rule: 'mutation-score', verdict: 'passed', evidence, explanation: 'Good.' }),
+    ];
+    const text = renderGate(aGateReport({ rules }));
+    const lines = text.slice(text.indexOf('✗')).split('\n');
+    assert.deepEqual(lines.slice(0, 3), [
+      '✗ Statement coverage failed: 5 of 10 statements are executed (50.0 %); at least 80 % is required.',
+      '✗ Flakiness failed: Flaky.',
+      '    – src/cart.test.ts · Test 0 is flaky.',
+    ]);
+    assert.deepEqual(lines.slice(12, 14), ['    – and 2 more', '✓ Mutation score passed: Good.']);
   });
 });

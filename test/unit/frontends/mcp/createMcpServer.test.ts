@@ -16,7 +16,7 @@ import type { RunSummary } from '../../../../src/core/generation/runSummary';
 import { SwarmMemoryManager } from '../../../../src/core/memory/swarmMemoryManager';
 import { type CreateTools, createMCPServer } from '../../../../src/frontends/mcp/createMcpServer';
 import { verifies } from '../../../requirements';
-import { aReceipt } from '../../../support/builders';
+import { aReceipt, nothingBesides } from '../../../support/builders';
 import { FakeMemoryStore } from '../../../support/fakeMemoryStore';
 import { aMcpHost, DrivenRun, eventually, type FakeMcpHost, PlainTool } from '../../../support/mcpFakes';
 
@@ -46,6 +46,7 @@ const summary: RunSummary = {
     },
   ],
   writtenFiles: [{ path: 'src/double.test.ts', isNew: true }],
+  ...nothingBesides,
   costMicroUsd: measured(0),
   durationMs: 1234,
   failures: [],

@@ -5,7 +5,7 @@ import type { TaskSummary } from '../../../../src/core/fleet/task';
 import type { RunSummary } from '../../../../src/core/generation/runSummary';
 import { titleOfAction } from '../../../../src/frontends/vscode/presentation';
 import { presentResult } from '../../../../src/frontends/vscode/resultPresenter';
-import { aGateReport, anAnalysisWithGap, aRunSummary } from '../../../support/taskSummaries';
+import { aGateReport, aGateRule, anAnalysisWithGap, aRunSummary } from '../../../support/taskSummaries';
 
 const present = (overrides: Partial<RunSummary>) =>
   presentResult({
@@ -67,7 +67,7 @@ describe('presentResult', () => {
   it('warns of a gate that did not pass, inconclusive included', () => {
     const passed = presentSummary(aGateReport({ verdict: 'passed' }));
     const failed = presentSummary(aGateReport());
-    const rule = { rule: 'branch-coverage', verdict: 'inconclusive', threshold: 70 } as const;
+    const rule = aGateRule({ rule: 'branch-coverage', verdict: 'inconclusive' });
     const unknown = presentSummary(
       aGateReport({
         verdict: 'inconclusive',

@@ -26,6 +26,7 @@ function aPanelReceipt(overrides: Partial<PanelReceipt> = {}): PanelReceipt {
     runs: measuredFigure('5/5 runs'),
     addedStatements: measuredFigure('+3 statements'),
     addedBranches: measuredFigure('+1 branch'),
+    addedKills: measuredFigure('+1 mutant'),
     modelId: 'embedded',
     cost: measuredFigure('$0.00'),
     ...overrides,

@@ -1,8 +1,12 @@
 import ts from 'typescript';
-import type { ReadCall, ReadImport, ReadTest } from '../../../../core/testing/languageAdapter';
+import type { ReadAssertion, ReadCall, ReadImport, ReadTest } from '../../../../core/testing/languageAdapter';
 import { nodesOf } from '../syntax/syntaxTree';
 import { freeReferencesIn, ownNamesOf } from './freeReferences';
+import { moduleValuesIn } from './moduleValues';
+import { assertionsIn } from './testAssertions';
+import { assignmentsIn } from './testAssignments';
 import { boundNames } from './testFileBindings';
+import { fingerprintOf } from './testFingerprint';
 import { dottedName, type FoundTest, type FunctionNode, type TestScope } from './testScopes';
 import type { ImportedBinding, TestText } from './testText';
 
@@ -11,10 +15,15 @@ export class TestExtractor {
   constructor(
     private readonly text: TestText,
     private readonly bindings: ReadonlyMap<string, ImportedBinding>,
+    private readonly moduleSpecifier: string,
   ) {}
 
   extract(test: FoundTest, scope: TestScope): ReadTest {
-    const extraction = new Extraction(this.text, this.bindings, scope);
+    const extraction = new Extraction(
+      this.text,
+      { bindings: this.bindings, moduleSpecifier: this.moduleSpecifier },
+      scope,
+    );
     const scopes = chainOf(scope);
     const problem = test.problem ?? scopes.find((outer) => outer.problem !== undefined)?.problem;
     const { title } = test;
@@ -27,7 +36,16 @@ export class TestExtractor {
 
 type Extracted = Omit<ReadTest, 'suites' | 'title'>;
 
-const nothing: Extracted = { bodyLines: [], isAsync: false, imports: [], globals: [], calls: [] };
+const nothing: Extracted = {
+  bodyLines: [],
+  isAsync: false,
+  imports: [],
+  globals: [],
+  calls: [],
+  assignments: [],
+  assertions: [],
+  fingerprint: '',
+};
 
 /** Innermost first. */
 function chainOf(scope: TestScope): readonly TestScope[] {
@@ -42,12 +60,20 @@ class Extraction {
   /** Everything that the pieces beside the test's own body use or declare. */
   private readonly foreignNames = new Set<string>();
   private problem: string | undefined;
+  private readonly bindings: ReadonlyMap<string, ImportedBinding>;
+  private readonly moduleSpecifier: string;
 
   constructor(
     private readonly text: TestText,
-    private readonly bindings: ReadonlyMap<string, ImportedBinding>,
+    surroundings: {
+      readonly bindings: ReadonlyMap<string, ImportedBinding>;
+      readonly moduleSpecifier: string;
+    },
     private readonly scope: TestScope,
-  ) {}
+  ) {
+    this.bindings = surroundings.bindings;
+    this.moduleSpecifier = surroundings.moduleSpecifier;
+  }
 
   extract(body: FunctionNode): Extracted {
     const scopes = chainOf(this.scope);
@@ -77,7 +103,25 @@ class Extraction {
       imports: [...this.imported.values()],
       globals: [...this.globals],
       calls: pieces.flatMap((piece) => this.callsIn(piece)),
+      assignments: pieces.flatMap((piece) => assignmentsIn(piece)),
+      assertions: this.assertionsIn(pieces),
+      fingerprint: fingerprintOf(
+        pieces,
+        new Map([...this.imported].map(([local, found]) => [local, nameOf(found)])),
+      ),
     };
+  }
+
+  private assertionsIn(pieces: readonly ts.Node[]): readonly ReadAssertion[] {
+    const imported = [...this.imported];
+    const own = imported.filter(([, { module }]) => module === this.moduleSpecifier).map(([local]) => local);
+    const assert = imported
+      .filter(([, { module }]) => /^assert(?:\/|$)/.test(module))
+      .map(([local]) => local);
+    return assertionsIn(pieces, {
+      assert: new Set(['assert', ...assert]),
+      values: moduleValuesIn(pieces, new Set(own)),
+    });
   }
 
   /** Takes along what the code uses, looking outwards from the innermost of the scopes. */
@@ -215,4 +259,9 @@ function joined(pieces: readonly (readonly string[])[]): readonly string[] {
     lines.push(isHazard && !/^\/[/*]/.test(first) ? `;${first}` : first, ...others);
   }
   return lines;
+}
+
+/** What an imported name stands for, the same under whatever local name. */
+function nameOf({ module, exported }: ReadImport): string {
+  return `${module}:${exported}`;
 }

@@ -7,6 +7,8 @@ import { nodesOf } from '../syntax/syntaxTree';
 export interface ExistingImport {
   /** As `comparableSpecifier` gives it. */
   readonly module: string;
+  /** As it stands in the text. */
+  readonly specifier: string;
   readonly style: 'import' | 'require';
   readonly statement: ts.ImportDeclaration | ts.VariableStatement;
   /** Local name → name in the module: `default`, `*` or an export. */
@@ -52,7 +54,17 @@ function importOf(statement: ts.ImportDeclaration): readonly ExistingImport[] {
   }
   const named = clause?.namedBindings;
   const nameList = named && ts.isNamedImports(named) && !isTypeClause ? named : undefined;
-  return [{ module, style: 'import', statement, bindings, nameList, typeBindings }];
+  return [
+    {
+      module,
+      specifier: statement.moduleSpecifier.text,
+      style: 'import',
+      statement,
+      bindings,
+      nameList,
+      typeBindings,
+    },
+  ];
 }
 
 interface ClauseBinding {
@@ -90,7 +102,7 @@ function requiresOf(statement: ts.VariableStatement): readonly ExistingImport[] 
     const module = comparableSpecifier(specifier);
     const hasRest = pattern?.elements.some((element) => element.dotDotDotToken !== undefined) ?? false;
     const nameList = hasRest || property !== undefined ? undefined : pattern;
-    return [{ module, style: 'require', statement, bindings, nameList, typeBindings: new Map() }];
+    return [{ module, specifier, style: 'require', statement, bindings, nameList, typeBindings: new Map() }];
   });
 }
 
@@ -141,7 +153,8 @@ export function boundNames(statement: ts.Statement): readonly ts.Identifier[] {
   return statement.name ? [statement.name] : [];
 }
 
-function patternNames(name: ts.BindingName): readonly ts.Identifier[] {
+/** The names that a pattern binds. */
+export function patternNames(name: ts.BindingName): readonly ts.Identifier[] {
   if (ts.isIdentifier(name)) return [name];
   return name.elements.flatMap((element) =>
     ts.isOmittedExpression(element) ? [] : patternNames(element.name),

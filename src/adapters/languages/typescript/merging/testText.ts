@@ -6,6 +6,8 @@ import { freeReferencesIn } from './freeReferences';
 /** What a local name of a test file stands for in another module. */
 export interface ImportedBinding {
   readonly module: string;
+  /** As it stands in the text. */
+  readonly specifier: string;
   /** `default`, `*` or the name of an export. */
   readonly exported: string;
 }

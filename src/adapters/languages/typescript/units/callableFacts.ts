@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { LineRange, ParameterModel } from '../../../../core/synthesis/moduleModel';
+import type { LineRange, ParameterModel, ValueShape } from '../../../../core/synthesis/moduleModel';
 import { hasModifier } from '../instrumentation/statementKinds';
 import { unionOf } from '../shapes/shapeAlgebra';
 import type { ShapeContext } from '../shapes/shapeContext';
@@ -56,4 +56,31 @@ export function givesPromise(node: ts.FunctionLikeDeclaration, context: ShapeCon
 export function rangeOf(node: ts.Node): LineRange {
   const source = node.getSourceFile();
   return { startLine: lineAt(source, node.getStart(source)), endLine: lineAt(source, node.end) };
+}
+
+/** What a callable says of itself: its documentation, and what it is declared to give. */
+export function promisesOf(
+  node: ts.FunctionLikeDeclaration,
+  context: ShapeContext,
+): { readonly documentation?: string; readonly returns?: ValueShape } {
+  const documentation = documentationOf(node);
+  const type = node.type ?? ts.getJSDocReturnType(node);
+  const returns = type && context.readType(type, context);
+  return {
+    ...(documentation !== undefined && { documentation }),
+    ...(returns && returns.kind !== 'unknown' && { returns }),
+  };
+}
+
+/** Text of the comment that documents the declaration, without its stars. */
+function documentationOf(node: ts.Node): string | undefined {
+  const comment = ts.getJSDocCommentsAndTags(node).find(ts.isJSDoc);
+  const text = comment
+    ?.getText(comment.getSourceFile())
+    .replace(/^\/\*\*|\*\/$/g, '')
+    .split('\n')
+    .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
+    .join('\n')
+    .trim();
+  return text === '' ? undefined : text;
 }

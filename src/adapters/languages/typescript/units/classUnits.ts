@@ -6,7 +6,7 @@ import { bindTypeParameters, enterDeclaration, type ShapeContext } from '../shap
 import { findDeclarations } from '../syntax/declarationLookup';
 import type { PropertyAssignment } from '../syntax/propertyAssignments';
 import { resolveUnit } from '../syntax/scopeLookup';
-import { callerParameters, givesPromise, rangeOf } from './callableFacts';
+import { callerParameters, givesPromise, promisesOf, rangeOf } from './callableFacts';
 
 /** What a unit needs beside its node. */
 export interface UnitContext {
@@ -167,6 +167,7 @@ function methodModel({ name, isStatic, node, shapes, constantsOf }: MethodSource
     isAsync: givesPromise(node, shapes),
     range: rangeOf(node),
     constants: constantsOf(node),
+    ...promisesOf(node, shapes),
   };
 }
 

@@ -8,7 +8,7 @@ import { type FileDeclarations, indexDeclarations } from '../syntax/fileDeclarat
 import type { ParsedFile } from '../syntax/parsedFile';
 import { findPropertyAssignments, type PropertyAssignment } from '../syntax/propertyAssignments';
 import type { SiblingFiles } from '../syntax/siblingFiles';
-import { callerParameters, givesPromise, rangeOf } from './callableFacts';
+import { callerParameters, givesPromise, promisesOf, rangeOf } from './callableFacts';
 import { createClassUnit, createObjectUnit, createPrototypeUnit, type UnitContext } from './classUnits';
 import { findExports, type ModuleExport, moduleSystemOf, relativeImports } from './moduleExports';
 import { readParameters } from './parameterModels';
@@ -78,6 +78,7 @@ class ModuleReader {
       constants: this.constantsOf(node),
       parameters: callerParameters(node, context.shapes),
       isAsync: givesPromise(node, context.shapes),
+      ...promisesOf(node, context.shapes),
     };
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ProviderError } from '../../../../../src/core/errors';
 import type { CandidatePart } from '../../../../../src/core/generation/candidate';
 import type { LanguageModel } from '../../../../../src/core/languageModel/languageModel';
+import { aCandidate } from '../../../../support/builders';
 import { FakeLanguageModel, finish, text } from '../../../../support/fakeLanguageModel';
 import { aLedgerRow } from '../../../../support/ledgerRows';
 import { aCandidateRequest, aModelSource, readParts } from '../../../../support/modelSourceBuilders';
@@ -58,7 +59,7 @@ describe('createModelSource', () => {
     const { parts, error } = await reading;
     assert.ok(error instanceof Error && error.name === 'AbortError');
     assert.deepEqual(
-      parts.map((part) => part.type === 'progress' && part.message),
+      parts.flatMap((part) => (part.type === 'progress' ? [part.message] : [])),
       [
         'Asking fake-model about src/shop.ts',
         'Waiting for fake-model (5 s)',
@@ -151,5 +152,59 @@ describe('createModelSource', () => {
       const { parts } = await readParts(source.write(aCandidateRequest(), signal));
       assert.deepEqual(titlesIn(parts), ['a', 'b']);
     }
+  });
+
+  it('tells the cost of an answer that was cancelled, and what was complete of it', async () => {
+    const controller = new AbortController();
+    const row = aLedgerRow({ modelId: 'fake-model' });
+    const { source } = aModelSource(new FakeLanguageModel([[...text(block('a')), 'wait']]), [row]);
+    const { parts, error } = await readParts(source.write(aCandidateRequest(), controller.signal), (part) => {
+      if (part.type === 'candidate') controller.abort();
+      return undefined;
+    });
+    assert.ok(error instanceof Error && error.name === 'AbortError');
+    assert.deepEqual(titlesIn(parts), ['a']);
+    assert.deepEqual(parts.at(-1), { type: 'charge', rows: [row] });
+  });
+
+  it('gives no id twice for a file, however often it is asked', async () => {
+    const { source } = aModelSource(new FakeLanguageModel([[...text(block('a')), finish(undefined)]]));
+    const other = aCandidateRequest();
+    const requests = [
+      aCandidateRequest(),
+      aCandidateRequest(),
+      { ...other, model: { ...other.model, file: 'src/other.ts' } },
+    ];
+    const ids: string[] = [];
+    for (const request of requests) {
+      const { parts } = await readParts(source.write(request, signal));
+      ids.push(...parts.flatMap((part) => (part.type === 'candidate' ? [part.candidate.id] : [])));
+    }
+    assert.deepEqual(ids, ['answer:fake-model:1', 'answer:fake-model:2', 'answer:fake-model:1']);
+  });
+
+  it('mends what is given back: those with their old title at once, the others at the end of the answer', async () => {
+    const failures = ['a', 'b'].map((title) => ({
+      candidate: aCandidate({ id: `old-${title}`, unit: 'discount', title, bodyLines: ['fail();'] }),
+      detail: 'It failed.',
+    }));
+    const model = new FakeLanguageModel([[...text(block('renamed'), block('b')), finish(undefined)]]);
+    const { source } = aModelSource(model);
+    const { parts } = await readParts(source.write(aCandidateRequest({ failures }), signal));
+    assert.deepEqual(
+      parts.flatMap((part) =>
+        part.type === 'candidate' ? [[part.candidate.title, part.candidate.replaces]] : [],
+      ),
+      [
+        ['b', 'old-b'],
+        ['renamed', 'old-a'],
+      ],
+    );
+    assert.deepEqual(parts[0], {
+      type: 'progress',
+      message: 'Asking fake-model to mend 2 tests of src/shop.ts',
+      fraction: 0,
+    });
+    assert.match(model.calls[0]?.prompt.user ?? '', /These tests did not hold/);
   });
 });

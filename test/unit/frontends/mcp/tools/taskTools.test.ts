@@ -10,6 +10,7 @@ import type { TargetArguments } from '../../../../../src/frontends/mcp/tools/tar
 import { FakeMemoryStore } from '../../../../support/fakeMemoryStore';
 import { aMcpHost, aToolContext, DrivenRun, noMemory } from '../../../../support/mcpFakes';
 import { RecordingLogger } from '../../../../support/recordingLogger';
+import { aGateRule } from '../../../../support/taskSummaries';
 
 const disk = { '/shop': 'folder', '/shop/a.ts': 'file' } as const;
 const params: TargetArguments = { files: ['a.ts'], framework: 'vitest' };
@@ -41,20 +42,23 @@ const report: GateReport = {
   runId: 'run-1',
   verdict: 'failed',
   rules: [
-    {
+    aGateRule({
       rule: 'branch-coverage',
-      verdict: 'failed',
       value: measured(0),
-      threshold: 70,
       explanation: '0 of 4 branches.',
-    },
-    {
+      evidence: Array.from({ length: 60 }, (_, index) => ({
+        kind: 'uncovered-code',
+        file: 'a.ts',
+        lines: { startLine: index + 1, endLine: index + 2 },
+        message: 'never taken',
+      })),
+    }),
+    aGateRule({
       rule: 'pass-rate',
       verdict: 'inconclusive',
       value: unavailable('no test'),
-      threshold: 100,
       explanation: 'No test ran.',
-    },
+    }),
   ],
   analysis,
   durationMs: 10,
@@ -101,10 +105,20 @@ describe('the tools for coverage and the gate', () => {
       structured.rules.map(({ value }) => value),
       [measured(0), unavailable('no test')],
     );
-    assert.equal(
-      text,
-      'Quality gate: failed.\nbranch-coverage: failed. 0 of 4 branches.\npass-rate: inconclusive. No test ran.',
+    assert.deepEqual(
+      structured.rules.map(({ evidence, evidenceCount }) => [evidence.length, evidenceCount]),
+      [
+        [50, 60],
+        [0, 0],
+      ],
     );
+    assert.deepEqual(text.split('\n'), [
+      'Quality gate: failed.',
+      'branch-coverage: failed. 0 of 4 branches.',
+      ...[1, 2, 3, 4, 5].map((line) => `- a.ts:${line} · never taken`),
+      '- and 55 more',
+      'pass-rate: inconclusive. No test ran.',
+    ]);
   });
 
   it('gives the outcome although its report cannot be kept', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { measured, unavailable } from '../../../../../src/core/figure';
 import { toPanelSummary } from '../../../../../src/frontends/vscode/panel/panelSummary';
 import { verifies } from '../../../../requirements';
-import { aGateReport, anAnalysisWithGap, aRunSummary } from '../../../../support/taskSummaries';
+import { aGateReport, aGateRule, anAnalysisWithGap, aRunSummary } from '../../../../support/taskSummaries';
 
 describe('toPanelSummary', () => {
   it('gives a coverage analysis the shares of each file and the place of each gap', () => {
@@ -45,19 +45,49 @@ describe('toPanelSummary', () => {
       value: { text: '50.0 %', provenance: 'measured' },
       threshold: 'at least 80 %',
       explanation: '5 of 10 statements are executed (50.0 %); at least 80 % is required.',
+      evidence: [],
+      hiddenEvidence: 0,
     });
     assert.equal(summary.analysis.gaps.length, 1);
   });
 
   it(`says why a rule has no value ${verifies('RUN-4')}`, () => {
-    const rule = { rule: 'branch-coverage', verdict: 'inconclusive', threshold: 70 } as const;
-    const rules = [{ ...rule, value: unavailable('no tests'), explanation: 'Not measured.' }];
+    const rules = [aGateRule({ verdict: 'inconclusive', value: unavailable('no tests') })];
     const summary = toPanelSummary(aGateReport({ verdict: 'inconclusive', rules }));
     assert.deepEqual(summary.type === 'quality-gate' && summary.rules[0]?.value, {
       text: 'n/a',
       provenance: 'unavailable',
       explanation: 'no tests',
     });
+  });
+
+  it('leads to the places of the evidence of a rule, up to a hundred', () => {
+    const place = { kind: 'surviving-mutant', file: 'src/cart.ts', message: 'No test fails.' } as const;
+    const evidence = [
+      { kind: 'spending', message: 'gpt: $1.00 in 2 calls.' } as const,
+      ...Array.from({ length: 101 }, (_, index) => ({
+        ...place,
+        lines: { startLine: index + 1, endLine: index + 1 },
+      })),
+    ];
+    const summary = toPanelSummary(aGateReport({ rules: [aGateRule({ evidence })] }));
+    assert.ok(summary.type === 'quality-gate');
+    const [rule] = summary.rules;
+    assert.deepEqual(rule?.evidence.slice(0, 2), [
+      { text: 'gpt: $1.00 in 2 calls.' },
+      { text: 'No test fails.', sourceFile: 'src/cart.ts', line: 1 },
+    ]);
+    assert.deepEqual([rule?.evidence.length, rule?.hiddenEvidence], [100, 2]);
+  });
+
+  it('words a limit of money as one', () => {
+    const rule = aGateRule({ rule: 'monthly-spend', unit: 'usd', direction: 'at-most', threshold: 5 });
+    const summary = toPanelSummary(aGateReport({ rules: [{ ...rule, value: measured(1.5) }] }));
+    assert.ok(summary.type === 'quality-gate');
+    assert.deepEqual(
+      summary.rules.map(({ name, value, threshold }) => [name, value.text, threshold]),
+      [['Spend of this month', '$1.50', 'at most $5.00']],
+    );
   });
 
   it('offers to undo a generation that wrote something', () => {

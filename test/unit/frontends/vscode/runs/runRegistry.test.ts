@@ -7,7 +7,7 @@ describe('RunRegistry', () => {
     const result = new Promise<{ readonly status: 'cancelled' }>((resolve) => {
       end = resolve;
     });
-    const registry = new RunRegistry(() => ({ runId: 'r', result, cancel: () => {} }));
+    const registry = new RunRegistry(() => ({ runId: 'r', result, cancel: () => {}, stop: () => {} }));
     const changes: RunChange[] = [];
     registry.onDidChange((change) => changes.push(change));
     registry.start({ type: 'analyze-coverage', workspaceRoot: '/w', targets: [{ path: 'a.ts' }] });

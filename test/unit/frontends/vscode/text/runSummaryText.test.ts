@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RunSummary } from '../../../../../src/core/generation/runSummary';
 import { formatDuration, summarySentence } from '../../../../../src/frontends/vscode/text/runSummaryText';
-import { aReceipt } from '../../../../support/builders';
+import { aReceipt, nothingBesides } from '../../../../support/builders';
 import { aRunSummary } from '../../../../support/taskSummaries';
 
 const half = { coveredStatements: 10, statements: 20, coveredBranches: 1, branches: 2 };
@@ -13,6 +13,7 @@ function aSummary(overrides: Partial<RunSummary> = {}): RunSummary {
     dropped: 1,
     coverage: [{ sourceFile: 'src/cart.ts', before: half, after: full }],
     writtenFiles: [{ path: 'src/cart.test.ts', isNew: true }],
+    ...nothingBesides,
     ...overrides,
   });
 }

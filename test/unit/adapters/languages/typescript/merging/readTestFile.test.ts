@@ -59,9 +59,9 @@ describe('Cart', () => {
       "expect(cart.items).toEqual(['a']);",
     ]);
     assert.deepEqual(empty?.imports, [
-      { module: 'vitest', exported: 'expect', local: 'expect' },
-      { module: '../src/cart.js', exported: 'total', local: 'sum' },
-      { module: '../src/cart.js', exported: 'Cart', local: 'Cart' },
+      { module: 'vitest', specifier: 'vitest', exported: 'expect', local: 'expect' },
+      { module: '../src/cart.js', specifier: './cart', exported: 'total', local: 'sum' },
+      { module: '../src/cart.js', specifier: './cart', exported: 'Cart', local: 'Cart' },
     ]);
   });
 
@@ -156,7 +156,9 @@ it('adds', () => {
       'const items: import("../src/cart.js").Item[] = [];',
       'total(items, {} as import("../src/cart.js").Options);',
     ]);
-    assert.deepEqual(imports, [{ module: '../src/cart.js', exported: 'total', local: 'total' }]);
+    assert.deepEqual(imports, [
+      { module: '../src/cart.js', specifier: './cart', exported: 'total', local: 'total' },
+    ]);
   });
 
   it('imports a class that this test uses as a type and another as a value', () => {
@@ -164,7 +166,9 @@ it('adds', () => {
 import { Cart } from './cart';
 it('a', () => { const cart: Cart = make(); });
 it('b', () => { new Cart(); });`);
-    assert.deepEqual(first?.imports, [{ module: '../src/cart.js', exported: 'Cart', local: 'Cart' }]);
+    assert.deepEqual(first?.imports, [
+      { module: '../src/cart.js', specifier: './cart', exported: 'Cart', local: 'Cart' },
+    ]);
   });
 
   it('reads what is required', () => {
@@ -175,8 +179,8 @@ test('adds', () => { assert.equal(sum([]), 0); });`,
       { language: 'javascript', moduleSpecifier: '../src/cart' },
     );
     assert.deepEqual(imports, [
-      { module: 'assert/strict', exported: '*', local: 'assert' },
-      { module: '../src/cart', exported: 'total', local: 'sum' },
+      { module: 'assert/strict', specifier: 'node:assert/strict', exported: '*', local: 'assert' },
+      { module: '../src/cart', specifier: '../src/cart', exported: 'total', local: 'sum' },
     ]);
   });
 

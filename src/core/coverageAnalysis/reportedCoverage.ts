@@ -1,0 +1,45 @@
+import { WorkspaceError } from '../errors';
+import { type FileCoverage, mergeFileCoverage } from '../testing/coverage';
+import type { Workspace, WorkspacePath } from '../testing/workspace';
+import type { CoverageFile, CoverageFiles } from './coverageFiles';
+
+/** What coverage files say together. */
+export interface ReportedCoverage {
+  readonly sources: readonly Pick<CoverageFile, 'path' | 'format'>[];
+  readonly byFile: ReadonlyMap<WorkspacePath, FileCoverage>;
+}
+
+/**
+ * Reads coverage files, of several packages or of several parts of a suite, and adds up what they say of the same file.
+ * @throws WorkspaceError as `CoverageFiles.read` does, and when two of them do not speak of the same text of a file
+ */
+export async function readReportedCoverage(
+  paths: readonly WorkspacePath[],
+  coverageFiles: CoverageFiles,
+  workspace: Workspace,
+): Promise<ReportedCoverage> {
+  const sources: Pick<CoverageFile, 'path' | 'format'>[] = [];
+  const byFile = new Map<WorkspacePath, FileCoverage>();
+  for (const path of new Set(paths)) {
+    const { format, files } = await coverageFiles.read(path, workspace);
+    sources.push({ path, format });
+    for (const coverage of files) {
+      const known = byFile.get(coverage.file);
+      byFile.set(coverage.file, known ? merge(known, coverage, path) : coverage);
+    }
+  }
+  return { sources, byFile };
+}
+
+function merge(a: FileCoverage, b: FileCoverage, path: WorkspacePath): FileCoverage {
+  try {
+    return mergeFileCoverage(a, b);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new WorkspaceError(
+      'workspace-file-unsupported',
+      `What ${path} says of ${a.file} cannot be added to what another coverage file says of it.`,
+      { hint: 'Take coverage files of one format, made by one tool from the same sources.', cause },
+    );
+  }
+}

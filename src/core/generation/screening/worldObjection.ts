@@ -1,0 +1,51 @@
+import type { ReadTest } from '../../testing/languageAdapter';
+import type { Rejection } from '../rejection';
+
+/** What reaches outside of the test, into other programs, or into the internals of the runtime. */
+const outsideNames = new Set([
+  ...['process', 'require', 'module', 'exports', '__dirname', '__filename', 'import.meta'],
+  ...['globalThis', 'global', 'window', 'self', 'eval', 'WebAssembly', '.constructor'],
+  ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'navigator', 'Worker', 'localStorage'],
+]);
+const outsideModules =
+  /^(?:fs|fs\/promises|net|http|https|http2|tls|dns|dns\/promises|dgram|child_process|cluster|worker_threads|os|vm|inspector|repl|v8|process|timers|timers\/promises|module|sqlite)$/;
+const timerNames = new Set(['setTimeout', 'setInterval', 'setImmediate']);
+const chanceCalls = /^(?:Math\.random|crypto\.(?:random\w+|getRandomValues))$/;
+const clockCalls = /^(?:Date\.now|performance\.now|process\.hrtime(?:\.bigint)?|Temporal\.Now\..*)$/;
+const fakeClockCalls = /^(?:(?:vi|jest)\.useFakeTimers|mock\.timers\.enable|sinon\.useFakeTimers)$/;
+/** Types that all values share: what is changed in them is changed for everybody. */
+const sharedPrototypes =
+  /^(?:Object|Array|String|Number|Boolean|Function|Promise|Map|Set|Date|RegExp|Error|Symbol)\.(?:prototype\b|\w+$)|^(?:Math|JSON|Reflect|console|Intl)\.|^(?:globalThis|global|window|process)\b/;
+
+/** A test that depends on files, network, processes, the clock or chance, or changes what others see. */
+export function worldObjection(test: ReadTest): Rejection | undefined {
+  const detail = outsideReach(test) ?? chanceOrClock(test) ?? sharedChange(test);
+  return detail === undefined ? undefined : { reason: 'touches-world', detail };
+}
+
+function outsideReach({ globals, calls, imports }: ReadTest): string | undefined {
+  const outside =
+    globals.find((name) => outsideNames.has(name)) ??
+    calls.find(({ name }) => /^(?:import|(?:new )?Function)$/.test(name))?.name;
+  if (outside !== undefined) return `It uses ${outside}, which reaches beyond the module under test.`;
+  const imported = imports.find(({ module }) => outsideModules.test(module));
+  return imported && `It imports ${imported.specifier}, which reaches beyond the module under test.`;
+}
+
+function chanceOrClock({ globals, calls }: ReadTest): string | undefined {
+  const called = (pattern: RegExp): string | undefined => calls.find(({ name }) => pattern.test(name))?.name;
+  const chance = called(chanceCalls);
+  if (chance !== undefined) return `It calls ${chance}, so it is not the same in every run.`;
+  const clock =
+    called(clockCalls) ??
+    globals.find((name) => timerNames.has(name)) ??
+    calls.find(({ name, argument }) => name === 'new Date' && argument === undefined)?.name;
+  return clock !== undefined && called(fakeClockCalls) === undefined
+    ? `It uses ${clock}: it depends on the clock.`
+    : undefined;
+}
+
+function sharedChange({ assignments }: ReadTest): string | undefined {
+  const shared = assignments.find((target) => sharedPrototypes.test(target));
+  return shared && `It changes ${shared}, which other tests use too.`;
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { RunResult } from '../../../core/fleet/fleetRun';
+import type { RunSummary } from '../../../core/generation/runSummary';
+import type { CommandContext } from '../commandContext';
+import { goalProblem, parseGoal } from '../text/goalText';
+import { assertCanRun, prepareTargets, startRuns } from './startRuns';
+
+/**
+ * Closes the gaps of the files and folders that were chosen, riskiest first, until the goal, the budget or the time of a run is
+ * reached; asks for the goal. Resolves to the results when all runs have ended, to none when the user leaves the question.
+ * @throws AppError before anything was started
+ */
+export async function generateTestsForUncovered(
+  context: CommandContext,
+  clicked?: unknown,
+  selected?: unknown,
+): Promise<readonly RunResult<RunSummary>[]> {
+  assertCanRun(context, 'generate-tests');
+  const targets = await prepareTargets(context, clicked, selected);
+  const goal = await vscode.window.showInputBox({
+    title: 'Generate Tests for Uncovered Code',
+    prompt: 'Statement coverage at which to stop, in percent',
+    value: String(context.config().qualityGate.statementCoverage),
+    validateInput: goalProblem,
+  });
+  if (goal === undefined) return [];
+  const goalPercent = parseGoal(goal);
+  return await startRuns(context, targets, (folder) => ({
+    type: 'generate-tests',
+    ...folder,
+    scope: 'uncovered',
+    ...(goalPercent !== undefined && { goalPercent }),
+  }));
+}

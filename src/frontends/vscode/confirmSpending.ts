@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { AbortError, onAbort } from '../../base/abort';
+import type { ConfirmSpending } from '../../core/generation/spendingPlan';
+import { spendingLines } from '../../core/generation/spendingText';
+
+const pay = 'Pay';
+const payAlways = 'Pay, and Do Not Ask Again';
+const free = 'Free Engine Only';
+
+/** Shows the plan of what is to be paid and asks once a run, or never again, as the user says. */
+export const confirmSpending: ConfirmSpending = async (plan, signal) => {
+  const [sentence = '', ...details] = spendingLines(plan);
+  const answer = vscode.window.showInformationMessage(
+    sentence,
+    { modal: true, detail: details.join('\n') },
+    pay,
+    payAlways,
+    free,
+  );
+  const choice = await Promise.race([answer, whenAborted(signal)]);
+  if (choice === payAlways) await neverAskAgain();
+  return choice === pay || choice === payAlways;
+};
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    onAbort(signal, () => reject(new AbortError()));
+  });
+}
+
+/** For the user, not for the folder: whoever pays decides. */
+async function neverAskAgain(): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('agenticQe')
+    .update('generation.confirmSpending', false, vscode.ConfigurationTarget.Global);
+}

@@ -1,0 +1,49 @@
+import type { PanelFinding } from '../protocol';
+
+interface GenerationNotesProps {
+  readonly notes: readonly string[];
+  readonly findings: readonly PanelFinding[];
+}
+
+/** Bugs that tests revealed, each with the test that shows it, and what else there is to say of a generation. */
+export function GenerationNotes({ notes, findings }: GenerationNotesProps) {
+  return (
+    <>
+      {findings.length > 0 && (
+        <section class="findings">
+          <h3>Bugs found: {findings.length}</h3>
+          {findings.map((finding) => (
+            <FindingView key={finding.candidateId} finding={finding} />
+          ))}
+        </section>
+      )}
+      {notes.length > 0 && (
+        <ul class="plain notes">
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function FindingView({ finding }: { readonly finding: PanelFinding }) {
+  const { sourceFile, unit, title, detail, failure, code } = finding;
+  return (
+    <div class="message message-warning">
+      <p>
+        <strong>
+          {sourceFile}, {unit} › {title}
+        </strong>
+      </p>
+      <p>{detail}</p>
+      <p class="reason">{failure}</p>
+      <details class="code">
+        <summary>Test that shows it</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <pre tabIndex={0}>{code}</pre>
+      </details>
+    </div>
+  );
+}

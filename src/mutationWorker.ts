@@ -1,0 +1,3 @@
+import { answerMutateOrder } from './adapters/mutation/answerMutateOrder';
+
+void answerMutateOrder();

@@ -1,0 +1,3 @@
+import { serveTypeChecks } from './adapters/languages/typescript/typeCheck/serveTypeChecks';
+
+serveTypeChecks();
