@@ -42,6 +42,11 @@ export const productRequirements = {
     'The gate passes only when every rule has; a figure that is missing makes it inconclusive at best.',
   'GATE-2': 'Each rule of the gate shows its figure, its threshold and a sentence with the evidence.',
   'GATE-3': 'A test file that cannot be loaded counts as a failed test.',
+  'GATE-4': 'A figure about files that changed while the gate was at work counts as missing.',
+  'GATE-5':
+    'The reports of the gate are valid JUnit XML, SARIF 2.1.0, Markdown and JSON, whatever the names in them contain.',
+  'GATE-6':
+    'Coverage of changed lines, mutation score, flakiness and spend are judged when the policy has a threshold for them, and only then measured.',
   'MOD-1': 'A call of a model gives its text in order, its usage to the token, and exactly one end.',
   'MOD-2': 'An answer that was cut off never counts as complete, and what is known of its usage is kept.',
   'MOD-3': 'Cancelling a call of a model ends its connection.',

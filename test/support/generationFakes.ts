@@ -22,8 +22,6 @@ import { createMemoryWorkspace } from './memoryWorkspace';
 const span = { start: { line: 1, column: 0 }, end: { line: 1, column: 1 } };
 const path = { ...span, type: 'if', whole: span };
 
-const branch = { ...span, type: 'if', whole: span };
-
 /** Coverage of a file with four statements and two branches, of which the given ones were hit. */
 export function aFileCoverage(
   file: string,
@@ -171,6 +169,7 @@ function* fakeReadTests(text: string): Iterable<ReadTest> {
       globals: [],
       calls: [],
       assignments: [],
+      subjects: [],
       assertions: [{ name: 'expect.toBe', kind: 'value' }],
       fingerprint: bodyLines.join('\n'),
     };

@@ -80,7 +80,7 @@ export const dialects: readonly TestDialect[] = [
     framework: 'node-test',
     source: 'src/unit.ts',
     testFile: 'test/unit.test.ts',
-    moduleSpecifier: '../src/unit.ts',
+    moduleSpecifier: '../src/unit.js',
     moduleStyle: 'import',
   },
 ];
@@ -147,12 +147,7 @@ export async function aKillTrial(
     {
       existing: await readExistingTests(plan, workspace),
       instrumenter: workbench.mutants,
-      settings: {
-        maxMutants: 400,
-        muted: [],
-        ...settings,
-        ...(settings.muted && { muted: [...settings.muted] }),
-      },
+      settings: { maxMutants: settings.maxMutants ?? 400, muted: [...(settings.muted ?? [])] },
     },
     context,
   );

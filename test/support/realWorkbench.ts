@@ -1,3 +1,4 @@
+import { createGitHistory } from '../../src/adapters/git/gitHistory';
 import { createTypeScriptLanguageAdapter } from '../../src/adapters/languages/typescript/typeScriptLanguageAdapter';
 import { detectTestProject } from '../../src/adapters/testRunners/detectTestProject';
 import { createNodeWorkspace } from '../../src/adapters/workspace/nodeWorkspace';
@@ -18,5 +19,10 @@ export function realWorkbench(folder: string, runners: TestRunnerSetup): Workben
     languageFor: async (path) => (language.handles(path) ? language : undefined),
     detectProject: (path, framework) => detectTestProject(workspace, path, framework),
     runnerFor: (framework) => runners.runner(framework, workspace),
+    typeChecker: {
+      check: async () => ({ status: 'unavailable', reason: 'This workbench has no compiler.' }),
+    },
+    mutants: { mutate: async () => ({ status: 'unavailable', reason: 'This workbench has no mutants.' }) },
+    history: createGitHistory(workspace),
   };
 }

@@ -1,6 +1,6 @@
 /** Packages that load modules, or keep what they need for it, on behalf of the code that imports. */
 const loadingPackages =
-  /^(vitest|vite-node|@vitest\/(runner|snapshot|mocker|utils)|jest-(runtime|resolve|haste-map|circus|jasmine2|runner|snapshot|util)|@jest\/(transform|core|create-cache-key-function)|babel-jest|ts-jest|@swc\/jest|@babel\/register|@swc-node\/register|esbuild-register|mocha|tsx|ts-node|jiti|pirates|source-map-support)$/;
+  /^(vitest|vite-node|@vitest\/(runner|snapshot|mocker|utils)|jest-(runtime|resolve|haste-map|circus|jasmine2|runner|snapshot|util)|@jest\/(transform|core|create-cache-key-function)|babel-jest|ts-jest|@swc\/jest|@babel\/register|@swc-node\/register|esbuild-register|mocha|tsx|ts-node|jiti|pirates|source-map-support|@jest\/source-map|@babel\/core)$/;
 const loadingInternals = /^node:internal\/(modules|source_map|process\/esm_loader|test_runner)(\/|$)/;
 const viteRunner = /[\\/]node_modules[\\/]vite[\\/]dist[\\/]node[\\/]module-runner\.js$/;
 
@@ -48,12 +48,21 @@ export function callerFiles(): readonly (string | undefined)[] {
   try {
     Error.stackTraceLimit = depth;
     Error.prepareStackTrace = (_, sites) => sites.map((site) => site.getFileName() ?? undefined);
-    const holder: { stack?: (string | undefined)[] } = {};
+    const holder: { stack?: (string | undefined)[] | string } = {};
     Error.captureStackTrace(holder, callerFiles);
-    return Array.isArray(holder.stack) ? holder.stack : [];
+    // While a stack trace is being prepared, V8 prepares no other one, and gives the text of it.
+    return Array.isArray(holder.stack) ? holder.stack : filesIn(holder.stack ?? '');
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     if (prepareStackTrace === undefined) Reflect.deleteProperty(Error, 'prepareStackTrace');
     else Error.prepareStackTrace = prepareStackTrace;
   }
+}
+
+/** File names of a stack trace that came as text. */
+function filesIn(stack: string): readonly (string | undefined)[] {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s*at /.test(line))
+    .map((line) => /\(?((?:file:|node:|[A-Za-z]:\\|\/)[^()]*?)(?::\d+){0,2}\)?$/.exec(line)?.[1]);
 }

@@ -11,10 +11,7 @@ export interface MutantInstrumenterOptions {
 /** 1,500 mutants take 2 s. */
 const maxMutateMs = 60_000;
 
-/**
- * Mutates with Stryker's instrumenter in a thread of its own for each source, which does not keep the process alive: Babel would
- * hold up the editor for as long as it works.
- */
+/** Mutates with Stryker's instrumenter, in a thread of its own for each source: Babel would hold up the editor while it works. */
 export class StrykerMutantInstrumenter implements MutantInstrumenter {
   constructor(private readonly options: MutantInstrumenterOptions) {}
 
@@ -27,7 +24,6 @@ export class StrykerMutantInstrumenter implements MutantInstrumenter {
       stdout: true,
       stderr: true,
     });
-    worker.unref();
     const stop = (): void => void worker.terminate();
     const abort = onAbort(signal, stop);
     const limit = setTimeout(stop, maxMutateMs).unref();

@@ -1,8 +1,8 @@
 import type { FleetConfig } from '../config/fleetConfig';
 import type { QETask } from '../fleet/task';
 import type { GateReport } from '../quality/gateReport';
-import { type GateDependencies, measureGate } from '../quality/measureGate';
-import { judgeQuality } from '../quality/qualityGate';
+import { judgeGate } from '../quality/judgeGate';
+import type { GateDependencies } from '../quality/measureGate';
 import type { QualityGateRequest } from '../quality/qualityGateRequest';
 import type { ModelSelection } from '../routing/modelSelection';
 import { BaseAgent } from './baseAgent';
@@ -50,14 +50,7 @@ export class QualityGateAgent extends BaseAgent<QualityGateRequest> {
     work: TaskWork,
   ): Promise<GateReport> {
     const settings = this.context.config();
-    const startedAtMs = this.clock.now();
     const workbench = await this.context.openWorkbench(request.workspaceRoot);
-    const measurements = await measureGate(
-      { ...this.context, workbench },
-      { runId: id, request, settings, ...work },
-    );
-    const { verdict, rules } = judgeQuality(measurements, settings.qualityGate);
-    const durationMs = this.clock.now() - startedAtMs;
-    return { type: 'quality-gate', runId: id, verdict, rules, analysis: measurements.analysis, durationMs };
+    return await judgeGate({ ...this.context, workbench }, { runId: id, request, settings, ...work });
   }
 }

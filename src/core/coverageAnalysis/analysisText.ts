@@ -2,12 +2,10 @@ import { countOf } from '../../base/countOf';
 import { formatCoverage } from '../generation/receiptText';
 import type { CoverageTotals } from '../testing/coverage';
 import type { CoverageAnalysis, CoverageGap, TestTally, UncoveredLines } from './coverageAnalysis';
+import { moduleUnit } from './unitRanges';
 
 /** Longer lists of lines are cut: a gap is one line of text. */
 const rangeLimit = 6;
-
-/** The unit of a gap that lies in no exported function or class. */
-export const moduleUnit = '(module)';
 
 /** `2 branches and 3 statements of applyDiscount are not executed (lines 12–15, 20).` */
 export function explainGap(gap: {

@@ -1,9 +1,9 @@
 import type { FileCoverage, SourceSpan } from '../testing/coverage';
 import { comparePositions, isHit, isWithin } from '../testing/sourceSpans';
 import type { WorkspacePath } from '../testing/workspace';
-import { explainGap, moduleUnit } from './analysisText';
+import { explainGap } from './analysisText';
 import type { CoverageGap, UncoveredLines } from './coverageAnalysis';
-import { type UnitRange, unitAt } from './unitRanges';
+import { moduleUnit, type UnitRange, unitAt } from './unitRanges';
 
 /** A gap before it is known how much it matters. */
 export type FoundGap = Omit<CoverageGap, 'complexity' | 'churn' | 'risk'>;

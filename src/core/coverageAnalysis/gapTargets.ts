@@ -1,6 +1,6 @@
 import type { GenerationTarget } from '../generation/generateTestsRequest';
-import { moduleUnit } from './analysisText';
 import type { CoverageAnalysis } from './coverageAnalysis';
+import { moduleUnit } from './unitRanges';
 
 /**
  * What to generate tests for to close the gaps: one target for each file, that with the riskiest gap first, its units likewise.

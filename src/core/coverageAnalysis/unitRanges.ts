@@ -1,5 +1,7 @@
 import type { LineRange, ModuleModel } from '../synthesis/moduleModel';
-import { moduleUnit } from './analysisText';
+
+/** The unit of what lies in no exported function or class. */
+export const moduleUnit = '(module)';
 
 /** A part of a file that has a name. */
 export interface UnitRange {

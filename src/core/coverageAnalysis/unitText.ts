@@ -1,5 +1,4 @@
-import { moduleUnit } from './analysisText';
-import type { UnitRange } from './unitRanges';
+import { moduleUnit, type UnitRange } from './unitRanges';
 
 /**
  * The text of a unit without the units inside of it, so that it can be measured by itself: a method stands in a class or object

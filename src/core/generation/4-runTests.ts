@@ -3,7 +3,13 @@ import { embeddedModel } from '../routing/modelCatalog';
 import type { WorldEffect } from '../synthesis/scenario';
 import { composeTestFile, renderTestFile } from '../synthesis/writing/testFileComposer';
 import type { FileCoverage } from '../testing/coverage';
-import type { TestOutcome, TestRunner, TestRunRequest, TestRunResult } from '../testing/testRunner';
+import type {
+  MarkRecords,
+  TestOutcome,
+  TestRunner,
+  TestRunRequest,
+  TestRunResult,
+} from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestPlan } from './2-planTests';
 import type { WrittenTests } from './3-writeTests';
@@ -239,10 +245,19 @@ function evidenceFor(
   const source = written.plan.target.path;
   return {
     outcome: tests.find((test) => test.file === file && isTitled(test, candidate)),
-    brokenBecause: undefined,
+    brokenBecause: whatItLeft(candidate, marks),
     coverage: coverage?.byMark.get(candidate.id)?.find((found) => found.file === source),
     effects: marks?.effects.get(candidate.id) ?? [],
   };
+}
+
+/** A test that passes may still leave something behind that harms those after it. */
+function whatItLeft({ id }: TestCandidate, marks: MarkRecords | undefined): string | undefined {
+  const uncaught = marks?.uncaught.get(id);
+  if (uncaught !== undefined) return `It leaves an error that nobody handles: ${uncaught}`;
+  return marks?.unfinished.some(({ mark }) => mark === id)
+    ? 'It did not end: something that it started goes on.'
+    : undefined;
 }
 
 function runnerError(result: Exclude<TestRunResult, CompletedRun>): TestRunnerError {

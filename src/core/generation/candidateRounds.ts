@@ -28,6 +28,7 @@ import type { CandidateSources, PaidSource } from './candidateSources';
 import { checkCandidateTypes } from './checkCandidateTypes';
 import { Dossier } from './dossier';
 import { readExistingTests } from './existingTests';
+import { groupByImports } from './importConflicts';
 import { openGaps } from './openGaps';
 import type { Rejection } from './rejection';
 import type { RunAllowance } from './runAllowance';
@@ -153,6 +154,11 @@ export class CandidateRounds {
       },
     });
     for (const dossier of this.known) dossier.reject(typed);
+    for (const { plan, candidates } of this.openOnes(written)) {
+      const dossier = this.dossierOf(plan);
+      const { conflicting } = groupByImports(candidates, dossier.passing);
+      dossier.reject(new Map([...conflicting].map(([{ id }, rejection]) => [id, rejection])));
+    }
     const evidence = await runTests(this.openOnes(written), context);
     for (const item of evidence) {
       const dossier = this.dossierOf(item.written.plan);

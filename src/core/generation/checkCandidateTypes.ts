@@ -4,6 +4,7 @@ import type { TypeChecker, TypeProblem } from '../testing/typeChecker';
 import type { WorkspacePath } from '../testing/workspace';
 import type { WrittenTests } from './3-writeTests';
 import type { TestCandidate } from './candidate';
+import { groupByImports } from './importConflicts';
 import type { Rejection } from './rejection';
 import { temporaryTestFile } from './testFileLocation';
 
@@ -25,7 +26,7 @@ export async function checkCandidateTypes(
   { typeChecker, signal, onNotice }: TypeCheckContext,
 ): Promise<ReadonlyMap<string, Rejection>> {
   const rejections = new Map<string, Rejection>();
-  for (const item of written.filter(isTypeScript)) {
+  for (const item of written.filter(isTypeScript).flatMap(separately)) {
     const { plan, candidates } = item;
     const path = temporaryTestFile(plan.testFile, 'types', 'check');
     const text = renderTestFile(composeTestFile(candidates, plan.style, options), plan.style);
@@ -40,6 +41,15 @@ export async function checkCandidateTypes(
         if (!rejections.has(id)) rejections.set(id, toRejection(problem));
   }
   return rejections;
+}
+
+/** Those that mean something else by an imported name would make a text of all of them wrong. */
+function separately({ plan, candidates }: WrittenTests): readonly WrittenTests[] {
+  const { compatible, conflicting } = groupByImports(candidates);
+  const groups = [compatible, ...[...conflicting.keys()].map((one) => [one])];
+  return groups
+    .filter((group) => group.length > 0)
+    .map((group) => ({ plan, candidates: group, rejected: [] }));
 }
 
 function isTypeScript({ plan, candidates }: WrittenTests): boolean {
@@ -69,7 +79,8 @@ function blamed(
 
 /** Does the candidate import what the message names, or, if that is a module, anything from it? */
 function needs({ imports }: TestCandidate, code: string, message: string): boolean {
-  const quoted = [...message.matchAll(/'([^']+)'/g)].map(([, name = '']) => name.replace(/^"|"$/g, ''));
+  const [problem = ''] = message.split(/ Did you mean /, 1);
+  const quoted = [...problem.matchAll(/'([^']+)'/g)].map(([, name = '']) => name.replace(/^"|"$/g, ''));
   const fromLine = imports.filter(({ specifier }) => code.includes(specifier));
   const named = fromLine.filter((line) => quoted.some((name) => namesOf(line).includes(name)));
   const isAboutModule = !fromLine.some((line) => quoted.some((name) => namesOf(line).includes(name)));

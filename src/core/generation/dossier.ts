@@ -88,7 +88,7 @@ export class Dossier {
   get failing(): readonly FailedTest[] {
     return this.written.flatMap((candidate) => {
       const evidence = this.evidence.get(candidate.id);
-      if (!this.isOpen(candidate) || !evidence || evidence.outcome?.status === 'passed') return [];
+      if (!this.isOpen(candidate) || !evidence || isPassed(evidence)) return [];
       return [{ candidate, detail: failureDetail(evidence) }];
     });
   }
@@ -115,6 +115,10 @@ const repairableReasons: ReadonlySet<Rejection['reason']> = new Set([
   'trivial',
   'touches-world',
 ]);
+
+function isPassed(evidence: CandidateEvidence | undefined): boolean {
+  return evidence?.outcome?.status === 'passed' && evidence.brokenBecause === undefined;
+}
 
 /** The whole message: a model that is to mend a test needs more than its first line. */
 export function failureDetail({ outcome, brokenBecause }: CandidateEvidence): string {

@@ -1,6 +1,7 @@
 import { composeTestFile } from '../synthesis/writing/testFileComposer';
 import type { WorkspacePath } from '../testing/workspace';
 import type { Dossier } from './dossier';
+import { firstLine } from './firstLine';
 import type { Judgement } from './testFileJudge';
 
 /** A test that fails because the code is wrong, every time it was run. */
@@ -34,7 +35,7 @@ export function findingsOf(dossier: Dossier, judgements: ReadonlyMap<string, Jud
         unit,
         title,
         detail: judgement.detail,
-        failure: message.trim().split(/\r?\n/, 1)[0] ?? '',
+        failure: firstLine(message),
         code: body,
       },
     ];

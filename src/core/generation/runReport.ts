@@ -106,8 +106,8 @@ function figuresOf(judgement: Judgement): Figures {
     return { ...nothing, verdict, runsPassed: measured(0), runs: measured(stabilityRuns.length) };
   }
   const { reason, detail, runsPassed } = judgement;
+  const ofRuns = judgement.runs ?? (reason === 'unstable' ? stabilityRuns.length : 1);
   const verdict = { status: 'dropped', reason, detail } as const;
   if (runsPassed === undefined) return { ...nothing, verdict, runsPassed: notRun, runs: notRun };
-  const runs = reason === 'unstable' ? stabilityRuns.length : 1;
-  return { ...nothing, verdict, runsPassed: measured(runsPassed), runs: measured(runs) };
+  return { ...nothing, verdict, runsPassed: measured(runsPassed), runs: measured(ofRuns) };
 }

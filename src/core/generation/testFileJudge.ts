@@ -6,6 +6,7 @@ import type { TestCandidate } from './candidate';
 import { countedMutants } from './countedMutants';
 import { type Dossier, failureDetail } from './dossier';
 import { composeFinalText } from './finalText';
+import { firstLine } from './firstLine';
 import type { DropReason } from './receipt';
 import { type AlreadyTested, type Contribution, type Selectable, selectTests } from './selectTests';
 import { StabilityTrial } from './stabilityTrial';
@@ -21,6 +22,8 @@ export type Judgement =
       readonly reason: DropReason;
       readonly detail: string;
       readonly runsPassed: number | undefined;
+      /** Default: all of `stabilityRuns` for an unstable one, else 1. */
+      readonly runs?: number;
     };
 
 /** What became of the candidates of one source file. */
@@ -134,7 +137,7 @@ export class TestFileJudge {
     if (rejection) return dropped(rejection.reason, firstLine(rejection.detail), runsOf(dossier, id));
     const failure = this.failureOf(id);
     if (failure !== undefined) return dropped('failed', firstLine(failure), 0);
-    return provesNothing(dossier.kills, id);
+    return doesNotRepeat(dossier.kills, id) ?? provesNothing(dossier.kills, id);
   }
 
   private failureOf(id: string): string | undefined {
@@ -185,6 +188,14 @@ export function coveredBefore({ plan }: Dossier, baseline: Baseline): FileCovera
   return baseline.coverage.find(({ file }) => file === plan.target.path);
 }
 
+/** It depends on what has run before it: itself, for one. */
+function doesNotRepeat(kills: KillMap | undefined, id: string): Judgement | undefined {
+  if (!kills?.unrepeatable.has(id)) return undefined;
+  const detail =
+    'It fails when it is run a second time in the same process: it depends on what has run before.';
+  return { ...dropped('unstable', detail, 1), runs: 2 };
+}
+
 /** A test that passes with each of the mutants that it executes asserts nothing about the code. */
 function provesNothing(kills: KillMap | undefined, id: string): Judgement | undefined {
   const own = kills?.byTest.get(id);
@@ -197,10 +208,10 @@ function runsOf(dossier: Dossier, id: string): number | undefined {
   return dossier.evidenceOf(id) ? 0 : undefined;
 }
 
-function dropped(reason: DropReason, detail: string, runsPassed: number | undefined): Judgement {
+function dropped(
+  reason: DropReason,
+  detail: string,
+  runsPassed: number | undefined,
+): Extract<Judgement, { status: 'dropped' }> {
   return { status: 'dropped', reason, detail, runsPassed };
-}
-
-function firstLine(text: string): string {
-  return text.trim().split(/\r?\n/, 1)[0]?.slice(0, 300) ?? '';
 }

@@ -1,11 +1,18 @@
 import { unitAt, unitRanges } from '../coverageAnalysis/unitRanges';
+import type { ModuleModel } from '../synthesis/moduleModel';
 import type { FileCoverage, SourceSpan } from '../testing/coverage';
-import type { TestPlan } from './2-planTests';
 import type { TestGap } from './candidate';
+
+/** Where gaps are looked for: the part of a plan that says so. */
+export interface GapScope {
+  readonly model: ModuleModel;
+  readonly source: string;
+  readonly focus: readonly string[] | undefined;
+}
 
 /** What tests leave unexecuted of the plan's units, one gap for each line, from top to bottom. */
 export function coverageGapsOf(
-  { model, source, focus }: Pick<TestPlan, 'model' | 'source' | 'focus'>,
+  { model, source, focus }: GapScope,
   coverage: FileCoverage,
 ): readonly TestGap[] {
   const units = unitRanges(model, source);

@@ -1,6 +1,6 @@
+import { measured } from '../figure';
 import type { TestCandidate, TestStyle } from '../generation/candidate';
 import type { ExistingTest } from '../generation/existingTests';
-import { measured } from '../figure';
 import type { ImportLine, ReadImport, ReadTest } from '../testing/languageAdapter';
 import { redirectedBody } from './mutatedFile';
 
@@ -42,7 +42,8 @@ export function existingCandidate(
 function frameworkLine({ imports }: ReadTest, style: TestStyle): readonly ImportLine[] {
   const specifier = frameworkModules[style.framework];
   const isImported = imports.some((each) => each.specifier === specifier);
-  if (specifier === undefined || (style.hasGlobals && style.framework !== 'node-test' && !isImported)) return [];
+  if (specifier === undefined || (style.hasGlobals && style.framework !== 'node-test' && !isImported))
+    return [];
   return [{ specifier, style: style.moduleStyle, names: ['describe', 'it'] }];
 }
 

@@ -2,7 +2,7 @@ import type { Mutant } from './mutant';
 
 /** Which test notices which mutant of one source file, as measured in the workspace's own runner. */
 export interface KillMap {
-  /** Those that count: not muted, and never found to be unreliable. */
+  /** Those that count: not muted; and not unreliable, unless a test is known to notice them. */
   readonly mutants: readonly Mutant[];
   /** By mark of the test. A test that is absent was not measured. */
   readonly byTest: ReadonlyMap<string, TestKills>;
@@ -13,9 +13,11 @@ export interface KillMap {
    * existing tests execute does not count for a new test while there are any.
    */
   readonly unmeasuredTests: readonly { readonly title: string; readonly reason: string }[];
+  /** Marks of tests that passed and failed when they were run a second time in the same process. */
+  readonly unrepeatable: ReadonlySet<string>;
 }
 
-/** Ids of mutants. */
+/** Ids of mutants; those of which the test cannot tell for sure are in neither set. */
 export interface TestKills {
   readonly reached: ReadonlySet<string>;
   readonly killed: ReadonlySet<string>;

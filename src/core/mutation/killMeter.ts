@@ -11,9 +11,9 @@ import { existingCandidate } from './existingCandidate';
 import type { KillMap, MeasureKillsResult } from './killMap';
 import { KillRecord, onlyUnfinished } from './killRecord';
 import type { MutantInstrumenter, MutateResult } from './mutant';
-import { mutatedFile, mutatedSpecifier, redirectedBody } from './mutatedFile';
+import { mutatedFile, mutatedSpecifier, redirectedCandidate } from './mutatedFile';
 import { outcomeIn, type TrialBatch, textOfBatch } from './trialBatch';
-import { existingMark } from './trialMarks';
+import { existingMark, isExistingMark } from './trialMarks';
 
 /** The source whose mutants are tried, and how tests of it are written. */
 export type MutationPlan = Pick<
@@ -74,6 +74,12 @@ export class KillMeter {
     return { status: 'measured', ...record.killMap(mutated.mutants, this.unmeasuredTests()) };
   }
 
+  get isAnyExistingMeasured(): boolean {
+    return this.existingTests.some(
+      ({ mark }) => this.record.isSettled(mark) && this.record.problemOf(mark) === undefined,
+    );
+  }
+
   private async mutate(): Promise<MutateResult> {
     const { plan, options, context } = this;
     const { maxMutants, muted } = options.settings;
@@ -101,16 +107,14 @@ export class KillMeter {
   private candidateBatch(candidates: readonly TestCandidate[]): readonly TrialBatch[] {
     const { plan, context, record } = this;
     const { style } = plan;
-    const [from, to] = [style.moduleSpecifier, this.specifier(style.moduleSpecifier)];
+    const redirection = { from: style.moduleSpecifier, to: this.specifier(style.moduleSpecifier) };
     const tests = candidates
       .filter(({ id }) => !record.isSettled(id))
-      .map((candidate) => ({
-        ...candidate,
-        bodyLines: redirectedBody(candidate.bodyLines, { from, to }),
-        imports: candidate.imports.map((line) =>
-          line.specifier === from ? { ...line, specifier: to } : line,
-        ),
-      }));
+      .flatMap((candidate) => {
+        const redirected = redirectedCandidate(candidate, redirection);
+        if (!redirected) this.giveUp([candidate], `It does not load ${redirection.from}.`);
+        return redirected ?? [];
+      });
     if (tests.length === 0) return [];
     return [{ file: temporaryTestFile(plan.testFile, context.runId, 'kill'), style, tests }];
   }
@@ -171,7 +175,10 @@ export class KillMeter {
       },
       context.signal,
     );
-    if (result.marks) this.record.addTrials(result.marks.mutantTrials);
+    if (result.marks) {
+      this.record.addTrials(result.marks.mutantTrials);
+      this.record.addUnrepeatable(result.marks.unrepeatable);
+    }
     this.blame(result);
     return result;
   }
@@ -188,19 +195,23 @@ export class KillMeter {
   /** Settles the tests that the run says enough of. */
   private take(result: TestRunResult, batch: TrialBatch): void {
     const { record } = this;
-    const unfinished = new Map(result.marks?.unfinished.map(({ mark, mutantId }) => [mark, mutantId]));
+    const { mutantTrials = [], unfinished = [], unrepeatable = new Set<string>() } = result.marks ?? {};
+    const tried = new Set(mutantTrials.map(({ mark }) => mark));
     for (const test of this.openIn(batch)) {
       const { id } = test;
-      if (result.status === 'completed') {
+      const own = unfinished.find(({ mark }) => mark === id);
+      if (unrepeatable.has(id) && isExistingMark(id)) {
+        this.giveUp([test], 'It fails when it is run a second time in the same process.');
+      } else if (result.status === 'completed') {
         const broken = result.brokenFiles.find(({ file }) => file === batch.file)?.message;
         const outcome = outcomeIn(result.tests, test, batch);
         const problem = broken ?? outcome?.failureMessage ?? 'The runner did not report it.';
         // One that was repeated may fail at its end, when the framework counts its assertions.
         if (record.hasTrials(id) || outcome?.status === 'passed') record.settle(id, { status: 'measured' });
         else this.giveUp([test], problem);
-      } else if (record.hasTrials(id)) {
-        if (unfinished.get(id) === undefined) record.settle(id, { status: 'measured' });
-      } else if (unfinished.has(id) && unfinished.get(id) === undefined && unfinished.size === 1) {
+      } else if (tried.has(id) || unrepeatable.has(id)) {
+        if (own?.mutantId === undefined) record.settle(id, { status: 'measured' });
+      } else if (own && own.mutantId === undefined && unfinished.length === 1) {
         this.giveUp([test], describeFailedRun(result));
       }
     }
@@ -229,12 +240,13 @@ export class KillMeter {
 }
 
 /** Where the subjects of the plan lie; undefined: everywhere. */
-function linesOf({ focus, model, source }: MutationPlan):
-  | readonly { readonly startLine: number; readonly endLine: number }[]
-  | undefined {
+function linesOf({
+  focus,
+  model,
+  source,
+}: MutationPlan): readonly { readonly startLine: number; readonly endLine: number }[] | undefined {
   if (focus === undefined) return undefined;
   return unitRanges(model, source)
     .filter(({ name }) => focus.includes(name))
     .map(({ range }) => range);
 }
-

@@ -16,6 +16,7 @@ export class KillRecord {
   private readonly kills = new Map<string, Kills>();
   private readonly states = new Map<string, TestState>();
   private readonly unreliable = new Set<string>();
+  private readonly unrepeatable = new Set<string>();
   /** By mark: mutants that need not be tried again. */
   private readonly tried = new Map<string, Set<string>>();
   private readonly hangingIn = new Map<string, number>();
@@ -24,7 +25,7 @@ export class KillRecord {
     for (const { mark, mutantId, outcome } of trials) {
       this.triedIn(mark).add(mutantId);
       if (outcome === 'unreliable') this.unreliable.add(mutantId);
-      this.killsOf(mark).reached.add(mutantId);
+      else this.killsOf(mark).reached.add(mutantId);
       if (outcome === 'killed') this.killsOf(mark).killed.add(mutantId);
     }
   }
@@ -33,6 +34,14 @@ export class KillRecord {
   addHanging(mark: string, mutantId: string): void {
     this.addTrials([{ mark, mutantId, outcome: 'killed' }]);
     this.hangingIn.set(mutantId, (this.hangingIn.get(mutantId) ?? 0) + 1);
+  }
+
+  /** They say nothing of any mutant. */
+  addUnrepeatable(marks: ReadonlySet<string>): void {
+    for (const mark of marks) {
+      this.unrepeatable.add(mark);
+      this.triedIn(mark);
+    }
   }
 
   hasTrials(mark: string): boolean {
@@ -77,6 +86,7 @@ export class KillRecord {
       byTest,
       killedBefore,
       unmeasuredTests,
+      unrepeatable: this.unrepeatable,
     };
   }
 

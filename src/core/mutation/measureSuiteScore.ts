@@ -53,6 +53,12 @@ export async function measureSuiteScore(
     const result = await meter.measure([]);
     if (result.status === 'unavailable') return { sourceFile, ...result };
     const { mutants, killedBefore, unmeasuredTests } = result;
+    const [first] = unmeasuredTests;
+    // None at all is a score of 0; that none can be measured says nothing of them.
+    if (first && !meter.isAnyExistingMeasured) {
+      const reason = `None of its tests can be measured on mutants. ${first.title}: ${first.reason}`;
+      return { sourceFile, status: 'unavailable', reason };
+    }
     const survivors = mutants.filter(({ id }) => !killedBefore.has(id));
     const score = { killed: mutants.length - survivors.length, mutants: mutants.length };
     return { sourceFile, status: 'measured', score, survivors, unmeasuredTests };

@@ -1,3 +1,4 @@
+import type { TestCandidate } from '../generation/candidate';
 import type { WorkspacePath } from '../testing/workspace';
 import { extensionOf, fileNameOf, folderOf, joinPath } from '../testing/workspacePath';
 
@@ -16,11 +17,30 @@ export function mutatedSpecifier(specifier: string, source: WorkspacePath, runId
   return `${specifier.slice(0, slash)}${bare}${suffixOf(runId)}${extension}`;
 }
 
+/** Specifiers. */
+export interface Redirection {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The candidate about another module; undefined when it does not load the one that it should. */
+export function redirectedCandidate(
+  candidate: TestCandidate,
+  redirection: Redirection,
+): TestCandidate | undefined {
+  const { from, to } = redirection;
+  const bodyLines = redirectedBody(candidate.bodyLines, redirection);
+  const imports = candidate.imports.map((line) =>
+    line.specifier === from ? { ...line, specifier: to } : line,
+  );
+  const isRedirected =
+    imports.some(({ specifier }) => specifier === to) ||
+    bodyLines.some((line, index) => line !== candidate.bodyLines[index]);
+  return isRedirected ? { ...candidate, bodyLines, imports } : undefined;
+}
+
 /** Has what a body loads by itself come from somewhere else. */
-export function redirectedBody(
-  lines: readonly string[],
-  { from, to }: { readonly from: string; readonly to: string },
-): readonly string[] {
+export function redirectedBody(lines: readonly string[], { from, to }: Redirection): readonly string[] {
   const loads = /\b(import|require)\(\s*(['"`])([^'"`]+)\2/g;
   return lines.map((line) =>
     line.replace(loads, (text, loader: string, quote: string, specifier: string) =>

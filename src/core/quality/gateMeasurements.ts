@@ -3,12 +3,8 @@ import type { CoverageAnalysis } from '../coverageAnalysis/coverageAnalysis';
 import type { CompletedRun } from '../generation/4-runTests';
 import type { WorkspacePath } from '../testing/workspace';
 import type { FlakinessTrial } from './measureFlakiness';
+import type { NotKnown } from './notKnown';
 import type { SuiteScore } from './suiteScore';
-
-/** Why something is not known, in a sentence. */
-export interface NotKnown {
-  readonly unavailable: string;
-}
 
 /** What was spent, as far as the gate looks at it. */
 export type Spend = Pick<CostSummary, 'totalMicroUsd' | 'isEstimated' | 'unpricedCalls' | 'byModel'>;

@@ -3,7 +3,7 @@ import { type CompletedRun, describeFailedRun } from '../generation/4-runTests';
 import type { TestFrameworkId } from '../testing/testProject';
 import type { TestOutcome, TestRunner } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';
-import type { NotKnown } from './gateMeasurements';
+import type { NotKnown } from './notKnown';
 import type { TestSuite } from './runObserver';
 
 /** How a test ended in one run; `missing`: it was not reported, e.g. because its file could not be loaded. */

@@ -9,8 +9,9 @@ import { tell } from '../generation/tell';
 import type { TestFrameworkId } from '../testing/testProject';
 import type { TestRunner } from '../testing/testRunner';
 import { FileSnapshot } from './fileSnapshot';
-import type { GateMeasurements, NotKnown } from './gateMeasurements';
+import type { GateMeasurements } from './gateMeasurements';
 import { measureFlakiness } from './measureFlakiness';
+import type { NotKnown } from './notKnown';
 import { partOfProgress } from './partOfProgress';
 import type { QualityGateRequest } from './qualityGateRequest';
 import { RunObserver } from './runObserver';
@@ -76,6 +77,7 @@ class GateMeasurement {
       mutationScore === null ? {} : { mutation: await this.mutation(sources, [flakinessEnd, 1]) };
     const costs = monthlySpend === null ? {} : { spend: await this.spend() };
     const changedFiles = await this.snapshot.changedFiles();
+    await new RunProgress(this.run.emit).report(1, 'Done');
     return { analysis, failedTests, brokenFiles, ...trial, ...scores, ...costs, changedFiles };
   }
 

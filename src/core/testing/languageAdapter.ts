@@ -68,14 +68,23 @@ export interface ReadTest {
   readonly globals: readonly string[];
   /** What it calls, in order: `vi.spyOn`, `expect.not.toBe`, `new Date`. */
   readonly calls: readonly ReadCall[];
-  /** Members that it assigns to or deletes, dotted: `Cart.prototype.add`, `cart.total`. */
-  readonly assignments: readonly string[];
+  /** Members that it assigns to or deletes. */
+  readonly assignments: readonly ReadAssignment[];
+  /** Local names of what the module under test gave or made, beside its imports: `cart` of `const cart = new Cart()`. */
+  readonly subjects: readonly string[];
   /** What it checks, in order. */
   readonly assertions: readonly ReadAssertion[];
   /** The same for tests that do the same: their titles, names of locals, quotes and layout do not count. */
   readonly fingerprint: string;
   /** Why it cannot stand on its own, in one sentence; what else is said of it is incomplete then. */
   readonly problem?: string;
+}
+
+export interface ReadAssignment {
+  /** Dotted: `Cart.prototype.add`, `cart.total`. */
+  readonly target: string;
+  /** A function is put there, or a fake of one. */
+  readonly isFunction: boolean;
 }
 
 /** One assertion, by what it can tell about the code. */

@@ -27,6 +27,10 @@ export type MarkRecord =
   /** Returned, threw or settled. */
   | { readonly kind: 'mark-end'; readonly mark: string }
   | { readonly kind: 'effect'; readonly mark: string; readonly effect: WorldEffect }
+  /** An error that nobody caught, while the body was at work or right after it. */
+  | { readonly kind: 'uncaught'; readonly mark: string; readonly message: string }
+  /** It passed, and failed when it was run once more as it is. */
+  | { readonly kind: 'unrepeatable'; readonly mark: string }
   /** `start`: the body is about to run with the mutant switched on; one of the others follows when it has. */
   | {
       readonly kind: 'mutant';

@@ -43,6 +43,10 @@ export interface MarkRecords {
   /** Bodies that began and did not end, with the mutant that was switched on. */
   readonly unfinished: readonly { readonly mark: string; readonly mutantId?: string }[];
   readonly mutantTrials: readonly MutantTrial[];
+  /** Bodies that passed and failed when they were run once more as they are; known only where mutants are tried. */
+  readonly unrepeatable: ReadonlySet<string>;
+  /** First line of an error that nobody caught, by the body that left it. */
+  readonly uncaught: ReadonlyMap<string, string>;
 }
 
 /** One body run with one mutant switched on. */

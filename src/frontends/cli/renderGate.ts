@@ -25,11 +25,17 @@ export function renderGate(report: GateReport): string {
   ].join('\n');
 }
 
-function evidenceLines({ rule, verdict, evidence }: GateRuleResult): readonly string[] {
+function evidenceLines({ rule, verdict, explanation, evidence }: GateRuleResult): readonly string[] {
   if (verdict === 'passed' || shownAlready.includes(rule)) return [];
-  const hidden = evidence.length - evidenceLimit;
+  const untold = evidence.filter(({ message }) => !explanation.includes(message));
+  const hidden = untold.length - evidenceLimit;
   return [
-    ...evidence.slice(0, evidenceLimit).map((item) => `    – ${describeEvidence(item)}`),
+    ...untold.slice(0, evidenceLimit).map((item) => `    – ${onOneLine(describeEvidence(item))}`),
     ...(hidden > 0 ? [`    – and ${hidden} more`] : []),
   ];
+}
+
+/** Titles of tests may contain line breaks, and what moves the cursor. */
+function onOneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { stripJsonComments } from '../../../base/jsonWithComments';
 
 /** The compiler options that decide how a file is resolved and transpiled; paths are absolute. */
 export interface TsconfigOptions {
@@ -134,12 +135,4 @@ function readJsonc(file: string): Json {
   } catch {
     return {};
   }
-}
-
-/** Makes JSON of the JSON that tsconfig files are written in: comments and trailing commas go, strings stay. */
-export function stripJsonComments(text: string): string {
-  const withoutComments = text
-    .replace(/^\uFEFF/, '')
-    .replace(/("(?:\\.|[^"\\])*")|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (_, string?: string) => string ?? ' ');
-  return withoutComments.replace(/("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g, (_, string?: string) => string ?? '');
 }

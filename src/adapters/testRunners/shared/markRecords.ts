@@ -13,6 +13,8 @@ const recordSchema = z.discriminatedUnion('kind', [
     mark: z.string(),
     effect: z.enum(['file-system', 'network', 'process', 'environment']),
   }),
+  z.object({ kind: z.literal('unrepeatable'), mark: z.string() }),
+  z.object({ kind: z.literal('uncaught'), mark: z.string(), message: z.string() }),
   z.object({
     kind: z.literal('mutant'),
     mark: z.string(),
@@ -21,7 +23,13 @@ const recordSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const noMarks: MarkRecords = { effects: new Map(), unfinished: [], mutantTrials: [] };
+export const noMarks: MarkRecords = {
+  effects: new Map(),
+  unfinished: [],
+  mutantTrials: [],
+  uncaught: new Map(),
+  unrepeatable: new Set(),
+};
 
 /** What the probe wrote about marked tests into a folder, as far as it came. */
 export async function readMarkRecords(folder: string): Promise<MarkRecords> {
@@ -39,6 +47,8 @@ export function mergeMarks(a: MarkRecords, b: MarkRecords): MarkRecords {
     effects,
     unfinished: [...a.unfinished, ...b.unfinished],
     mutantTrials: [...a.mutantTrials, ...b.mutantTrials],
+    uncaught: new Map([...a.uncaught, ...b.uncaught]),
+    unrepeatable: new Set([...a.unrepeatable, ...b.unrepeatable]),
   };
 }
 
@@ -57,6 +67,8 @@ function summarize(records: readonly MarkRecord[]): MarkRecords {
   const open = new Map<string, string | undefined>();
   const effects = new Map<string, Set<WorldEffect>>();
   const mutantTrials: MutantTrial[] = [];
+  const uncaught = new Map<string, string>();
+  const unrepeatable = new Set<string>();
   for (const record of records) {
     const { mark } = record;
     switch (record.kind) {
@@ -69,6 +81,12 @@ function summarize(records: readonly MarkRecord[]): MarkRecords {
       case 'effect':
         effects.set(mark, (effects.get(mark) ?? new Set()).add(record.effect));
         break;
+      case 'unrepeatable':
+        unrepeatable.add(mark);
+        break;
+      case 'uncaught':
+        if (!uncaught.has(mark)) uncaught.set(mark, record.message);
+        break;
       case 'mutant':
         if (record.phase !== 'start')
           mutantTrials.push({ mark, mutantId: record.mutantId, outcome: record.phase });
@@ -79,5 +97,7 @@ function summarize(records: readonly MarkRecord[]): MarkRecords {
     effects: new Map([...effects].map(([mark, found]) => [mark, [...found]])),
     unfinished: [...open].map(([mark, mutantId]) => (mutantId === undefined ? { mark } : { mark, mutantId })),
     mutantTrials,
+    uncaught,
+    unrepeatable,
   };
 }

@@ -95,6 +95,12 @@ function clean(message: string): string {
 
 /** Puts the line that names the error before the lines that lead to it. */
 function errorFirst(text: string): string {
-  const error = /^.*\b[A-Z]\w*Error\b.*$/m.exec(text)?.[0].trim();
+  const error = errorLines.map((line) => line.exec(text)?.[0].trim()).find((found) => found !== undefined);
   return error === undefined || text.startsWith(error) ? text : `${error}\n${text}`;
 }
+
+const errorLines = [
+  /^.*\b[A-Z]\w*Error\b.*$/m,
+  /^.*\bError(?: \[\w+\])?: .*$/m,
+  /^.*\b(?:Cannot find module|does not provide an export)\b.*$/m,
+];

@@ -15,16 +15,23 @@ export function mockingObjection(test: ReadTest, style: TestStyle): Rejection | 
     const what = mock.argument === undefined ? '' : ` (${mock.argument.slice(0, 60)})`;
     return objection(`It calls ${mock.name}${what}: a test has to use the real modules.`);
   }
-  const own = new Set(
+  const imported = new Set(
     test.imports.flatMap(({ module, local }) => (module === style.moduleSpecifier ? [local] : [])),
   );
-  const isOwn = (text: string): boolean => own.has(/^[\w$]+/.exec(text)?.[0] ?? '');
+  const made = new Set(test.subjects);
   const replaced = test.calls
     .filter(({ name }) => replacementCalls.test(name))
-    .find(({ argument = '' }) => isOwn(argument));
-  if (replaced) return objection(`It replaces a part of what it tests (${replaced.argument}).`);
-  const assigned = test.assignments.find((target) => isOwn(target));
-  return assigned === undefined ? undefined : objection(`It changes what it tests (${assigned}).`);
+    .find(({ argument = '' }) => imported.has(rootOf(argument)) || made.has(rootOf(argument)));
+  if (replaced)
+    return objection(`It replaces a part of what it tests: ${replaced.name}(${replaced.argument}, …).`);
+  const assigned = test.assignments.find(
+    ({ target, isFunction }) => imported.has(rootOf(target)) || (isFunction && made.has(rootOf(target))),
+  );
+  return assigned && objection(`It replaces a part of what it tests: ${assigned.target}.`);
+}
+
+function rootOf(text: string): string {
+  return /^[\w$]+/.exec(text)?.[0] ?? '';
 }
 
 function objection(detail: string): Rejection {

@@ -13,6 +13,9 @@ const timerNames = new Set(['setTimeout', 'setInterval', 'setImmediate']);
 const chanceCalls = /^(?:Math\.random|crypto\.(?:random\w+|getRandomValues))$/;
 const clockCalls = /^(?:Date\.now|performance\.now|process\.hrtime(?:\.bigint)?|Temporal\.Now\..*)$/;
 const fakeClockCalls = /^(?:(?:vi|jest)\.useFakeTimers|mock\.timers\.enable|sinon\.useFakeTimers)$/;
+/** They give the real clock back. */
+const restoringCalls =
+  /^(?:(?:vi|jest)\.useRealTimers|mock\.(?:timers\.)?(?:reset|restoreAll)|sinon\.restore|\w+\.(?:restore|uninstall))$/;
 /** Types that all values share: what is changed in them is changed for everybody. */
 const sharedPrototypes =
   /^(?:Object|Array|String|Number|Boolean|Function|Promise|Map|Set|Date|RegExp|Error|Symbol)\.(?:prototype\b|\w+$)|^(?:Math|JSON|Reflect|console|Intl)\.|^(?:globalThis|global|window|process)\b/;
@@ -40,12 +43,15 @@ function chanceOrClock({ globals, calls }: ReadTest): string | undefined {
     called(clockCalls) ??
     globals.find((name) => timerNames.has(name)) ??
     calls.find(({ name, argument }) => name === 'new Date' && argument === undefined)?.name;
-  return clock !== undefined && called(fakeClockCalls) === undefined
+  const fakeClock = called(fakeClockCalls);
+  if (fakeClock !== undefined && called(restoringCalls) === undefined)
+    return `It calls ${fakeClock} and leaves the false clock to other tests.`;
+  return clock !== undefined && fakeClock === undefined
     ? `It uses ${clock}: it depends on the clock.`
     : undefined;
 }
 
 function sharedChange({ assignments }: ReadTest): string | undefined {
-  const shared = assignments.find((target) => sharedPrototypes.test(target));
-  return shared && `It changes ${shared}, which other tests use too.`;
+  const shared = assignments.find(({ target }) => sharedPrototypes.test(target));
+  return shared && `It changes ${shared.target}, which other tests use too.`;
 }

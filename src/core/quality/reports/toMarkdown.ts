@@ -57,12 +57,12 @@ function shorten(text: string): string {
 }
 
 /** Text on one line that means nothing but itself: no HTML, no table cell, no formatting, no link, and nobody is mentioned. */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return escapeHtml(text.replace(/[\\`*_[\]|~$]/g, '\\$&'));
 }
 
 /** The same in a line of HTML. Empty comments, which nobody sees, take `@name`, `#12` and addresses apart for GitHub. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return wellFormed(text)
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/&/g, '&amp;')

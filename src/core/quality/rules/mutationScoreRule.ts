@@ -65,14 +65,14 @@ function unmeasuredTests({ sourceFile, unmeasuredTests }: MeasuredScore): readon
   }));
 }
 
-function toEvidence(file: string, { key, operator, original, replacement, span }: Mutant): GateEvidence {
+function toEvidence(file: string, { key, original, replacement, span }: Mutant): GateEvidence {
   return {
     kind: 'surviving-mutant',
     file,
     lines: { startLine: span.start.line, endLine: span.end.line },
     columns: { start: span.start.column, end: span.end.column },
     name: key,
-    message: `No test fails when ${excerpt(original)} becomes ${excerpt(replacement)} (${operator}, ${key}).`,
+    message: `No test fails when ${excerpt(original)} becomes ${excerpt(replacement)} (${key}).`,
   };
 }
 

@@ -26,9 +26,12 @@ export const failuresSchema = z
 const gapSchema = z.object({
   sourceFile: z.string(),
   unit: z.string().describe('Function or method, or (module)'),
-  uncoveredStatements: z.int(),
-  uncoveredBranches: z.int(),
+  uncoveredStatements: z.int().optional().describe('Absent when the file was not measured'),
+  uncoveredBranches: z.int().optional(),
   lines: z.array(z.object({ startLine: z.int(), endLine: z.int() })).describe('From 1, both ends included'),
+  complexity: figureSchema.describe('McCabe’s number of the hardest function'),
+  churn: figureSchema.describe('Commits of the last 180 days that touched the file'),
+  risk: figureSchema,
   explanation: z.string(),
 });
 
@@ -39,12 +42,18 @@ const tallySchema = z.object({
   brokenFiles: z.int().describe('Test files that could not be loaded'),
 });
 
+const filesSchema = z.array(z.object({ sourceFile: z.string(), coverage: coverageSchema }));
+
 /** What the existing tests execute of the files. */
 export const analysisSchema = z.object({
   runId: z.string(),
-  files: z.array(z.object({ sourceFile: z.string(), coverage: coverageSchema })),
+  files: filesSchema,
   total: coverageSchema,
-  gaps: z.array(gapSchema).describe('Most uncovered branches first'),
+  changed: z
+    .object({ baseCommit: z.string(), total: coverageSchema, files: filesSchema })
+    .optional()
+    .describe('Only the lines that differ from a base branch; present when one was named'),
+  gaps: z.array(gapSchema).describe('Riskiest first'),
   tests: tallySchema.optional().describe('Absent when no test file belongs to the files'),
   failures: failuresSchema,
   durationMs: z.number(),

@@ -106,8 +106,9 @@ void checkOut(find, 1).then((text) => expect(text).toBe('Ann owes 5 cents'));`,
       body: `
 const text = countOf(0, 'room');
 expect([text, 'no rooms']).toContain(text);`,
-      reason: 'proves-nothing',
-      detail: /mutants/,
+      // Mutants that make the code throw are noticed by whoever calls it.
+      reason: ['proves-nothing', 'adds-nothing'],
+      detail: /mutant/,
     },
     {
       unit: 'parseDuration',
@@ -130,14 +131,14 @@ expect([text, 'no rooms']).toContain(text);`,
       title: 'lets the first one in',
       body: `expect(admit()).toBe(1);`,
       reason: 'unstable',
-      detail: /expected 2 to be 1|expected \d+ to be 1/,
+      detail: /second time|expected \d+ to be 1/,
     },
     {
       unit: 'admit',
       title: 'lets the second one in',
       body: `expect(admit()).toBe(2);`,
       reason: 'unstable',
-      detail: /expected \d+ to be 2/,
+      detail: /second time|expected \d+ to be 2/,
     },
     {
       unit: 'billMonth',

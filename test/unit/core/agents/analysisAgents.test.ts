@@ -16,6 +16,7 @@ import type { ModelRouter } from '../../../../src/core/routing/modelRouter';
 import type { RunPart } from '../../../../src/core/streaming/runPart';
 import { StreamManager } from '../../../../src/core/streaming/streamManager';
 import { verifies } from '../../../requirements';
+import { analysisFakes } from '../../../support/analysisFakes';
 import { aCoverage } from '../../../support/coverageBuilders';
 import { FakeMemoryStore } from '../../../support/fakeMemoryStore';
 import { fakeWorkbench } from '../../../support/generationFakes';
@@ -60,6 +61,9 @@ function prepare(
       setTimer,
       testRunTimeoutMs: 1000,
       analyzeCoverage,
+      ...analysisFakes,
+      measureSuiteScore: async () => assert.fail('No rule asks for mutants'),
+      costs: { getCosts: async () => assert.fail('No rule asks for costs') },
       config: () => parseFleetConfig(settings),
       openWorkbench: async (workspaceRoot) => {
         opened.push(workspaceRoot);

@@ -30,6 +30,7 @@ const killMap = (changes: Partial<KillMap>): KillMap => ({
   byTest: new Map(),
   killedBefore: new Set(),
   unmeasuredTests: [],
+  unrepeatable: new Set(),
   ...changes,
 });
 

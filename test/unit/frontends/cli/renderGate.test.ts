@@ -36,24 +36,26 @@ describe('renderGate', () => {
     );
   });
 
-  it('lists what stands in the way of a rule, up to ten, and nothing of what is shown above or has passed', () => {
+  it('lists what stands in the way of a rule, up to ten, and nothing of what was said or has passed', () => {
     const evidence = Array.from({ length: 12 }, (_, index) => ({
       kind: 'flaky-test' as const,
       file: 'src/cart.test.ts',
-      message: `Test ${index} is flaky.`,
+      message: `Test ${index}\u001b[2J\nis flaky.`,
     }));
     const rules = [
       aGateRule({ evidence: [{ kind: 'uncovered-code', message: 'Shown above.' }] }),
       aGateRule({ rule: 'flakiness', evidence, explanation: 'Flaky.' }),
       aGateRule({ rule: 'mutation-score', verdict: 'passed', evidence, explanation: 'Good.' }),
     ];
+    rules.push(aGateRule({ rule: 'pass-rate', evidence: [{ kind: 'changed-file', message: '5 of 10' }] }));
     const text = renderGate(aGateReport({ rules }));
     const lines = text.slice(text.indexOf('✗')).split('\n');
     assert.deepEqual(lines.slice(0, 3), [
       '✗ Statement coverage failed: 5 of 10 statements are executed (50.0 %); at least 80 % is required.',
       '✗ Flakiness failed: Flaky.',
-      '    – src/cart.test.ts · Test 0 is flaky.',
+      '    – src/cart.test.ts · Test 0 [2J is flaky.',
     ]);
     assert.deepEqual(lines.slice(12, 14), ['    – and 2 more', '✓ Mutation score passed: Good.']);
+    assert.deepEqual([lines[14]?.slice(0, 18), lines[15]], ['✗ Pass rate failed', '']);
   });
 });

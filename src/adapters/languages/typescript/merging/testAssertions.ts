@@ -105,6 +105,9 @@ function kindOf(matcher: string, { subject, expected, isLost, values }: Compared
   if (!isOfModule) return 'constant';
   if (subject && expected && sameText(subject, expected)) return 'tautology';
   const last = matcher.split('.').at(-1) ?? '';
+  // Which class of error it is says what went wrong.
+  if (/^(?:toBeI|i)nstance(?:O|o)f$/.test(last) && /Error$/.test(expected ? textOf(expected) : ''))
+    return 'value';
   if (existenceMatchers.test(last) || existenceOfNothing.test(matcher)) return 'existence';
   if (truthMatchers.test(last)) return truthKind(subject, values);
   if (subject && ts.isTypeOfExpression(unwrapped(subject))) return 'existence';

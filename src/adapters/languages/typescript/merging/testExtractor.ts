@@ -8,6 +8,7 @@ import { assignmentsIn } from './testAssignments';
 import { boundNames } from './testFileBindings';
 import { fingerprintOf } from './testFingerprint';
 import { dottedName, type FoundTest, type FunctionNode, type TestScope } from './testScopes';
+import { subjectsIn } from './testSubjects';
 import type { ImportedBinding, TestText } from './testText';
 
 /** Makes tests that stand on their own out of those of a file. */
@@ -43,6 +44,7 @@ const nothing: Extracted = {
   globals: [],
   calls: [],
   assignments: [],
+  subjects: [],
   assertions: [],
   fingerprint: '',
 };
@@ -104,6 +106,7 @@ class Extraction {
       globals: [...this.globals],
       calls: pieces.flatMap((piece) => this.callsIn(piece)),
       assignments: pieces.flatMap((piece) => assignmentsIn(piece)),
+      subjects: [...subjectsIn(pieces, this.ownNames())],
       assertions: this.assertionsIn(pieces),
       fingerprint: fingerprintOf(
         pieces,
@@ -112,9 +115,18 @@ class Extraction {
     };
   }
 
+  /** Local names of what is imported from the module under test. */
+  private ownNames(): ReadonlySet<string> {
+    const own = [...this.imported].filter(([, { module }]) => module === this.moduleSpecifier);
+    return new Set(own.map(([local]) => local));
+  }
+
   private assertionsIn(pieces: readonly ts.Node[]): readonly ReadAssertion[] {
     const imported = [...this.imported];
-    const own = imported.filter(([, { module }]) => module === this.moduleSpecifier).map(([local]) => local);
+    // What comes from another module of the project may come from there.
+    const own = imported
+      .filter(([, { module, specifier }]) => module === this.moduleSpecifier || specifier.startsWith('.'))
+      .map(([local]) => local);
     const assert = imported
       .filter(([, { module }]) => /^assert(?:\/|$)/.test(module))
       .map(([local]) => local);

@@ -30,6 +30,9 @@ const analysis: CoverageAnalysis = {
     uncoveredStatements: 1,
     uncoveredBranches: 1,
     lines: [{ startLine: 1, endLine: 2 }],
+    complexity: measured(2),
+    churn: unavailable('no repository'),
+    risk: measured(4),
     explanation: 'never called',
   })),
   tests: { passed: 3, failed: 1, skipped: 0, brokenFiles: 0 },
@@ -119,6 +122,20 @@ describe('the tools for coverage and the gate', () => {
       '- and 55 more',
       'pass-rate: inconclusive. No test ran.',
     ]);
+  });
+
+  it('gives a gap of a file that was not measured, and what changed', async () => {
+    const [gap] = analysis.gaps;
+    assert.ok(gap);
+    const run = new DrivenRun();
+    const called = new QualityGateTool(memory(), aMcpHost({ run, disk })).execute(params, aToolContext());
+    const unmeasured = { ...gap, uncoveredStatements: undefined, uncoveredBranches: undefined };
+    const changed = { baseCommit: 'abc', total: totals, files: [] };
+    run.end({ summary: { ...report, analysis: { ...analysis, gaps: [unmeasured], changed } } });
+    const { structured } = await called;
+    assert.deepEqual(structured.analysis.gaps[0]?.risk, measured(4));
+    assert.equal(structured.analysis.gaps[0]?.uncoveredStatements, undefined);
+    assert.deepEqual(structured.analysis.changed, changed);
   });
 
   it('gives the outcome although its report cannot be kept', async () => {
