@@ -92,6 +92,10 @@ export function createServices(ports: CompositionPorts): Services {
       const module = await import('../core/coverageAnalysis/analyzeCoverage');
       return await module.analyzeCoverage(...parameters);
     },
+    judgeGate: async (...parameters) => {
+      const module = await import('../core/quality/judgeGate');
+      return await module.judgeGate(...parameters);
+    },
     measureSuiteScore: async (job) => {
       const module = await import('../core/mutation/measureSuiteScore');
       const { runStore } = stores;

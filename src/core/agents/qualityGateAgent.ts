@@ -1,7 +1,7 @@
 import type { FleetConfig } from '../config/fleetConfig';
 import type { QETask } from '../fleet/task';
 import type { GateReport } from '../quality/gateReport';
-import { judgeGate } from '../quality/judgeGate';
+import type { judgeGate } from '../quality/judgeGate';
 import type { GateDependencies } from '../quality/measureGate';
 import type { QualityGateRequest } from '../quality/qualityGateRequest';
 import type { ModelSelection } from '../routing/modelSelection';
@@ -15,6 +15,8 @@ export interface QualityGateContext
     Pick<GateDependencies, 'measureSuiteScore' | 'costs'> {
   /** Read when a task starts. @throws ConfigError */
   readonly config: () => FleetConfig;
+  /** Handed in, so that an editor that has just started need not load it. */
+  readonly judgeGate: typeof judgeGate;
 }
 
 /** Decides whether source files and their tests meet the policy of the settings. */
@@ -51,6 +53,9 @@ export class QualityGateAgent extends BaseAgent<QualityGateRequest> {
   ): Promise<GateReport> {
     const settings = this.context.config();
     const workbench = await this.context.openWorkbench(request.workspaceRoot);
-    return await judgeGate({ ...this.context, workbench }, { runId: id, request, settings, ...work });
+    return await this.context.judgeGate(
+      { ...this.context, workbench },
+      { runId: id, request, settings, ...work },
+    );
   }
 }

@@ -1,12 +1,13 @@
 import { onAbort } from '../../base/abort';
 import { describeError } from '../../base/error';
 import type { RunResult } from '../../core/fleet/fleetRun';
-import type { TaskRequest, TaskType } from '../../core/fleet/task';
+import type { TaskRequest, TaskSummary, TaskType } from '../../core/fleet/task';
 import type { Services } from '../../core/services';
 import type { TestFrameworkId } from '../../core/testing/testProject';
 import { assertModelUsable } from './assertModelUsable';
 import type { CliHost } from './cliHost';
 import { createConfirmSpending } from './confirmSpending';
+import { type CoverageOptions, coverageScope, renderCoverageResult } from './coverageOptions';
 import { exitCodeOf } from './exitCodeOf';
 import { exitCodes } from './exitCodes';
 import { resolveReports, writeReports } from './gateReports';
@@ -18,7 +19,7 @@ import { TextReporter } from './textReporter';
 import { UsageError } from './usageError';
 
 /** Options that every command with a run has. */
-export interface RunOptions extends GenerateOptions {
+export interface RunOptions extends GenerateOptions, CoverageOptions {
   readonly workspace: string;
   readonly framework?: TestFrameworkId;
   readonly verbose: boolean;
@@ -48,6 +49,8 @@ export async function performRun(
   const metricsFile =
     options.metrics === undefined ? undefined : await resolveOutputFile(options.metrics, '--metrics');
   const reports = await resolveReports(options.report ?? []);
+  const outputFile =
+    options.output === undefined ? undefined : await resolveOutputFile(options.output, '--output');
   const configPath = options.config === undefined ? undefined : resolveConfigFile(options.config, host);
   const explicit = modelOptions(options);
   const services = host.createServices({
@@ -67,9 +70,20 @@ export async function performRun(
     assertModelUsable(options.model, services);
     const framework = options.framework && { framework: options.framework };
     const changedSince = options.changed === undefined ? {} : { changedSince: options.changed };
-    const scope = type === 'generate-tests' ? generationScope(options) : {};
+    const scope = {
+      ...(type === 'generate-tests' && generationScope(options)),
+      ...(type === 'analyze-coverage' && coverageScope(options, workspaceRoot, host)),
+    };
     const request: TaskRequest = { type, workspaceRoot, targets, ...framework, ...changedSince, ...scope };
-    const result = await reportRun(services, request, { options, host, signal });
+    const render = (summary: TaskSummary): string => renderCoverageResult(summary, options.format);
+    const result = await reportRun(services, request, {
+      options,
+      host,
+      signal,
+      render: outputFile === undefined ? render : () => undefined,
+    });
+    if (outputFile !== undefined && result.status === 'finished')
+      await writeOutputFile(outputFile, `${render(result.summary)}\n`, signal);
     const exitCode = (await writeReports(reports, result, { host, signal })) ?? exitCodeOf(result);
     if (metricsFile === undefined) return exitCode;
     if (await wroteMetrics(services, metricsFile, { host, signal })) return exitCode;
@@ -86,10 +100,21 @@ async function reportRun(
     options,
     host,
     signal,
-  }: { readonly options: RunOptions; readonly host: CliHost; readonly signal: AbortSignal },
+    render,
+  }: {
+    readonly options: RunOptions;
+    readonly host: CliHost;
+    readonly signal: AbortSignal;
+    readonly render: (summary: TaskSummary) => string | undefined;
+  },
 ): Promise<RunResult> {
   const run = services.fleet.submit(request);
-  const reporter = new TextReporter({ data: host.stdout, talk: host.stderr, isVerbose: options.verbose });
+  const reporter = new TextReporter({
+    data: host.stdout,
+    talk: host.stderr,
+    isVerbose: options.verbose,
+    render,
+  });
   onAbort(signal, () => {
     run.cancel();
     // The run waits for its reader, which may be the one that is stuck.

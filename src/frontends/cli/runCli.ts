@@ -4,6 +4,7 @@ import type { TaskType } from '../../core/fleet/task';
 import { costGroupings, costPeriods } from '../../core/reports/costReport';
 import { testFrameworkIds } from '../../core/testing/testProject';
 import type { CliHost } from './cliHost';
+import { addCoverageOptions } from './coverageOptions';
 import { failureExitCode } from './exitCodeOf';
 import { exitCodes } from './exitCodes';
 import { explainRoute } from './explainRoute';
@@ -45,8 +46,9 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
       writeErr: (text) => host.stderr.write(text),
     });
   for (const { name, type, description } of taskCommands) {
-    const command = addRunOptions(program.command(name).description(description), type);
+    const command = addRunOptions(program.command(name).description(description));
     if (type === 'generate-tests') addGenerateOptions(command);
+    if (type === 'analyze-coverage') addCoverageOptions(command);
     if (type === 'quality-gate') addGateOptions(command);
     command.action(async (files: string[], options: RunOptions) => {
       exitCode = await performRun(type, files, { options, host });
@@ -120,11 +122,11 @@ function addGateOptions(command: Command): Command {
 }
 
 /** The argument and the options that every command with a run has. Files that differ need not be named. */
-function addRunOptions(command: Command, type: TaskType): Command {
+function addRunOptions(command: Command): Command {
   return command
     .argument(
-      type === 'quality-gate' ? '[files...]' : '<files...>',
-      'source files, relative to the current folder or to the workspace',
+      '[files...]',
+      'source files, relative to the current folder or to the workspace; none with --changed: all that differ',
     )
     .option('-w, --workspace <dir>', 'folder the files belong to', '.')
     .addOption(

@@ -1,8 +1,11 @@
+import type { TaskSummary } from '../../core/fleet/task';
 import type { RunPart } from '../../core/streaming/runPart';
 import { renderResult } from './renderResult';
 import { type Terminal, TerminalWriter } from './terminal';
 
 export interface TextReporterOptions {
+  /** The result as it is to be printed; undefined: it is not. Default: `renderResult`. */
+  readonly render?: (summary: TaskSummary) => string | undefined;
   /** Receives the result. */
   readonly data: Terminal;
   /** Receives progress and notices. */
@@ -28,7 +31,9 @@ export class TextReporter {
   async report(part: RunPart): Promise<void> {
     if (part.type === 'finish') {
       await this.clearStatus();
-      await this.data.write(`${renderResult(part.summary)}\n`);
+      const { render = renderResult } = this.options;
+      const text = render(part.summary);
+      if (text !== undefined) await this.data.write(`${text}\n`);
       return;
     }
     if (part.type === 'progress') await this.status(`${Math.round(part.fraction * 100)} % ${part.message}`);

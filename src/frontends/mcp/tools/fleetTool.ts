@@ -100,7 +100,13 @@ export abstract class FleetTool<R extends TaskRequest, Output> extends BaseMCPTo
 export function toTaskRequest<T extends TaskType>(
   type: T,
   { workspaceRoot, targets }: ResolvedTargets,
-  { framework }: TargetArguments,
+  { framework, changedSince }: TargetArguments,
 ) {
-  return { type, workspaceRoot, targets, ...(framework && { framework }) };
+  return {
+    type,
+    workspaceRoot,
+    targets,
+    ...(framework && { framework }),
+    ...(changedSince && { changedSince }),
+  };
 }

@@ -26,6 +26,14 @@ export const targetArgumentsSchema = z.strictObject(
       .describe(
         'Absolute path of the folder the files belong to; default: the one folder that the client has open, else the one the server was started in',
       ),
+    changedSince: z
+      .string({ error: 'changedSince must be the name of a branch, tag or commit' })
+      .min(1, { error: 'changedSince is empty; leave it out' })
+      .max(250, { error: 'changedSince is longer than 250 characters' })
+      .optional()
+      .describe(
+        'Branch, tag or commit: only what differs from it counts; rules about changed lines are judged against it',
+      ),
     framework: z
       .enum(testFrameworkIds, { error: `framework must be one of ${testFrameworkIds.join(', ')}` })
       .optional()

@@ -11,6 +11,7 @@ import { BudgetExceededError } from '../../../../src/core/errors';
 import { EventBus } from '../../../../src/core/events/eventBus';
 import type { TaskRequest, TaskSummary } from '../../../../src/core/fleet/task';
 import { SwarmMemoryManager } from '../../../../src/core/memory/swarmMemoryManager';
+import { judgeGate } from '../../../../src/core/quality/judgeGate';
 import { embeddedModel } from '../../../../src/core/routing/modelCatalog';
 import type { ModelRouter } from '../../../../src/core/routing/modelRouter';
 import type { RunPart } from '../../../../src/core/streaming/runPart';
@@ -61,6 +62,7 @@ function prepare(
       setTimer,
       testRunTimeoutMs: 1000,
       analyzeCoverage,
+      judgeGate,
       ...analysisFakes,
       measureSuiteScore: async () => assert.fail('No rule asks for mutants'),
       costs: { getCosts: async () => assert.fail('No rule asks for costs') },

@@ -9,6 +9,7 @@ import { EventBus } from '../../../../src/core/events/eventBus';
 import type { CandidatePart, CandidateSource } from '../../../../src/core/generation/candidate';
 import { generateTests } from '../../../../src/core/generation/generateTests';
 import type { RunSummary } from '../../../../src/core/generation/runSummary';
+import { judgeGate } from '../../../../src/core/quality/judgeGate';
 import { onlyEmbedded } from '../../../../src/core/routing/modelAvailability';
 import { ModelRouter } from '../../../../src/core/routing/modelRouter';
 import { modelsFrom } from '../../../../src/core/routing/modelsFrom';
@@ -58,6 +59,7 @@ function aJob() {
     openWorkbench: async () => workbench,
     generateTests,
     analyzeCoverage,
+    judgeGate,
     createSource: ({ origin }) => ({ free: meteredFake(source, costs, origin) }),
   };
   const outcomeOf = (summary: RunSummary, parts: readonly RunPart[]) => ({
