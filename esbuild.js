@@ -197,4 +197,4 @@ if (require.main === module) {
   });
 }
 
-module.exports = { bundle, budgetsKiB, strykerAlone };
+module.exports = { bundle, budgetsKiB, compilerLibraries, strykerAlone };

@@ -43,6 +43,5 @@ export const nothingBesides = {
   mutation: [],
   findings: [],
   proposedFiles: [],
-  stopReason: undefined,
   skippedFiles: [],
 } as const;

@@ -1,7 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
+import { repositoryRoot } from '../tools/repositoryPaths';
+
+/** The product's build, as far as it is more than options of esbuild. */
+const { compilerLibraries, strykerAlone } = require(join(repositoryRoot, 'esbuild.js')) as {
+  compilerLibraries: () => Readonly<Record<string, string>>;
+  strykerAlone: Plugin;
+};
 
 const sources = resolve(__dirname, '..', '..', 'src');
 
@@ -23,6 +30,9 @@ export async function buildScripts(names: readonly string[]): Promise<BuiltScrip
     format: 'cjs',
     target: 'node20',
     logLevel: 'warning',
+    plugins: [strykerAlone],
   });
+  if (names.includes('typeCheckWorker'))
+    await writeFile(join(folder, 'typescriptLibrary.json'), JSON.stringify(compilerLibraries()));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

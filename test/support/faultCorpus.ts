@@ -10,6 +10,7 @@ import { generateTests } from '../../src/core/generation/generateTests';
 import type { RunSummary } from '../../src/core/generation/runSummary';
 import type { ImportLine } from '../../src/core/testing/languageAdapter';
 import type { TestFrameworkId } from '../../src/core/testing/testProject';
+import { analysisFakes } from './analysisFakes';
 import type { CorpusTest } from './corpusTest';
 import { FakeLedgerStore } from './fakeLedgerStore';
 import { FakeSharedMemory } from './fakeSharedMemory';
@@ -56,6 +57,7 @@ export async function runCorpus({ folder, distFolder, tests, framework }: Corpus
       processId: process.pid,
       isProcessAlive: () => true,
       testRunTimeoutMs: 60_000,
+      ...analysisFakes,
     },
     {
       runId,

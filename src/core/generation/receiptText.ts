@@ -59,6 +59,7 @@ export function describeStop({
   skippedFiles,
 }: Pick<RunSummary, 'stopReason' | 'skippedFiles'>): string | undefined {
   if (stopReason === undefined) return undefined;
+  if (stopReason === 'goal' && skippedFiles.length === 0) return 'The goal is reached.';
   const rest = skippedFiles.length === 0 ? '' : `; not begun: ${skippedFiles.join(', ')}`;
   return `Stopped because ${stopReasons[stopReason]}${rest}.`;
 }

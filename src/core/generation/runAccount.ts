@@ -102,7 +102,7 @@ export class RunAccount {
       findings: this.findings,
       writtenFiles: this.fileChanges.map(({ path, before }) => ({ path, isNew: before === undefined })),
       proposedFiles: this.proposals,
-      stopReason,
+      ...(stopReason !== undefined && { stopReason }),
       skippedFiles: this.skipped,
       costMicroUsd: cost,
       durationMs,

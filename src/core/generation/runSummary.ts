@@ -30,8 +30,8 @@ export interface RunSummary {
   readonly writtenFiles: readonly { readonly path: WorkspacePath; readonly isNew: boolean }[];
   /** What a run that writes nothing would have written: whole texts on both sides. */
   readonly proposedFiles: readonly FileChange[];
-  /** Why it ended before all was done; undefined: it did not. */
-  readonly stopReason: StopReason | undefined;
+  /** Why it ended before all was done; absent: it did not. */
+  readonly stopReason?: StopReason;
   /** Targets that were not begun for that reason. */
   readonly skippedFiles: readonly WorkspacePath[];
   /** In micro-dollars. */

@@ -7,9 +7,9 @@ import type { CoverageAnalysis } from '../../../src/core/coverageAnalysis/covera
 import { judgeQuality } from '../../../src/core/quality/qualityGate';
 import type { RunPart } from '../../../src/core/streaming/runPart';
 import { verifies } from '../../requirements';
+import { analysisFakes } from '../../support/analysisFakes';
 import { someMeasurements } from '../../support/gateBuilders';
 import { livingProcesses } from '../../support/livingProcesses';
-import { analysisFakes } from '../../support/analysisFakes';
 import { copyProject, type ProjectCopy } from '../../support/projectCopy';
 import { realWorkbench } from '../../support/realWorkbench';
 import { setUpTestRunners, type TestRunnerSetup } from '../../support/testRunners';
@@ -65,7 +65,12 @@ describe('analyzeCoverage, in the runners’ own processes', () => {
     { emit = () => {}, signal = new AbortController().signal }: Partial<Hooks> = {},
   ): Promise<CoverageAnalysis> => {
     return await analyzeCoverage(
-      { workbench: realWorkbench(folder, runners), clock: systemClock, testRunTimeoutMs: 60_000, ...analysisFakes },
+      {
+        workbench: realWorkbench(folder, runners),
+        clock: systemClock,
+        testRunTimeoutMs: 60_000,
+        ...analysisFakes,
+      },
       {
         runId: 'run-1',
         request: { targets: targets.map((path) => ({ path })) },

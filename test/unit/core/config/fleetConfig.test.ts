@@ -46,7 +46,18 @@ describe('parseFleetConfig', () => {
         timeoutMs: 30_000,
         retryConfig: { maxRetries: 3, backoffMs: 1000, backoffMultiplier: 2 },
       },
-      qualityGate: { statementCoverage: 80, branchCoverage: 70, passRate: 100 },
+      generation: { maxRepairs: 2, confirmSpending: true, findings: 'report' },
+      mutation: { enabled: true, maxMutants: 400, muted: [] },
+      qualityGate: {
+        statementCoverage: 80,
+        branchCoverage: 70,
+        passRate: 100,
+        changedCoverage: null,
+        mutationScore: null,
+        flakiness: null,
+        flakinessRuns: 3,
+        monthlySpend: null,
+      },
     });
   });
 

@@ -44,8 +44,8 @@ describe('renderSummary', () => {
       [
         'src/double.ts → src/double.test.ts',
         '  ✓ double › returns 4 for 2',
-        '      5/5 runs · +3 statements · +1 branch · embedded · $0.00',
-        '  – dropped: 2 × adds no coverage to the tests already kept',
+        '      5/5 runs · +3 statements · +1 branch · +0 mutants · embedded · $0.00',
+        '  – dropped: 2 × adds no coverage and notices no mutant',
         '  – dropped: 1 × did not pass every run, e.g.: expected 1, got 2',
         '',
         'Coverage        statements        branches',

@@ -27,6 +27,7 @@ function languageWith(assertions: readonly ReadAssertion[]): Pick<LanguageAdapte
     globals: [],
     calls: [],
     assignments: [],
+    subjects: [],
     assertions,
     fingerprint: '',
   };

@@ -72,7 +72,7 @@ describe('toPanelPart', () => {
       const part = toPanelPart({ type: 'run-start', runId: 'r', taskType, files, startedAtMs: 1 });
       return part.type === 'run-start' ? [part.title, part.stages.length] : assert.fail();
     };
-    assert.deepEqual(start('generate-tests', ['a.ts']), ['Tests for a.ts', 5]);
+    assert.deepEqual(start('generate-tests', ['a.ts']), ['Tests for a.ts', 6]);
     assert.deepEqual(start('analyze-coverage', ['a.ts', 'b.ts']), ['Coverage of 2 files', 0]);
     assert.deepEqual(start('quality-gate', ['a.ts']), ['Quality of a.ts', 0]);
   });

@@ -12,7 +12,7 @@ describe('receiptLine', () => {
   it('has verdict, file, name, runs, added coverage, model and cost', () => {
     assert.equal(
       receiptLine(aReceipt()),
-      'Kept in src/double.test.ts: double › returns 4 for 2 — 5/5 runs · +3 statements · +1 branch · embedded · $0.00 (runs measured, coverage measured, cost measured)',
+      'Kept in src/double.test.ts: double › returns 4 for 2 — 5/5 runs · +3 statements · +1 branch · +0 mutants · embedded · $0.00 (runs measured, coverage measured, cost measured)',
     );
   });
 

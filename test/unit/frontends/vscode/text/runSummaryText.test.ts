@@ -64,7 +64,7 @@ describe('summarySentence', () => {
     const receipts = [dropped('failed'), dropped('adds-nothing'), dropped('adds-nothing')];
     assert.equal(
       summarySentence(aSummary({ ...nothingKept, dropped: 3, receipts })),
-      'No test was kept. 2 of 3 candidates: adds no coverage to the tests already kept. Cost $0.00.',
+      'No test was kept. 2 of 3 candidates: adds no coverage and notices no mutant. Cost $0.00.',
     );
   });
 
