@@ -2,7 +2,7 @@
 export const productRequirements = {
   'RUN-1': 'A kept test passed 5 runs out of 5 of the final file in the workspace’s own runner.',
   'RUN-2':
-    'A kept test adds statements or branches to what the existing suite and the tests kept before it cover.',
+    'A kept test adds statements or branches, or notices a mutant, beside what the existing suite and the tests kept before it do.',
   'RUN-3':
     'Every candidate ends in exactly one receipt with verdict, reason, runs, added coverage, model and cost.',
   'RUN-4':
@@ -14,6 +14,12 @@ export const productRequirements = {
   'RUN-9': 'Cancelling a run kills its child processes before the run is reported as ended.',
   'RUN-10': 'A test whose outcome depends on time zone, time, randomness or order is not kept.',
   'RUN-11': 'What was interrupted by a kill is cleaned up by the next run in the workspace.',
+  'RUN-12':
+    'Each filter drops what it is for, with the reason in the receipt, and one bad test costs no other its place.',
+  'RUN-13': 'A test that fails because the code is wrong is offered as a finding and never changed to pass.',
+  'RUN-14': 'Nothing is paid before the plan and its likely cost were shown and agreed to.',
+  'RUN-15': 'A run that is stopped by its goal, its time or the user judges and keeps what has passed.',
+  'MUT-1': 'A mutant counts as noticed by a test only when the test fails with it and passes again without.',
   'ERR-1': 'A folder without package.json gives one message that says what to do.',
   'ERR-2': 'A file with a syntax error gives one message with its line.',
   'ERR-3': 'A framework that is not installed gives one message that says what to do.',
@@ -35,7 +41,7 @@ export const productRequirements = {
   'ARC-1': 'Imports point along the layers; settings, commands and errors match their declarations.',
   'COV-1':
     'Coverage of a file is what its existing tests execute in the workspace’s own runner, or unavailable with its reason.',
-  'COV-2': 'What no test executes is named by function and lines, most uncovered branches first.',
+  'COV-2': 'What no test executes is named by function and lines, riskiest first.',
   'COV-3':
     'An analysis writes nothing into the workspace, and a file that cannot be analyzed does not stop the others.',
   'GATE-1':

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { type DropReason, dropReasons, type TestReceipt } from '../../../src/core/generation/receipt';
 import type { TestFrameworkId } from '../../../src/core/testing/testProject';
+import { verifies } from '../../requirements';
 import { bundleScript } from '../../support/bundledScript';
 import type { BadTest, CorpusTest } from '../../support/corpusTest';
 import type { CorpusResult, runCorpus as run } from '../../support/faultCorpus';
@@ -20,7 +21,7 @@ import { worldFaults } from './faultCorpus/worldFaults';
 const timeoutMs = 180_000;
 
 /** Hand-written tests, good and bad, in one batch through the built product's pipeline and a real test runner. */
-describe('the fault corpus', () => {
+describe(`the fault corpus ${verifies('RUN-12', 'RUN-10')}`, () => {
   let folder: string;
   let outside: string;
   let runCorpus: typeof run;

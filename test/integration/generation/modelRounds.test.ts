@@ -239,7 +239,7 @@ describe('models in rounds', () => {
     assert.deepEqual(await project.snapshot(), before);
   });
 
-  it('stopped while failed tests are mended: what has passed is judged and kept', async () => {
+  it(`stopped while failed tests are mended: what has passed is judged and kept ${verifies('RUN-15')}`, async () => {
     answerWith(
       fileOf({
         'gives what the code says': `expect(${quarter}).toBe(25);`,
@@ -263,7 +263,7 @@ describe('models in rounds', () => {
     );
   });
 
-  it('offers a test as a finding when its author holds that the code is wrong, and leaves it as it is', async () => {
+  it(`offers a test as a finding when its author holds that the code is wrong, and leaves it as it is ${verifies('RUN-13')}`, async () => {
     await project.write('src/coupon.ts', couponSource.replace('return 50;', 'return 60;'));
     const body = `expect(${most}).toBe(50);`;
     answerWith(
@@ -283,7 +283,7 @@ describe('models in rounds', () => {
     assert.ok(!keptBy(summary, 'weak').includes('gives at most 50'));
   });
 
-  it('shows before the first paid call what it is about and what it is likely to cost; refused, nothing is sent', async () => {
+  it(`shows before the first paid call what it is about and what it is likely to cost; refused, nothing is sent ${verifies('RUN-14')}`, async () => {
     const plans: SpendingPlan[] = [];
     const run = start({
       confirmSpending: async (plan) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { KillMap, MeasureKillsResult } from '../../../src/core/mutation/killMap';
+import { verifies } from '../../requirements';
 import {
   aKillTrial,
   assertCandidate,
@@ -39,7 +40,7 @@ describe('kill map', () => {
       const candidate = (id: string, ...lines: string[]) =>
         assertCandidate(dialect, id, { lines, names: ['grade'] });
 
-      it('says of each test which mutants it notices and which it only reaches', async () => {
+      it(`says of each test which mutants it notices and which it only reaches ${verifies('MUT-1')}`, async () => {
         await project.write(dialect.source, gradeSource(dialect));
         const before = await project.snapshot();
         const { meter, runs } = await aKillTrial(dialect, setup.workbench(project));
