@@ -35,11 +35,29 @@ const viteConfigFile = /^vite\.config\.[cm]?[jt]s$/;
 export function scriptSignals({ scripts }: PackageManifest): readonly FrameworkSignal[] {
   const names = Object.keys(scripts).filter((name) => /test|spec|unit|coverage/.test(name));
   names.sort((a, b) => Number(b === 'test') - Number(a === 'test'));
-  return names.flatMap((name) =>
-    commands
-      .filter(([, command]) => command.test(scripts[name] ?? ''))
-      .map(([framework]) => ({ framework, reason: `the npm script "${name}" runs it` })),
-  );
+  const seen = new Set<string>();
+  return names.flatMap((name) => signalsOfScript(name, scripts, seen));
+}
+
+/** A script of another script, in the way of one of the package managers. */
+const nestedScript = /^\s*(?:npm|pnpm|yarn|bun)\s+(?:(?:run|run-script)\s+)?(?:-\S+\s+)*([\w:.-]+)/;
+
+/** The frameworks in the order in which the script comes to them, by way of other scripts too. */
+function signalsOfScript(
+  name: string,
+  scripts: PackageManifest['scripts'],
+  seen: Set<string>,
+): readonly FrameworkSignal[] {
+  if (seen.has(name)) return [];
+  seen.add(name);
+  const parts = (scripts[name] ?? '').split(/&&|\|\||[;|&]/);
+  return parts.flatMap((part) => {
+    const nested = nestedScript.exec(part)?.[1];
+    if (nested !== undefined && scripts[nested] !== undefined) return signalsOfScript(nested, scripts, seen);
+    return commands
+      .filter(([, command]) => command.test(part))
+      .map(([framework]) => ({ framework, reason: `the npm script "${name}" runs it` }));
+  });
 }
 
 /** Configuration of a framework: files in the package's folder, keys of its package.json. */

@@ -44,6 +44,15 @@ describe('detectTestProject', () => {
     });
   });
 
+  it('follows scripts that run other scripts, in the order in which they do', async () => {
+    const scripts = {
+      'test:jest': 'jest jest.test.js',
+      'test:unit': 'c8 --100 node --test',
+      test: 'npm run test:unit && npm run test:jest && npm test',
+    };
+    assert.equal(await framework({ scripts }), 'node-test: the npm script "test:unit" runs it');
+  });
+
   it('finds it by what the npm scripts run', async () => {
     const reason = 'the npm script "test" runs it';
     assert.equal(
