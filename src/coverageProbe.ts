@@ -15,7 +15,7 @@ import {
   type ProbeSettings,
   probeEnvironmentName,
 } from './core/testing/probeRecords';
-import { type MutantState, probeKey } from './core/testing/testProbe';
+import { type MutantState, probeKey, type TestProbe } from './core/testing/testProbe';
 
 type RunBody = (mark: string, body: () => unknown, realm: object) => unknown;
 
@@ -28,9 +28,10 @@ function startProbe(): void {
   const marks: AroundMarks = isTestParent ? asTheyAre : aroundMarks(settings);
   const runBody = isTestParent ? marks.runBody : aroundCoverage(settings, marks.runBody);
   const { mutants } = marks;
-  const probe = (mark: string, body: () => unknown, realm: object = globalThis): unknown =>
+  const run = (mark: string, body: () => unknown, realm: object = globalThis): unknown =>
     runBody(mark, body, realm);
-  Object.defineProperty(process, probeKey, { value: Object.assign(probe, { mutants }), configurable: true });
+  const value: TestProbe = Object.assign(run, { mutants });
+  Object.defineProperty(process, probeKey, { value, configurable: true });
 }
 
 interface AroundMarks {

@@ -9,30 +9,18 @@ import {
   ModelSelectionError,
   ProviderError,
 } from '../errors';
-import { KillMeter } from '../mutation/killMeter';
 import { embeddedModel } from '../routing/modelCatalog';
 import type { StageName } from '../streaming/runPart';
-import type { WorldEffect } from '../synthesis/scenario';
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestPlan } from './2-planTests';
 import { candidateRequest, type WriteTestsListener, type WrittenTests, writeTests } from './3-writeTests';
-import {
-  type Baseline,
-  type CandidateEvidence,
-  measureBaseline,
-  type RunContext,
-  runTests,
-} from './4-runTests';
+import { type Baseline, measureBaseline, type RunContext } from './4-runTests';
 import type { CandidateRequest, CandidateSource, FailedTest, TestGap } from './candidate';
+import { CandidateAssessment } from './candidateAssessment';
 import type { CandidateSources, PaidSource } from './candidateSources';
-import { checkCandidateTypes } from './checkCandidateTypes';
-import { Dossier } from './dossier';
-import { readExistingTests } from './existingTests';
-import { groupByImports } from './importConflicts';
+import type { Dossier } from './dossier';
 import { openGaps } from './openGaps';
-import type { Rejection } from './rejection';
 import type { RunAllowance } from './runAllowance';
-import { screenCandidates } from './screening/screenCandidates';
 import { triageFailures } from './triageFailures';
 import type { Workbench } from './workbench';
 
@@ -82,24 +70,31 @@ export interface CollectedTests {
  * leaves, the paid one, whose failures are given back to it; a model one tier stronger if nothing of it held.
  */
 export class CandidateRounds {
-  private readonly dossiers = new Map<TestPlan, Dossier>();
-  private readonly meters = new Map<Dossier, KillMeter>();
+  private readonly assessment: CandidateAssessment;
   private baseline: Baseline = { status: 'unavailable', reason: 'It was not measured.' };
-  private hasToldOfTypes = false;
 
   constructor(
     private readonly plans: readonly TestPlan[],
     private readonly options: RoundsOptions,
-  ) {}
+  ) {
+    const { workbench, context, settings, reports, stop } = options;
+    this.assessment = new CandidateAssessment({
+      workbench,
+      context,
+      settings: settings.mutation,
+      notice: (message) => reports.notice(message),
+      stop,
+    });
+  }
 
   /** What is known so far, also when `collect` fails. */
   get known(): readonly Dossier[] {
-    return [...this.dossiers.values()];
+    return this.assessment.dossiers;
   }
 
   /** @throws TestRunnerError, AbortError; what `reports.attempt` lets through */
   async collect(): Promise<CollectedTests> {
-    const { context, reports, sources, workbench, allowance, stop } = this.options;
+    const { context, reports, sources, allowance, stop } = this.options;
     await reports.startStage('write', `Writing candidates with ${describeSource(sources.free)}`, 0);
     const written = await this.writeFree();
     const count = countOf(candidateCount(written), 'candidate');
@@ -108,9 +103,8 @@ export class CandidateRounds {
     this.baseline = await measureBaseline(plans, context);
     if (this.baseline.status === 'unavailable')
       await reports.notice(`Coverage before is not known: ${this.baseline.reason}`);
-    for (const plan of plans)
-      this.dossiers.set(plan, new Dossier(plan, await readExistingTests(plan, workbench.workspace)));
-    await this.assess(written);
+    for (const plan of plans) await this.assessment.open(plan);
+    await this.assessment.assess(written);
     if (sources.paid && allowance.isPaidWorkOpen && !stop.aborted) await this.askModel(sources.paid);
     for (const dossier of this.known) triageFailures(dossier);
     return { dossiers: this.known, baseline: this.baseline };
@@ -138,68 +132,6 @@ export class CandidateRounds {
       await reports.notice(`${plan.target.path}: ${describeError(error)}`);
       return { plan, candidates: [], rejected: [] };
     }
-  }
-
-  /** Puts new candidates through the filters, each with what it leaves of them. */
-  private async assess(written: readonly WrittenTests[]): Promise<void> {
-    const { context, workbench, reports } = this.options;
-    for (const item of written) this.screen(item);
-    const typed = await checkCandidateTypes(this.openOnes(written), {
-      typeChecker: workbench.typeChecker,
-      signal: context.signal,
-      onNotice: async (message) => {
-        if (this.hasToldOfTypes) return;
-        this.hasToldOfTypes = true;
-        await reports.notice(message);
-      },
-    });
-    for (const dossier of this.known) dossier.reject(typed);
-    for (const { plan, candidates } of this.openOnes(written)) {
-      const dossier = this.dossierOf(plan);
-      const { conflicting } = groupByImports(candidates, dossier.passing);
-      dossier.reject(new Map([...conflicting].map(([{ id }, rejection]) => [id, rejection])));
-    }
-    const evidence = await runTests(this.openOnes(written), context);
-    for (const item of evidence) {
-      const dossier = this.dossierOf(item.written.plan);
-      dossier.note(item);
-      dossier.reject(touchesOfWorld(item.byCandidate));
-    }
-    for (const { plan } of written) await this.measureKills(this.dossierOf(plan));
-  }
-
-  private screen(written: WrittenTests): void {
-    const dossier = this.dossierOf(written.plan);
-    // One that failed may be given back as it is, by an author who holds that the code is wrong.
-    const earlier = dossier.passing;
-    dossier.add(written);
-    const existing = dossier.existing.tests.map(({ test }) => test);
-    dossier.reject(screenCandidates(written.candidates, { plan: written.plan, existing, earlier }));
-  }
-
-  private openOnes(written: readonly WrittenTests[]): readonly WrittenTests[] {
-    return written
-      .map((item) => {
-        const dossier = this.dossierOf(item.plan);
-        return { ...item, candidates: item.candidates.filter((candidate) => dossier.isOpen(candidate)) };
-      })
-      .filter(({ candidates }) => candidates.length > 0);
-  }
-
-  private async measureKills(dossier: Dossier): Promise<void> {
-    const { settings, workbench, context, reports, stop } = this.options;
-    if (!settings.mutation.enabled || stop.aborted || dossier.passing.length === 0) return;
-    const meter =
-      this.meters.get(dossier) ??
-      new KillMeter(
-        dossier.plan,
-        { existing: dossier.existing, instrumenter: workbench.mutants, settings: settings.mutation },
-        context,
-      );
-    this.meters.set(dossier, meter);
-    const result = await meter.measure(dossier.passing);
-    if (result.status === 'measured') dossier.kills = result;
-    else await reports.notice(`${dossier.plan.target.path}: mutants were not tried. ${result.reason}`);
   }
 
   /** One file after the other, so that a budget or a time that runs out costs the last ones, not a part of each. */
@@ -273,14 +205,14 @@ export class CandidateRounds {
       `Asking ${paid.modelId} about ${describeGaps(gaps)} of ${file}`,
       share.from,
     );
-    await this.assess([await this.write(dossier.plan, paid, aboutGaps(dossier, gaps), share)]);
+    await this.assessment.assessLater(await this.write(dossier.plan, paid, aboutGaps(dossier, gaps), share));
     for (let round = 1; round <= settings.generation.maxRepairs; round++) {
       triageFailures(dossier);
       const failures = this.worthRepair(dossier);
       if (failures.length === 0 || stop.aborted) return;
       const message = `${paid.modelId} mends ${countOf(failures.length, 'test')} of ${file} (${round} of ${settings.generation.maxRepairs})`;
       await reports.startStage('repair', message, share.from);
-      await this.assess([await this.write(dossier.plan, paid, { failures }, share)]);
+      await this.assessment.assessLater(await this.write(dossier.plan, paid, { failures }, share));
     }
   }
 
@@ -316,12 +248,6 @@ export class CandidateRounds {
     const listener = reports.listenerFor(plan.target.path, share);
     return await writeTests(plan, source, { about, listener, signal: context.signal, stop });
   }
-
-  private dossierOf(plan: TestPlan): Dossier {
-    const dossier = this.dossiers.get(plan);
-    if (!dossier) throw new RangeError(`Nothing is known of ${plan.target.path}`);
-    return dossier;
-  }
 }
 
 function partOf({ from, to }: Share, index: number, parts: number): Share {
@@ -332,32 +258,6 @@ function partOf({ from, to }: Share, index: number, parts: number): Share {
 function aboutGaps(dossier: Dossier, gaps: readonly TestGap[] | undefined): Partial<CandidateRequest> {
   const proposed = dossier.passing.map(({ unit, title }) => ({ unit, title }));
   return gaps === undefined ? { proposed } : { proposed, gaps };
-}
-
-function touchesOfWorld(
-  byCandidate: ReadonlyMap<string, Pick<CandidateEvidence, 'effects'>>,
-): ReadonlyMap<string, Rejection> {
-  return new Map(
-    [...byCandidate]
-      .filter(([, { effects }]) => effects.length > 0)
-      .map(([id, { effects }]) => [
-        id,
-        { reason: 'touches-world', detail: `It touches ${effects.map(nameOfEffect).join(' and ')}.` },
-      ]),
-  );
-}
-
-function nameOfEffect(effect: WorldEffect): string {
-  switch (effect) {
-    case 'file-system':
-      return 'the file system';
-    case 'network':
-      return 'the network';
-    case 'process':
-      return 'processes';
-    case 'environment':
-      return 'what other tests see';
-  }
 }
 
 function describeGaps(gaps: readonly TestGap[] | undefined): string {
