@@ -15,9 +15,7 @@ import {
   type ProbeSettings,
   probeEnvironmentName,
 } from './core/testing/probeRecords';
-import { type MutantState, probeKey, type TestProbe } from './core/testing/testProbe';
-
-type RunBody = (mark: string, body: () => unknown, realm: object) => unknown;
+import { probeKey, type TestProbe } from './core/testing/testProbe';
 
 function startProbe(): void {
   const text = process.env[probeEnvironmentName];
@@ -25,43 +23,35 @@ function startProbe(): void {
   const settings = JSON.parse(text) as ProbeSettings;
   // The parent of node:test's processes runs none of the user's code, and has no inspector.
   const isTestParent = process.execArgv.includes('--test');
-  const marks: AroundMarks = isTestParent ? asTheyAre : aroundMarks(settings);
-  const runBody = isTestParent ? marks.runBody : aroundCoverage(settings, marks.runBody);
-  const { mutants } = marks;
-  const run = (mark: string, body: () => unknown, realm: object = globalThis): unknown =>
-    runBody(mark, body, realm);
-  const value: TestProbe = Object.assign(run, { mutants });
-  Object.defineProperty(process, probeKey, { value, configurable: true });
+  const probe = isTestParent ? passThrough() : withCoverage(settings, withMarks(settings));
+  Object.defineProperty(process, probeKey, { value: probe, configurable: true });
 }
 
-interface AroundMarks {
-  readonly runBody: RunBody;
-  readonly mutants: MutantState;
+function passThrough(): TestProbe {
+  return Object.assign((_mark: string, body: () => unknown) => body(), { mutants: {} });
 }
 
-const asTheyAre: AroundMarks = { runBody: (_mark, body) => body(), mutants: {} };
-
-function aroundMarks({ marked, outDir }: ProbeSettings): AroundMarks {
-  if (marked === undefined) return asTheyAre;
+function withMarks({ marked, outDir }: ProbeSettings): TestProbe {
+  if (marked === undefined) return passThrough();
   const records = new RecordFile<MarkRecord>(outDir, markRecordSuffix);
   const write = (record: MarkRecord): void => records.write(record);
   const trials = marked.mutants && new MutantTrials({ skipped: marked.mutants.skipped, write });
-  const runs = new MarkedRuns({
-    settings: marked,
-    origin: { probeFile: __filename, productFolder: dirname(__filename) },
-    write,
-    trials,
-  });
+  const origin = { probeFile: __filename, productFolder: dirname(__filename) };
+  const runs = new MarkedRuns({ settings: marked, origin, write, trials });
   process.on('exit', () => runs.close());
-  return { runBody: (mark, body, realm) => runs.run(mark, body, realm), mutants: trials?.state ?? {} };
+  const run: (...parameters: Parameters<TestProbe>) => unknown = (mark, body, realm = globalThis) =>
+    runs.run(mark, body, realm);
+  return Object.assign(run, { mutants: trials?.state ?? {} });
 }
 
-function aroundCoverage(settings: ProbeSettings, runBody: RunBody): RunBody {
-  if (settings.targets.length === 0) return runBody;
+function withCoverage(settings: ProbeSettings, inner: TestProbe): TestProbe {
+  if (settings.targets.length === 0) return inner;
   const recorder = new CoverageRecorder(settings);
   flushBeforeMessages(recorder);
   process.on('exit', () => recorder.close());
-  return (mark, body, realm) => recorder.run(mark, () => runBody(mark, body, realm));
+  const run: (...parameters: Parameters<TestProbe>) => unknown = (mark, body, realm) =>
+    recorder.run(mark, () => inner(mark, body, realm));
+  return Object.assign(run, { mutants: inner.mutants });
 }
 
 startProbe();

@@ -25,6 +25,7 @@ describe('the .vsix', () => {
       'dist/chunks/embeddedEngine.js',
       'dist/chunks/fileRunStore.js',
       'dist/chunks/generateTests.js',
+      'dist/chunks/judgeGate.js',
       'dist/chunks/measureSuiteScore.js',
       'dist/chunks/openWorkbench.js',
       'dist/chunks/promMetrics.js',

@@ -1,4 +1,5 @@
-import type { CoverageAnalysis } from '../../src/core/coverageAnalysis/coverageAnalysis';
+import type { CoverageAnalysis, CoverageGap } from '../../src/core/coverageAnalysis/coverageAnalysis';
+import { measured } from '../../src/core/figure';
 import type { CoverageTotals, FileCoverage, SourceSpan } from '../../src/core/testing/coverage';
 
 /** `12` or `12-15`, with ` ✓` behind it when it was hit. */
@@ -14,8 +15,26 @@ export function aCoverage(
     file,
     statements: statements.map(spanOf),
     statementHits: statements.map(hitsOf),
-    branches: branches.map(spanOf),
+    branches: branches.map((text) => ({ ...spanOf(text), type: 'if', whole: spanOf(text) })),
     branchHits: branches.map(hitsOf),
+    functions: [],
+    functionHits: [],
+  };
+}
+
+/** A gap with everything a test does not care about filled in. */
+export function aGap(overrides: Partial<CoverageGap> = {}): CoverageGap {
+  return {
+    sourceFile: 'src/cart.ts',
+    unit: 'f',
+    uncoveredStatements: 1,
+    uncoveredBranches: 1,
+    lines: [{ startLine: 1, endLine: 1 }],
+    complexity: measured(1),
+    churn: measured(0),
+    risk: measured(1),
+    explanation: '',
+    ...overrides,
   };
 }
 

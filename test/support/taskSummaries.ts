@@ -3,7 +3,7 @@ import { measured } from '../../src/core/figure';
 import type { RunSummary } from '../../src/core/generation/runSummary';
 import type { GateReport, GateRuleResult } from '../../src/core/quality/gateReport';
 import { aReceipt, nothingBesides } from './builders';
-import { anAnalysis } from './coverageBuilders';
+import { aGap, anAnalysis } from './coverageBuilders';
 
 /** A generation that kept one test in a new file, at no cost. */
 export function aRunSummary(overrides: Partial<RunSummary> = {}): RunSummary {
@@ -30,14 +30,14 @@ export function anAnalysisWithGap(overrides: Partial<CoverageAnalysis> = {}): Co
     files: [{ sourceFile: 'src/cart.ts', coverage }],
     total: coverage,
     gaps: [
-      {
+      aGap({
         sourceFile: 'src/cart.ts',
         unit: 'Cart.add',
         uncoveredStatements: 5,
         uncoveredBranches: 3,
         lines: [{ startLine: 12, endLine: 15 }],
         explanation: '3 branches and 5 statements of Cart.add are not executed (lines 12–15).',
-      },
+      }),
     ],
     tests: { passed: 2, failed: 0, skipped: 0, brokenFiles: 0 },
     durationMs: 2345,

@@ -14,6 +14,7 @@ import { setUpTestRunners, type TestRunnerSetup } from '../../support/testRunner
 const endlessTest = `
 import { spawn } from 'node:child_process';
 import '../src/shipping.js';
+import { analysisFakes } from '../../support/analysisFakes';
 it('never ends', function (done) {
   this.timeout(0);
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
@@ -47,6 +48,7 @@ describe('A fleet and the processes of its tasks', () => {
           clock: systemClock,
           analyzeCoverage,
           testRunTimeoutMs: 60_000,
+          ...analysisFakes,
         }),
     });
     const run = fleet.submit({

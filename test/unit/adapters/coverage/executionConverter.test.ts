@@ -49,7 +49,7 @@ async function measure(
 
 /** The first lines of the statements that were executed. */
 function executedLines(
-  { statements }: CountedSpans | undefined = { statements: [], branches: [] },
+  { statements }: CountedSpans | undefined = { statements: [], branches: [], functions: [] },
 ): number[] {
   return [...new Set(statements.filter(({ hits }) => hits > 0).map(({ span }) => span.start.line))];
 }

@@ -8,7 +8,7 @@ import {
   formatLines,
 } from '../../../../src/core/coverageAnalysis/analysisText';
 import { verifies } from '../../../requirements';
-import { anAnalysis } from '../../../support/coverageBuilders';
+import { aGap, anAnalysis } from '../../../support/coverageBuilders';
 
 const lines = [
   { startLine: 12, endLine: 15 },
@@ -38,14 +38,7 @@ describe('the text of a coverage analysis', () => {
   });
 
   it('says where a gap is', () => {
-    const gap = {
-      sourceFile: 'src/cart.ts',
-      unit: 'f',
-      uncoveredStatements: 1,
-      uncoveredBranches: 0,
-      lines,
-      explanation: 'Why.',
-    };
+    const gap = aGap({ lines, explanation: 'Why.' });
     assert.equal(describeGap(gap), 'src/cart.ts:12 · Why.');
     assert.equal(describeGap({ ...gap, lines: [] }), 'src/cart.ts · Why.');
   });

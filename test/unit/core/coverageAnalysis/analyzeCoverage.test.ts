@@ -6,7 +6,8 @@ import type { RunPart } from '../../../../src/core/streaming/runPart';
 import type { TestProject } from '../../../../src/core/testing/testProject';
 import type { TestOutcome, TestRunResult } from '../../../../src/core/testing/testRunner';
 import { verifies } from '../../../requirements';
-import { aCoverage } from '../../../support/coverageBuilders';
+import { analysisFakes } from '../../../support/analysisFakes';
+import { aCoverage, aGap } from '../../../support/coverageBuilders';
 import {
   type FakeRunnerScript,
   fakeLanguage,
@@ -33,7 +34,13 @@ function prepare(script: Partial<FakeRunnerScript> = {}, project: Partial<TestPr
   const time = new ManualTime();
   const analyze = (targets: readonly string[], request: Partial<AnalysisRun['request']> = {}) =>
     analyzeCoverage(
-      { workbench: fake.workbench, clock: time, setTimer: time.setTimer, testRunTimeoutMs: 7000 },
+      {
+        workbench: fake.workbench,
+        clock: time,
+        setTimer: time.setTimer,
+        testRunTimeoutMs: 7000,
+        ...analysisFakes,
+      },
       {
         runId: 'run-1',
         request: { targets: targets.map((path) => ({ path })), ...request },
@@ -88,16 +95,20 @@ describe('analyzeCoverage', () => {
   it(`names what is left out ${verifies('COV-2')}`, async () => {
     const { analyze } = prepare({ baseline: [cartCoverage] });
     const { gaps } = await analyze(['src/cart.ts']);
-    assert.deepEqual(gaps, [
-      {
-        sourceFile: 'src/cart.ts',
-        unit: 'double',
-        uncoveredStatements: 1,
-        uncoveredBranches: 1,
-        lines: [{ startLine: 1, endLine: 1 }],
-        explanation: '1 branch and 1 statement of double are not executed (line 1).',
-      },
-    ]);
+    const [{ explanation, complexity, churn, risk, ...gap } = aGap(), ...others] = gaps;
+    assert.deepEqual(others, []);
+    assert.deepEqual(gap, {
+      sourceFile: 'src/cart.ts',
+      unit: 'double',
+      uncoveredStatements: 1,
+      uncoveredBranches: 1,
+      lines: [{ startLine: 1, endLine: 1 }],
+    });
+    assert.match(explanation, /^1 branch and 1 statement of double are not executed \(line 1\)\. Risk /);
+    assert.deepEqual(
+      [complexity, churn, risk].map(({ provenance }) => provenance),
+      ['unavailable', 'unavailable', 'estimated'],
+    );
   });
 
   it(`runs the tests that belong to the files once, and writes nothing ${verifies('COV-3')}`, async () => {
@@ -168,13 +179,10 @@ describe('analyzeCoverage', () => {
       assert.deepEqual(analysis.total, { unavailable: 'No file was measured.' });
       assert.equal(analysis.tests, undefined);
       assert.deepEqual(
-        analysis.gaps.map(({ unit, uncoveredStatements, explanation }) => [
-          unit,
-          uncoveredStatements,
-          explanation,
-        ]),
-        [['(module)', undefined, reason]],
+        analysis.gaps.map(({ unit, uncoveredStatements }) => [unit, uncoveredStatements]),
+        [['(module)', undefined]],
       );
+      assert.ok(analysis.gaps[0]?.explanation.startsWith(`${reason} Risk `));
       assert.deepEqual(runner.requests, []);
     });
 
@@ -268,8 +276,8 @@ describe('analyzeCoverage', () => {
     assert.deepEqual(
       gaps.map(({ sourceFile, uncoveredBranches }) => [sourceFile, uncoveredBranches]),
       [
-        ['src/lonely.ts', undefined],
         ['src/money.ts', 2],
+        ['src/lonely.ts', undefined],
         ['src/cart.ts', 1],
       ],
     );
@@ -486,7 +494,7 @@ describe('analyzeCoverage', () => {
   it('stops when nobody may be told any more', async () => {
     const { workbench } = prepare({ baseline: [cartCoverage] });
     const run = analyzeCoverage(
-      { workbench, clock: { now: () => 0 }, testRunTimeoutMs: 7000 },
+      { workbench, clock: { now: () => 0 }, testRunTimeoutMs: 7000, ...analysisFakes },
       {
         runId: 'run-1',
         request: { targets: [{ path: 'src/cart.ts' }] },

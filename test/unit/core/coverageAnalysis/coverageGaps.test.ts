@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import type { CoverageGap } from '../../../../src/core/coverageAnalysis/coverageAnalysis';
-import { coverageGaps, rankGaps, unmeasuredGap } from '../../../../src/core/coverageAnalysis/coverageGaps';
+import {
+  coverageGaps,
+  type FoundGap,
+  rankGaps,
+  unmeasuredGap,
+} from '../../../../src/core/coverageAnalysis/coverageGaps';
 import type { UnitRange } from '../../../../src/core/coverageAnalysis/unitRanges';
+import { measured, unavailable } from '../../../../src/core/figure';
 import { verifies } from '../../../requirements';
-import { aCoverage } from '../../../support/coverageBuilders';
+import { aCoverage, aGap } from '../../../support/coverageBuilders';
 
 const units: readonly UnitRange[] = [
   { name: 'f', range: { startLine: 3, endLine: 9 } },
@@ -12,7 +18,7 @@ const units: readonly UnitRange[] = [
 ];
 
 /** Gaps as `unit: branches, statements, lines`. */
-function inShort(gaps: readonly CoverageGap[]): readonly string[] {
+function inShort(gaps: readonly FoundGap[]): readonly string[] {
   return gaps.map(
     ({ unit, uncoveredBranches, uncoveredStatements, lines }) =>
       `${unit}: ${uncoveredBranches} ${uncoveredStatements} ${lines.map(({ startLine, endLine }) => `${startLine}-${endLine}`).join(' ')}`,
@@ -75,7 +81,7 @@ describe('coverageGaps', () => {
       ['a\nb', 2],
       ['', 1],
     ] as const) {
-      assert.deepEqual(unmeasuredGap('a.ts', text, 'No test executes the file.'), {
+      assert.deepEqual(unmeasuredGap('a.ts', text, { reason: 'No test executes the file.' }), {
         sourceFile: 'a.ts',
         unit: '(module)',
         uncoveredStatements: undefined,
@@ -88,29 +94,18 @@ describe('coverageGaps', () => {
 });
 
 describe('rankGaps', () => {
-  const gap = (
-    sourceFile: string,
-    line: number,
-    branches: number | undefined,
-    statements = branches,
-  ): CoverageGap => ({
-    sourceFile,
-    unit: 'f',
-    uncoveredBranches: branches,
-    uncoveredStatements: statements,
-    lines: [{ startLine: line, endLine: line }],
-    explanation: '',
-  });
-
-  it(`puts unmeasured files first, then most branches, most statements, path and line ${verifies('COV-2')}`, () => {
+  it(`puts the riskiest first, what cannot be judged before all, then branches, statements, path and line ${verifies('COV-2')}`, () => {
+    const at = (sourceFile: string, line: number, gap: Partial<CoverageGap>): CoverageGap =>
+      aGap({ sourceFile, lines: [{ startLine: line, endLine: line }], ...gap });
     const ranked = [
-      gap('a.ts', 1, undefined),
-      gap('b.ts', 1, undefined),
-      gap('z.ts', 9, 3, 1),
-      gap('a.ts', 9, 2, 5),
-      gap('a.ts', 2, 2, 4),
-      gap('a.ts', 3, 2, 4),
-      gap('b.ts', 1, 2, 4),
+      at('z.ts', 1, { risk: unavailable('no') }),
+      at('y.ts', 1, { risk: measured(9), uncoveredBranches: 1 }),
+      at('x.ts', 1, { risk: measured(4), uncoveredBranches: undefined }),
+      at('w.ts', 1, { risk: measured(4), uncoveredBranches: 3 }),
+      at('v.ts', 1, { risk: measured(4), uncoveredBranches: 2, uncoveredStatements: 5 }),
+      at('a.ts', 2, { risk: measured(4), uncoveredBranches: 2, uncoveredStatements: 4 }),
+      at('a.ts', 3, { risk: measured(4), uncoveredBranches: 2, uncoveredStatements: 4 }),
+      at('b.ts', 1, { risk: measured(4), uncoveredBranches: 2, uncoveredStatements: 4 }),
     ];
     assert.deepEqual(rankGaps(ranked.toReversed()), ranked);
   });

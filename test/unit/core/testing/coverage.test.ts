@@ -11,8 +11,10 @@ const file = (name: string, statementHits: number[], branchHits: number[]): File
   file: name,
   statements: statementHits.map(() => span),
   statementHits,
-  branches: branchHits.map(() => span),
+  branches: branchHits.map(() => ({ ...span, type: 'if', whole: span })),
   branchHits,
+  functions: [],
+  functionHits: [],
 });
 
 describe('coverage', () => {

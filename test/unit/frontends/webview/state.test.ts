@@ -59,6 +59,8 @@ const finish: PanelPart = {
     canUndo: true,
     receipts: [aPanelReceipt()],
     coverage: [{ sourceFile: 'src/cart.ts', rows: [] }],
+    findings: [],
+    notes: [],
   },
 };
 
