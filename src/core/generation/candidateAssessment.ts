@@ -70,8 +70,9 @@ export class CandidateAssessment {
 
   private screen(written: WrittenTests): void {
     const dossier = this.dossierOf(written.plan);
-    // One that failed may be given back as it is, by an author who holds that the code is wrong.
-    const earlier = dossier.passing;
+    // One that failed may be given back as it is, by an author who holds that the code is wrong; but only once.
+    const found = dossier.candidates.filter(({ id }) => dossier.findingOf(id) !== undefined);
+    const earlier = [...dossier.passing, ...found];
     dossier.add(written);
     const existing = dossier.existing.tests.map(({ test }) => test);
     dossier.reject(screenCandidates(written.candidates, { plan: written.plan, existing, earlier }));

@@ -109,8 +109,13 @@ describe('agentic-qe models, costs, route', () => {
       const config = path.join(storage(), 'own.json');
       await writeFile(config, JSON.stringify(settings));
       const key = 'wrong-key-0815';
+      // Something that the embedded engine cannot test is left for the model.
+      await project.write(
+        'src/numbers.ts',
+        'export function* numbers(): Generator<number> {\n  yield 1;\n}\n',
+      );
       const { stdout, stderr } = await run(
-        ['generate', 'src/shipping.ts', '--model', 'tiny', '--config', config, '--verbose'],
+        ['generate', 'src/numbers.ts', '--model', 'tiny', '--config', config, '--verbose'],
         { AGENTIC_QE_KEY_OWN: key },
       );
       assert.ok(server.authorizations.length > 0, `${stdout}${stderr}`);

@@ -3,6 +3,7 @@ import { systemClock } from '../../../src/base/clock';
 import { CoverageAnalyzerAgent } from '../../../src/core/agents/coverageAnalyzerAgent';
 import { analyzeCoverage } from '../../../src/core/coverageAnalysis/analyzeCoverage';
 import { verifies } from '../../requirements';
+import { analysisFakes } from '../../support/analysisFakes';
 import { livingProcesses } from '../../support/livingProcesses';
 import { copyProject, type ProjectCopy } from '../../support/projectCopy';
 import { realWorkbench } from '../../support/realWorkbench';
@@ -14,7 +15,6 @@ import { setUpTestRunners, type TestRunnerSetup } from '../../support/testRunner
 const endlessTest = `
 import { spawn } from 'node:child_process';
 import '../src/shipping.js';
-import { analysisFakes } from '../../support/analysisFakes';
 it('never ends', function (done) {
   this.timeout(0);
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });

@@ -16,9 +16,11 @@ const fakeClockCalls = /^(?:(?:vi|jest)\.useFakeTimers|mock\.timers\.enable|sino
 /** They give the real clock back. */
 const restoringCalls =
   /^(?:(?:vi|jest)\.useRealTimers|mock\.(?:timers\.)?(?:reset|restoreAll)|sinon\.restore|\w+\.(?:restore|uninstall))$/;
-/** Types that all values share: what is changed in them is changed for everybody. */
-const sharedPrototypes =
-  /^(?:Object|Array|String|Number|Boolean|Function|Promise|Map|Set|Date|RegExp|Error|Symbol)\.(?:prototype\b|\w+$)|^(?:Math|JSON|Reflect|console|Intl)\.|^(?:globalThis|global|window|process)\b/;
+/** What all tests share: built-in objects and the types of all values. */
+const sharedObjects =
+  /^(?:Object|Array|String|Number|Boolean|BigInt|Function|Promise|Map|Set|WeakMap|WeakSet|Date|RegExp|Error|Symbol|Math|JSON|Reflect|Intl|console|globalThis|global|window|process)(?:\.|$)/;
+/** They change what `expect` means in every later test. */
+const changesOfMatchers = /^(?:expect\.(?:extend|addEqualityTesters|addSnapshotSerializer)|chai\.use)$/;
 
 /** A test that depends on files, network, processes, the clock or chance, or changes what others see. */
 export function worldObjection(test: ReadTest): Rejection | undefined {
@@ -51,7 +53,9 @@ function chanceOrClock({ globals, calls }: ReadTest): string | undefined {
     : undefined;
 }
 
-function sharedChange({ assignments }: ReadTest): string | undefined {
-  const shared = assignments.find(({ target }) => sharedPrototypes.test(target));
-  return shared && `It changes ${shared.target}, which other tests use too.`;
+function sharedChange({ assignments, calls }: ReadTest): string | undefined {
+  const shared =
+    assignments.find(({ target }) => sharedObjects.test(target))?.target ??
+    calls.find(({ name }) => changesOfMatchers.test(name))?.name;
+  return shared && `It changes ${shared}, which other tests use too.`;
 }

@@ -54,7 +54,8 @@ function importClauses(line: ImportLine): readonly string[] {
 }
 
 function requireTargets(line: ImportLine): readonly string[] {
-  const whole = [line.defaultName, line.namespaceName].filter((name) => name !== undefined);
+  // To `require`, the default and the namespace are one thing: the module.
+  const whole = new Set([line.defaultName, line.namespaceName].filter((name) => name !== undefined));
   const properties = line.names.map((name) => {
     const { exported, local } = splitImportName(name);
     return exported === local ? local : `${exported}: ${local}`;
