@@ -111,15 +111,29 @@ describe('Agentic QE Fleet in a real VS Code window', function () {
     await workbench().clearNotifications();
   });
 
-  it(`stops a run, and its processes, from the panel ${verifies('RUN-9')}`, async () => {
+  it(`ends a run early and keeps what it has, from the panel ${verifies('RUN-15')}`, async () => {
+    await workbench().openFile('src/stock.ts');
+    await workbench().runCommand('Agentic QE: Generate Tests');
+    const frame = await workbench().webview(extensionId, /stock\.ts/, runMs);
+    await frame.getByRole('button', { name: 'Stop and Keep' }).click();
+    await workbench().webview(extensionId, /Stopped because you stopped it/, runMs);
+    await workbench().screenshot('generate-stopped');
+    await workbench().clearNotifications();
+    assert.deepEqual(livingProcesses(folder).filter(isOurs), []);
+  });
+
+  it(`cancels a run, and its processes, from the panel ${verifies('RUN-9')}`, async () => {
     await workbench().openFile('src/discounts.ts');
     await workbench().runCommand('Agentic QE: Generate Tests');
     const frame = await workbench().webview(extensionId, /discounts\.ts/, runMs);
-    await frame.getByRole('button', { name: /Stop/ }).click();
+    await frame.getByRole('button', { name: 'Cancel' }).click();
     await workbench().webview(extensionId, /[Cc]ancelled/, runMs);
     await workbench().screenshot('generate-cancelled');
     assert.equal(await read('src/discounts.test.ts'), undefined);
-    const ours = livingProcesses(folder).filter((line) => /sandboxWorker|vitest/.test(line));
-    assert.deepEqual(ours, []);
+    assert.deepEqual(livingProcesses(folder).filter(isOurs), []);
   });
 });
+
+function isOurs(process: string): boolean {
+  return /sandboxWorker|vitest/.test(process);
+}

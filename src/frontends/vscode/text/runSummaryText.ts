@@ -38,7 +38,7 @@ function keptSentence({ kept, writtenFiles, proposedFiles }: RunSummary): string
   return `${countOf(kept, 'test')} kept in ${nameFiles(writtenFiles.map(({ path }) => path))}.`;
 }
 
-function nothingKeptSentence({ receipts, failures }: RunSummary): string {
+function nothingKeptSentence({ receipts, failures, stopReason }: RunSummary): string {
   const top = mostFrequentDrop(receipts);
   if (top) {
     const share =
@@ -47,6 +47,7 @@ function nothingKeptSentence({ receipts, failures }: RunSummary): string {
   }
   const [first] = failures;
   if (first) return `No test was kept. ${first.message}`;
+  if (stopReason !== undefined) return 'No test was kept so far.';
   return 'No test was kept: no candidate was found that could be tested.';
 }
 

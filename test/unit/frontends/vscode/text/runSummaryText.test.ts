@@ -48,6 +48,13 @@ describe('summarySentence', () => {
     assert.equal(summarySentence(summary), '1 test kept in 2 files. Statements 25.0 % → 97.5 %. Cost $0.00.');
   });
 
+  it('does not blame the code when it was stopped before there was a candidate', () => {
+    assert.equal(
+      summarySentence(aSummary({ ...nothingKept, receipts: [], stopReason: 'user' })),
+      'No test was kept so far. Stopped because you stopped it. Cost $0.00.',
+    );
+  });
+
   it('gives no sum when a part of it is not known', () => {
     const before = { unavailable: 'the existing tests fail' };
     assert.match(
