@@ -60,8 +60,12 @@ export function describeStop({
 }: Pick<RunSummary, 'stopReason' | 'skippedFiles'>): string | undefined {
   if (stopReason === undefined) return undefined;
   if (stopReason === 'goal' && skippedFiles.length === 0) return 'The goal is reached.';
-  const rest = skippedFiles.length === 0 ? '' : `; not begun: ${skippedFiles.join(', ')}`;
-  return `Stopped because ${stopReasons[stopReason]}${rest}.`;
+  return `Stopped because ${stopReasons[stopReason]}${nameSkipped(skippedFiles)}.`;
+}
+
+function nameSkipped(files: readonly string[]): string {
+  if (files.length === 0) return '';
+  return files.length > 3 ? `; ${files.length} files were not begun` : `; not begun: ${files.join(', ')}`;
 }
 
 /** One line for each reason, most frequent first, failures with their first evidence: `8 × failed, e.g.: Unexpected token`. */

@@ -6,7 +6,7 @@ import type { SetTimer } from '../../base/timer';
 export const stopReasons = {
   goal: 'the goal is reached',
   time: 'the time is up',
-  user: 'you stopped it',
+  user: 'you asked for it',
 } as const;
 export type StopReason = keyof typeof stopReasons;
 

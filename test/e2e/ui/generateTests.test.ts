@@ -116,7 +116,7 @@ describe('Agentic QE Fleet in a real VS Code window', function () {
     await workbench().runCommand('Agentic QE: Generate Tests');
     const frame = await workbench().webview(extensionId, /stock\.ts/, runMs);
     await frame.getByRole('button', { name: 'Stop and Keep' }).click();
-    await workbench().webview(extensionId, /Stopped because you stopped it/, runMs);
+    await workbench().webview(extensionId, /Stopped because you asked for it/, runMs);
     await workbench().screenshot('generate-stopped');
     await workbench().clearNotifications();
     assert.deepEqual(livingProcesses(folder).filter(isOurs), []);

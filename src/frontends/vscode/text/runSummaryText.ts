@@ -3,17 +3,17 @@ import { formatUsd } from '../../../core/cost/money';
 import { formatFigure } from '../../../core/figure';
 import type { TargetFailure } from '../../../core/fleet/targetFailure';
 import { dropReasons, type TestReceipt } from '../../../core/generation/receipt';
-import { formatCoverage } from '../../../core/generation/receiptText';
-import { stopReasons } from '../../../core/generation/runStop';
+import { describeStop, formatCoverage } from '../../../core/generation/receiptText';
 import type { CoverageChange, RunSummary } from '../../../core/generation/runSummary';
 import type { CoverageTotals } from '../../../core/testing/coverage';
 
 /** `4 tests kept in src/cart.test.ts. Statements 0.0 % → 96.0 %. Cost $0.00.`, or why nothing was kept. */
 export function summarySentence(summary: RunSummary): string {
   const sentences = summary.kept > 0 ? [keptSentence(summary)] : [nothingKeptSentence(summary)];
-  const { findings, stopReason } = summary;
+  const { findings } = summary;
   if (findings.length > 0) sentences.push(`${countOf(findings.length, 'bug')} found.`);
-  if (stopReason !== undefined) sentences.push(`Stopped because ${stopReasons[stopReason]}.`);
+  const stop = describeStop(summary);
+  if (stop !== undefined) sentences.push(stop);
   const statements = statementsSentence(summary.coverage);
   if (summary.kept > 0 && statements) sentences.push(statements);
   if (summary.kept > 0) sentences.push(...failureSentences(summary));

@@ -1,12 +1,10 @@
-import { describeMutationChange, describeStop } from '../../../core/generation/receiptText';
+import { describeMutationChange } from '../../../core/generation/receiptText';
 import type { RunSummary } from '../../../core/generation/runSummary';
 
-/** What there is to say of a run beside its tests and coverage, a line each. */
+/** What there is to say of a run beside its tests, its coverage and its sentence, a line each. */
 export function summaryNotes(summary: RunSummary): readonly string[] {
-  const stop = describeStop(summary);
   return [
     ...summary.mutation.map((change) => `${change.sourceFile}: ${describeMutationChange(change)}`),
-    ...(stop === undefined ? [] : [stop]),
     ...summary.proposedFiles.map(
       ({ path, before }) => `${path} would be ${before === undefined ? 'created' : 'changed'}.`,
     ),

@@ -51,7 +51,7 @@ describe('summarySentence', () => {
   it('does not blame the code when it was stopped before there was a candidate', () => {
     assert.equal(
       summarySentence(aSummary({ ...nothingKept, receipts: [], stopReason: 'user' })),
-      'No test was kept so far. Stopped because you stopped it. Cost $0.00.',
+      'No test was kept so far. Stopped because you asked for it. Cost $0.00.',
     );
   });
 
