@@ -22,7 +22,7 @@ export interface PaidSource extends CandidateSource {
   escalate(failure: string): Promise<string | undefined>;
 }
 
-/** In micro-dollars. */
+/** In micro-dollars; Infinity when the price of the model is not known. */
 export interface SpendingEstimate {
   /** From the length of what is sent and the length that answers usually have. */
   readonly likelyMicroUsd: number;

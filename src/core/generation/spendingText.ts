@@ -19,7 +19,10 @@ export function spendingLines(plan: SpendingPlan): readonly string[] {
 
 export function spendingSentence({ modelName, files, estimate }: SpendingPlan): string {
   const { likelyMicroUsd, worstMicroUsd } = estimate;
-  return `${modelName} is to write tests for ${countOf(files.length, 'file')}: likely ${formatUsd(likelyMicroUsd)}, at most ${formatUsd(worstMicroUsd)} before repairs (estimated).`;
+  const cost = Number.isFinite(worstMicroUsd)
+    ? `likely ${formatUsd(likelyMicroUsd)}, at most ${formatUsd(worstMicroUsd)} before repairs (estimated)`
+    : 'what that costs is not known, because the price of the model is not';
+  return `${modelName} is to write tests for ${countOf(files.length, 'file')}: ${cost}.`;
 }
 
 function describeGaps(gaps: readonly string[]): string {

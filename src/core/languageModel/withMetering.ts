@@ -5,8 +5,9 @@ import type { TokenUsage } from '../cost/pricing';
 import { ProviderError } from '../errors';
 import type { ModelConfig } from '../routing/modelConfig';
 import { estimateTokens } from '../routing/tokenEstimate';
-import { outputCeiling, worstCaseCost } from '../routing/worstCase';
-import type { LanguageModel, Prompt } from './languageModel';
+import { outputCeiling } from '../routing/worstCase';
+import type { LanguageModel } from './languageModel';
+import { worstCaseOfCall } from './worstCaseOfCall';
 
 /** On whose account calls are made: what all rows of a run have in common. */
 export type CallOrigin = Omit<PlannedCall, 'callId' | 'model' | 'worstCaseMicroUsd'>;
@@ -25,9 +26,6 @@ export interface MeteringOptions {
   /** Told of the row of each call, once it is durable. */
   readonly onSettled?: (row: LedgerRow) => void;
 }
-
-/** What providers put around the two texts of a prompt. */
-const framingTokens = 64;
 
 /**
  * Makes a call only when its worst case fits every budget, and puts each one on record in exactly one row, however it ends:
@@ -48,7 +46,7 @@ export function withMetering(model: LanguageModel, options: MeteringOptions): La
         ...origin,
         callId: createCallId(),
         model: modelConfig,
-        worstCaseMicroUsd: worstCaseOf(prompt, { ...modelConfig, maxOutputTokens }),
+        worstCaseMicroUsd: worstCaseOfCall(prompt, { ...modelConfig, maxOutputTokens }),
       });
       const call = new MeteredCall(reservation, onSettled);
       try {
@@ -74,14 +72,6 @@ export function withMetering(model: LanguageModel, options: MeteringOptions): La
 function cutOffError({ modelName, provider }: LanguageModel): ProviderError {
   const message = `The answer of ${modelName} (${provider}) stopped without an end.`;
   return new ProviderError('provider-stream-broken', message, { isRetryable: true });
-}
-
-const utf8 = new TextEncoder();
-
-function worstCaseOf({ system, user }: Prompt, model: ModelConfig): number | undefined {
-  // Not an estimate: no vocabulary in use makes more tokens of a text than it has bytes, whatever is in it.
-  const inputTokens = utf8.encode(system).length + utf8.encode(user).length + framingTokens;
-  return worstCaseCost(model, { calls: 1, inputTokens, largestInputTokens: inputTokens });
 }
 
 const nothing: TokenUsage = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 };

@@ -59,7 +59,7 @@ function assertionsOf(
 
 /** Different checks of what the module under test does: the same one twice says no more than once. */
 function checksIn(assertions: ReadTest['assertions']): number {
-  const values = (assertions ?? []).filter(({ kind }) => kind === 'value');
+  const values = assertions.filter(({ kind }) => kind === 'value');
   return new Set(values.map((each) => JSON.stringify([each.name, each.subject, each.expected]))).size;
 }
 

@@ -204,6 +204,31 @@ ${tests.map(([title, price]) => `it('${title}', () => { expect(discount(${price}
       assert.deepEqual(made.at(-1), ['It mends none of the tests that failed.']);
     });
 
+    it('rejects a repair that left assertions out, and none that has as many', () => {
+      const [failed] = failures;
+      assert.ok(failed);
+      const bodyLines = [
+        'const price = discount(8);',
+        'expect(price).toBe(4);',
+        'expect(discount(2)).toBe(9);',
+      ];
+      const request = aCandidateRequest({
+        failures: [{ ...failed, candidate: { ...failed.candidate, bodyLines, imports: shopImports } }],
+      });
+      const reasonFor = (body: string): string | undefined => {
+        const [made] = make(
+          `${head}describe('discount', () => { it('is half', () => { ${body} }); });`,
+          request,
+        );
+        return made?.type === 'rejected' ? made.rejected.reason : undefined;
+      };
+      const first = 'const price = discount(8); expect(price).toBe(4);';
+      const fewer = 'It checks less than the test that failed: 1 of its 2 assertions are left.';
+      assert.equal(reasonFor(first), fewer);
+      assert.equal(reasonFor(`${first} expect(discount(2)).toBeDefined();`), fewer);
+      assert.equal(reasonFor(`${first} expect(discount(2)).toBe(1);`), undefined);
+    });
+
     it('rejects a repair that its check speaks against', () => {
       const [failed] = failures;
       assert.ok(failed);
