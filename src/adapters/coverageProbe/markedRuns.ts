@@ -5,7 +5,7 @@ import type { OriginOptions } from './callOrigin';
 import type { MutantTrials } from './mutantTrials';
 import { OpenTimers } from './openTimers';
 import { runThen } from './runThen';
-import { sharedStateOf } from './sharedState';
+import { isSameState, sharedStateOf } from './sharedState';
 import { ShiftedWorld } from './shiftedWorld';
 import { UncaughtErrors } from './uncaughtErrors';
 import { WorldGuard } from './worldGuard';
@@ -46,15 +46,16 @@ export class MarkedRuns {
     write({ kind: 'mark-start', mark });
     this.uncaught.enter(mark);
     this.guard?.watchVitestExit();
-    const stateBefore = sharedStateOf(realm);
     this.world.enter(realm);
+    const stateBefore = sharedStateOf(realm);
     const steadily = (): unknown => {
       this.world.restart();
       return body();
     };
     const end = (): void => {
       this.world.leave();
-      if (sharedStateOf(realm) !== stateBefore) write({ kind: 'effect', mark, effect: 'environment' });
+      if (!isSameState(sharedStateOf(realm), stateBefore))
+        write({ kind: 'effect', mark, effect: 'environment' });
       // A body whose timers run on has not ended, although its promise has.
       this.timers.whenNoneLeft(marked, () => write({ kind: 'mark-end', mark }));
     };

@@ -1,7 +1,7 @@
 import { type AppError, describeError } from '../../base/error';
 import type { EmitPart } from '../agents/taskWork';
 import type { TargetFailure } from '../fleet/targetFailure';
-import type { CompletedRun } from '../generation/4-runTests';
+import type { CompletedRun } from '../generation/runResults';
 import type { LineRange } from '../synthesis/moduleModel';
 import { type CoverageTotals, coverageTotals, type FileCoverage } from '../testing/coverage';
 import type { WorkspacePath } from '../testing/workspace';

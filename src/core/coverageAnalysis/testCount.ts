@@ -1,4 +1,4 @@
-import type { CompletedRun } from '../generation/4-runTests';
+import type { CompletedRun } from '../generation/runResults';
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestTally } from './coverageAnalysis';
 

@@ -1,7 +1,8 @@
 import { composeTestFile, renderTestFile } from '../synthesis/writing/testFileComposer';
-import { isTitled, type RunContext } from './4-runTests';
+import type { RunContext } from './4-runTests';
 import type { TestCandidate } from './candidate';
 import type { Dossier } from './dossier';
+import { isTitled } from './runResults';
 import { ordered, stabilityRuns } from './stabilityRuns';
 import { temporaryTestFile } from './testFileLocation';
 

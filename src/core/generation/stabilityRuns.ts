@@ -1,6 +1,6 @@
 import { createRandom } from '../../base/random';
 import type { MarkedRun } from '../testing/testRunner';
-import { bodyTimeoutMs } from './4-runTests';
+import { bodyTimeoutMs } from './runMarked';
 
 /** One of the runs in which a kept test has to pass: what is different in it from the others. */
 export interface StabilityRun {

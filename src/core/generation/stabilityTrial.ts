@@ -2,9 +2,10 @@ import type { FileCoverage } from '../testing/coverage';
 import type { TestRunResult } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestPlan } from './2-planTests';
-import { type Baseline, type CompletedRun, describeFailedRun, isTitled } from './4-runTests';
+import type { Baseline } from './4-runTests';
 import type { TestCandidate } from './candidate';
 import { composeFinalText, type FinalText } from './finalText';
+import { type CompletedRun, describeFailedRun, isTitled } from './runResults';
 import { ordered, type StabilityRun, stabilityRuns } from './stabilityRuns';
 
 /** What is tried: tests of one source file, together in their test file. */

@@ -1,5 +1,5 @@
-import { isTitled } from '../generation/4-runTests';
 import type { TestCandidate, TestStyle } from '../generation/candidate';
+import { isTitled } from '../generation/runResults';
 import { composeTestFile, renderTestFile } from '../synthesis/writing/testFileComposer';
 import type { TestOutcome } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';

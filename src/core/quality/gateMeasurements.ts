@@ -1,6 +1,6 @@
 import type { CostSummary } from '../cost/costSummary';
 import type { CoverageAnalysis } from '../coverageAnalysis/coverageAnalysis';
-import type { CompletedRun } from '../generation/4-runTests';
+import type { CompletedRun } from '../generation/runResults';
 import type { WorkspacePath } from '../testing/workspace';
 import type { FlakinessTrial } from './measureFlakiness';
 import type { NotKnown } from './notKnown';

@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../../base/abort';
-import { type CompletedRun, describeFailedRun } from '../generation/4-runTests';
+import { type CompletedRun, describeFailedRun } from '../generation/runResults';
 import type { TestFrameworkId } from '../testing/testProject';
 import type { TestOutcome, TestRunner } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';

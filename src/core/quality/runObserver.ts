@@ -1,4 +1,4 @@
-import type { CompletedRun } from '../generation/4-runTests';
+import type { CompletedRun } from '../generation/runResults';
 import type { TestProject } from '../testing/testProject';
 import type { TestRunner, TestRunRequest } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';

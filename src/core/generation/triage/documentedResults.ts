@@ -1,53 +1,54 @@
-import type { ModuleModel, ValueShape } from '../../synthesis/moduleModel';
-
-/** A function or method with what it promises. */
-export interface DocumentedUnit {
-  /** `applyDiscount`, `Cart.add`. */
-  readonly name: string;
-  readonly documentation: string | undefined;
-  /** Declared; undefined: it is not. */
-  readonly returns: ValueShape | undefined;
-  readonly isAsync: boolean;
-}
-
-export function documentedUnits({ units }: ModuleModel): readonly DocumentedUnit[] {
-  return units.flatMap((unit): readonly DocumentedUnit[] => {
-    if (unit.kind === 'function') {
-      const { name, documentation, returns, isAsync } = unit;
-      return [{ name, documentation, returns, isAsync }];
-    }
-    return unit.methods.map(({ name, documentation, returns, isAsync }) => ({
-      name: `${unit.name}.${name}`,
-      documentation,
-      returns,
-      isAsync,
-    }));
-  });
-}
-
-/** A call and what it gives, as documentation has it. */
+/** What documentation says of a call: what it gives, or that it throws. */
 export interface DocumentedResult {
   readonly call: string;
-  readonly result: string;
+  /** Undefined: it throws. */
+  readonly result: string | undefined;
 }
+
+const call = String.raw`(?:await\s+)?(?:new\s+)?[\w$.]+\(.*\)`;
+const declaration = String.raw`(?:(?:const|let|var)\s+\w+\s*=\s*)?`;
 
 const forms: readonly RegExp[] = [
   // `f(1, 2) // => 3`, `f(1, 2); // 3`, `f(1, 2) → 3`, `f(1, 2) === 3`
-  /^\s*(?:(?:const|let|var)\s+\w+\s*=\s*)?((?:await\s+)?[\w$.]+\(.*\))\s*;?\s*(?:\/\/\s*(?:=>|->|→|returns?\b|:)?|=>|->|→|===?)\s*(.+?)\s*;?\s*$/,
-  // `f(1, 2) returns 3`
-  /((?:await\s+)?[\w$.]+\([^()]*\))`?\s+(?:returns|is|gives|equals)\s+`?([^`.;,]+?)`?[.;,]?\s*$/,
+  new RegExp(
+    String.raw`^${declaration}(${call})\s*;?\s*(?:\/\/\s*(?:=>|->|→|returns?\b|gives\b|:)?|=>|->|→|===?)\s*(.+)$`,
+  ),
   // `assert.equal(f(1, 2), 3)`, `expect(f(1, 2)).toBe(3)`
-  /assert\.(?:strictEqual|equal|deepEqual|deepStrictEqual)\(((?:await\s+)?[\w$.]+\(.*\)),\s*(.+?)\)\s*;?\s*$/,
-  /expect\(((?:await\s+)?[\w$.]+\(.*\))\)\.to(?:Be|Equal|StrictEqual)\((.+)\)\s*;?\s*$/,
+  new RegExp(String.raw`^assert(?:\.(?:strict)?equal|\.deep(?:Strict)?Equal)\((${call}),\s*(.+)\)\s*;?$`, 'i'),
+  new RegExp(String.raw`^expect\((${call})\)\.to(?:Be|Equal|StrictEqual)\((.+)\)\s*;?$`),
+  // `f(1, 2) returns 3`, in a sentence
+  /((?:await\s+)?(?:new\s+)?[\w$.]+\([^()]*\))`?\s+(?:returns|is|gives|equals|yields)\s+(.+)$/,
+  /((?:await\s+)?(?:new\s+)?[\w$.]+\([^()]*\))`?\s+(throws\b.*)$/,
 ];
 
 /** Calls with their results, one for each line that has them in a form that is beyond doubt. */
 export function documentedResults(documentation: string | undefined): readonly DocumentedResult[] {
-  return (documentation ?? '').split('\n').flatMap((line): readonly DocumentedResult[] => {
+  return statementsOf(documentation ?? '').flatMap((line): readonly DocumentedResult[] => {
     for (const form of forms) {
-      const [, call, result] = form.exec(line) ?? [];
-      if (call !== undefined && result !== undefined) return [{ call, result }];
+      const [, found, result] = form.exec(line) ?? [];
+      if (found === undefined || result === undefined) continue;
+      const isThrown = /^(?:throws\b|(?:a |an )?(?:[A-Z]\w*)?Error\b.*\bthrown\b)/.test(result);
+      return [{ call: found, result: isThrown ? undefined : withoutPunctuation(result) }];
     }
     return [];
   });
+}
+
+/** The lines, without what marks them as examples; a result that stands below its call is put behind it. */
+function statementsOf(documentation: string): readonly string[] {
+  const lines = documentation
+    .split(/\r?\n/)
+    .map((line) => line.trim().replace(/^(?:@example\b|[-*>$])\s*/, '').replace(/^`(.*)`$/, '$1'));
+  return lines.map((line, index) => {
+    const below = /^(?:\/\/\s*)?(?:=>|->|→|(?<=\/\/\s*)returns\b)\s*.+$/.exec(lines[index + 1] ?? '')?.[0];
+    const isBareCall = new RegExp(`^${declaration}${call}\\s*;?$`).test(line);
+    return below !== undefined && isBareCall ? `${line.replace(/;$/, '')} ${below}` : line;
+  });
+}
+
+function withoutPunctuation(result: string): string {
+  return result
+    .trim()
+    .replace(/^`([^`]*)`[.,;]?$/, '$1')
+    .replace(/[.,;]$/, '');
 }

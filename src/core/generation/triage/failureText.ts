@@ -1,29 +1,85 @@
-/** Ways in which frameworks begin the message of a failed assertion: node:assert and chai, Vitest, Jest. */
+/** A value that a framework writes as it stands in code. */
+const primitive = String.raw`'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[+-]?(?:\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?n?|Infinity)|NaN|undefined|null|true|false`;
+
+/** The first words of node:assert and chai (which Vitest uses), Jest, Vitest's `rejects`, and node:test where it tells no class. */
 const assertionForms =
-  /AssertionError|ERR_ASSERTION|^(?:Error: )?expect\(.*\)\.|\bExpected\b[\s\S]*\bReceived\b|\bexpected\b .* \bto\b|Expected values to be/i;
+  /^(?:AssertionError\b|(?:JestAssertion)?Error: expect\(|Error: promise (?:resolved|rejected) |Expected values to be |Values have same structure )/;
+
+const missingExceptionForms: readonly RegExp[] = [
+  // node:assert
+  /^AssertionError\b.*: Missing expected (?:exception|rejection)/,
+  // Vitest
+  /^AssertionError: .*expected function to throw an error, but it didn't/,
+  /^Error: promise resolved .* instead of rejecting/,
+  // Jest
+  /^Received function did not throw$/m,
+  /^Received promise resolved instead of rejected$/m,
+  // chai
+  /^AssertionError: .*expected \[Function[^\]]*\] to throw (?!.* but ).*$/,
+];
+
+const timeoutForms: readonly RegExp[] = [
+  // Vitest; its JSON report has the second one, an error that was made only for its stack.
+  /^Error: Test timed out in /,
+  /^Error: STACK_TRACE_ERROR$/,
+  // Jest, Mocha, node:test
+  /^(?:Error: )?thrown: "Exceeded timeout of /,
+  /^Error: Timeout of \d+ms exceeded\./,
+  /^test timed out after /,
+];
+
+/** `Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'ws' imported from …`, `Cannot find module 'ws' from 'src/a.test.js'`. */
+const missingPackage = /^(?:Error(?: \[\w+\])?: )?Cannot find (?:package|module) '[^.'/][^']*'/;
+
+const actualForms: readonly RegExp[] = [
+  // node:assert; a message of the test's author stands above it
+  new RegExp(`^(${primitive}) !==? `, 'm'),
+  new RegExp(String.raw`^\+ actual - expected\n\n\+ (${primitive})\n- `, 'm'),
+  // Vitest and chai
+  new RegExp(`^AssertionError: (?:.*: )?expected (${primitive}) to `),
+  // Jest
+  new RegExp(`^Received: +(${primitive})$`, 'm'),
+];
+
+const expectedForms: readonly RegExp[] = [
+  new RegExp(`^(?:${primitive}) !==? (.+)$`, 'm'),
+  /^AssertionError: .*? to (?:be|equal|(?:deeply|strictly) equal) (.+?)(?: \/\/ [\w.]+ equality)?$/m,
+  /^Expected: +(?!not )(.+)$/m,
+];
 
 /** Did an assertion fail, and not the code that leads to it? */
 export function isAssertionFailure(message: string): boolean {
-  const first = message.trim().split('\n', 1)[0] ?? '';
-  if (/^(?:TypeError|ReferenceError|SyntaxError|RangeError)\b/.test(first)) return false;
-  return assertionForms.test(message);
+  return assertionForms.test(message.trim());
 }
 
-const actualForms: readonly RegExp[] = [
-  // Jest
-  /^\s*Received(?: value)?:\s+(.+?)\s*$/m,
-  // Vitest and chai: `expected NaN to be 3`, `expected undefined to deeply equal …`
-  /\bexpected (.+?) (?:to|not to)\b/,
-  // node:assert: `NaN !== 3` under `Expected values to be strictly equal:`
-  /strictly equal:\s*\n+\s*(.+?) !==? /,
-  /^\s*actual:\s+(.+?),?\s*$/m,
-];
+/** Did an assertion fail because nothing was thrown? */
+export function isMissingException(message: string): boolean {
+  return missingExceptionForms.some((form) => form.test(message.trim()));
+}
 
-/** The value that was found, as the framework writes it; undefined when the message does not say. */
+/** What of the surroundings made the test fail, in one sentence; undefined: nothing that the message tells. */
+export function environmentFailure(message: string): string | undefined {
+  const text = message.trim();
+  if (timeoutForms.some((form) => form.test(text))) return 'It did not end within the time limit of a test.';
+  return missingPackage.exec(text)?.[0].replace(/^Error(?: \[\w+\])?: /, '').concat('.');
+}
+
+/** The value that was found, as an expression, when it is a string, number, boolean or nothing; undefined when the message does not say. */
 export function readActual(message: string): string | undefined {
-  for (const form of actualForms) {
-    const [, actual] = form.exec(message) ?? [];
-    if (actual !== undefined) return actual.trim();
+  // Not even a string is the same as itself there.
+  if (/^Received: serializes to the same string$/m.test(message)) return undefined;
+  return firstGroup(actualForms, message)?.replace(/^\+/, '');
+}
+
+/** The value that was wanted, as the framework writes it; undefined when the message does not say. */
+export function readExpected(message: string): string | undefined {
+  return firstGroup(expectedForms, message);
+}
+
+function firstGroup(forms: readonly RegExp[], message: string): string | undefined {
+  for (const form of forms) {
+    const [, group] = form.exec(message.trim()) ?? [];
+    if (group !== undefined) return group.trim();
   }
   return undefined;
 }

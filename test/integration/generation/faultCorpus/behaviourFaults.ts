@@ -192,5 +192,60 @@ expect(ran).toHaveBeenCalledTimes(1);`,
       reason: 'touches-world',
       detail: /clock|timers|other tests/i,
     },
+    {
+      unit: 'parseDuration',
+      title: 'gives all numbers another method',
+      body: `
+Object.assign(Number, { isNaN: () => true });
+expect(parseDuration('1m')).toBe(60);`,
+      reason: 'touches-world',
+      detail: /other tests/,
+    },
+    {
+      unit: 'parseDuration',
+      title: 'changes what all texts can do by another name',
+      body: `
+const texts: { trim: unknown } = String.prototype;
+texts.trim = () => 'floor=3';
+expect(parseDuration('1m')).toBe(60);`,
+      reason: 'touches-world',
+      detail: /other tests/,
+    },
+    {
+      unit: 'parseDuration',
+      title: 'freezes what all lists are made of',
+      body: `
+Object.freeze(Array.prototype);
+expect(parseDuration('1m')).toBe(60);`,
+      reason: 'touches-world',
+      detail: /other tests/,
+    },
+    {
+      unit: 'parseDuration',
+      title: 'stubs a global that the framework itself needs',
+      body: `
+vi.stubGlobal('Number', () => 4);
+expect(parseDuration('5m')).toBe(240);`,
+      reason: 'touches-world',
+      detail: /other tests/,
+    },
+    {
+      unit: 'parseDuration',
+      title: 'has every assertion hold',
+      body: `
+expect.extend({ toBe: () => ({ pass: true, message: () => '' }) });
+expect(parseDuration('5m')).toBe(1);`,
+      reason: 'touches-world',
+      detail: /expect\.extend/,
+    },
+    {
+      unit: 'parseDuration',
+      title: 'has everything be equal',
+      body: `
+expect.addEqualityTesters([() => true]);
+expect([parseDuration('5m')]).toEqual([1]);`,
+      reason: 'touches-world',
+      detail: /expect\.addEqualityTesters/,
+    },
   ];
 }

@@ -279,8 +279,14 @@ expect(ticketCount()).toBe(1);`,
   },
   {
     unit: 'billMonth',
-    title: 'is the month of the day',
-    body: `expect(billMonth(new Date('2024-03-31T12:00:00Z'))).toBe('2024-03');`,
+    title: 'is the month of a clock that is set and given back',
+    body: `
+vi.useFakeTimers({ now: new Date('2020-02-29T00:00:00Z') });
+try {
+  expect(billMonth()).toBe('2020-02');
+} finally {
+  vi.useRealTimers();
+}`,
   },
 ];
 

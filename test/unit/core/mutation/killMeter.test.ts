@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { bodyTimeoutMs, type RunContext } from '../../../../src/core/generation/4-runTests';
+import type { RunContext } from '../../../../src/core/generation/4-runTests';
 import type { ExistingTest } from '../../../../src/core/generation/existingTests';
+import { bodyTimeoutMs } from '../../../../src/core/generation/runMarked';
 import { TemporaryFiles } from '../../../../src/core/generation/temporaryFiles';
 import type { KillMap, MeasureKillsResult } from '../../../../src/core/mutation/killMap';
 import { KillMeter } from '../../../../src/core/mutation/killMeter';
