@@ -7,7 +7,12 @@ import { isAbortError } from '../../src/base/abort';
 import type { FileCoverage } from '../../src/core/testing/coverage';
 import { probeKey } from '../../src/core/testing/testProbe';
 import type { TestFrameworkId } from '../../src/core/testing/testProject';
-import type { TestRunRequest, TestRunResult } from '../../src/core/testing/testRunner';
+import type {
+  MarkedRun,
+  MarkRecords,
+  TestRunRequest,
+  TestRunResult,
+} from '../../src/core/testing/testRunner';
 import type { Workspace } from '../../src/core/testing/workspace';
 import { copyProject, type ProjectCopy } from '../support/projectCopy';
 import { setUpTestRunners, type TestRunnerSetup } from '../support/testRunners';
@@ -31,6 +36,12 @@ export interface ProjectDialect {
   readonly load: 'await import' | 'require';
   /** `module.exports = …` is a statement, `export { … }` is none. */
   readonly hasExportStatement: boolean;
+  /** A further module, the text that exports a constant from it, and the line that imports `now` from it. */
+  readonly moduleFile: string;
+  readonly exporting: (declaration: string) => string;
+  readonly moduleImport: string;
+  /** What stands before and behind the function of a test that may take 800 ms. */
+  readonly shortTimeout: readonly [string, string];
 }
 
 type CompletedRun = Extract<TestRunResult, { status: 'completed' }>;
@@ -201,6 +212,212 @@ export function testRunnerContract(dialect: ProjectDialect): void {
       });
     });
   }
+
+  describe('marked tests', () => {
+    const guarded: MarkedRun = { isGuarded: true, bodyTimeoutMs: 20_000 };
+    const test = (mark: string, body: string): string =>
+      `it('${mark}', () => run('${mark}', async () => { ${body} }, globalThis));`;
+    const load = (name: string): string => `${dialect.load}('node:${name}')`;
+
+    async function runMarked(
+      name: string,
+      tests: readonly string[],
+      marked: MarkedRun = guarded,
+    ): Promise<{ readonly result: TestRunResult; readonly marks: MarkRecords }> {
+      const result = await runFiles([await writeTest(name, tests.join('\n'))], { marked });
+      assert.ok(result.marks, JSON.stringify(result));
+      return { result, marks: result.marks };
+    }
+
+    const statuses = (result: TestRunResult): Record<string, string> => {
+      assert.equal(result.status, 'completed', JSON.stringify(result));
+      return Object.fromEntries(
+        (result as CompletedRun).tests.map(({ titlePath, status }) => [titlePath.at(-1), status]),
+      );
+    };
+    const failure = (result: TestRunResult, title: string): string | undefined =>
+      (result as CompletedRun).tests.find(({ titlePath }) => titlePath.at(-1) === title)?.failureMessage;
+
+    it('fail when they write, delete or rename files, which then does not happen', async () => {
+      await project.write('precious.txt', 'kept');
+      const precious = JSON.stringify(join(project.folder, 'precious.txt'));
+      const other = JSON.stringify(join(project.folder, 'other.txt'));
+      const writes = {
+        'writes at once': `(${load('fs')}).writeFileSync(${precious}, 'lost');`,
+        'writes later': `await (${load('fs/promises')}).writeFile(${precious}, 'lost');`,
+        'writes a stream': `(${load('fs')}).createWriteStream(${other}).end('x');`,
+        deletes: `(${load('fs')}).rmSync(${precious});`,
+        renames: `(${load('fs')}).renameSync(${precious}, ${other});`,
+        'makes a folder': `await (${load('fs')}).promises.mkdir(${other});`,
+      };
+      const harmless = test('counts', 'assert.equal(shippingCents({ weightKg: 1 }), 490);');
+      const names = Object.keys(writes);
+      const before = await project.snapshot();
+      const { result, marks } = await runMarked('writes', [
+        ...Object.entries(writes).map(([mark, body]) => test(mark, body)),
+        harmless,
+      ]);
+      assert.deepEqual(statuses(result), {
+        ...Object.fromEntries(names.map((name) => [name, 'failed'])),
+        counts: 'passed',
+      });
+      assert.deepEqual(
+        Object.fromEntries(marks.effects),
+        Object.fromEntries(names.map((name) => [name, ['file-system']])),
+      );
+      assert.match(failure(result, 'writes at once') ?? '', /Blocked by Agentic QE Fleet: fs\.writeFileSync/);
+      const { [join(project.folder, testFile('writes'))]: _written, ...after } = await project.snapshot();
+      assert.deepEqual(after, before);
+      assert.deepEqual(marks.unfinished, []);
+    });
+
+    it('may read files, and are known to have done so, but not for loading modules', async () => {
+      await project.write('data.txt', 'text');
+      await project.write('late.cjs', 'module.exports = require("./later.json");');
+      await project.write('later.json', '[7]');
+      const data = JSON.stringify(join(project.folder, 'data.txt'));
+      const late = JSON.stringify(join(project.folder, 'late.cjs'));
+      const { result, marks } = await runMarked('reads', [
+        test('reads', `assert.equal((${load('fs')}).readFileSync(${data}, 'utf8'), 'text');`),
+        test('loads', `const late = ${dialect.load}(${late}); assert.equal((late.default ?? late)[0], 7);`),
+      ]);
+      assert.deepEqual(statuses(result), { reads: 'passed', loads: 'passed' });
+      assert.deepEqual(Object.fromEntries(marks.effects), { reads: ['file-system'] });
+    });
+
+    it('fail when they reach for the network, processes, threads or the end of the process', async () => {
+      const touches = {
+        listens: `(${load('http')}).createServer(() => {}).listen(0);`,
+        connects: `(${load('net')}).connect(9);`,
+        fetches: `await fetch('http://127.0.0.1:9');`,
+        spawns: `(${load('child_process')}).spawn('true');`,
+        threads: `new (${load('worker_threads')}).Worker('1', { eval: true });`,
+        exits: 'process.exit(0);',
+        moves: `process.chdir('/');`,
+        'is late': `setTimeout(() => { try { process.kill(process.pid); } catch {} }, 1); await new Promise((resolve) => setTimeout(resolve, 40));`,
+      };
+      const { result, marks } = await runMarked('touches', [
+        ...Object.entries(touches).map(([mark, body]) => test(mark, body)),
+      ]);
+      assert.deepEqual(statuses(result), {
+        ...Object.fromEntries(Object.keys(touches).map((name) => [name, 'failed'])),
+        'is late': 'passed',
+      });
+      assert.deepEqual(Object.fromEntries(marks.effects), {
+        listens: ['network'],
+        connects: ['network'],
+        fetches: ['network'],
+        spawns: ['process'],
+        threads: ['process'],
+        exits: ['process'],
+        moves: ['process'],
+        'is late': ['process'],
+      });
+    });
+
+    it('touch what they like when they are not guarded', async () => {
+      const file = JSON.stringify(join(project.folder, 'made.txt'));
+      const { result, marks } = await runMarked(
+        'free',
+        [test('writes', `(${load('fs')}).writeFileSync(${file}, 'x');`)],
+        { ...guarded, isGuarded: false },
+      );
+      assert.deepEqual(statuses(result), { writes: 'passed' });
+      assert.equal(marks.effects.size, 0);
+    });
+
+    it('see another clock and the same random numbers each time, their modules too, and nobody else does', async () => {
+      await project.write(
+        dialect.moduleFile,
+        dialect.exporting('now = () => [Date.now(), new Date().getTime(), Math.random()]'),
+      );
+      const body = (mark: string): string =>
+        test(
+          mark,
+          `const [first, second, random] = now();
+          assert.equal(new Date(first).getUTCFullYear(), 2100);
+          assert.equal(new Date(second).getUTCFullYear(), 2100);
+          assert.equal(new Date().constructor, Date);
+          assert.equal(new Date(0).getTime(), 0);
+          seen.push(random);`,
+        );
+      const file = await writeTest(
+        'shifted',
+        `const seen = [];
+        ${body('a')}
+        ${body('b')}
+        it('c', () => { assert.equal(seen.length, 2); assert.equal(seen[0], seen[1]); assert.notEqual(now()[2], seen[0]); assert.ok(new Date().getUTCFullYear() < 2099); });`,
+        `${dialect.header}\n${dialect.moduleImport}`,
+      );
+      const clockOffsetMs = Date.UTC(2100, 5) - Date.now();
+      const marked = { ...guarded, clockOffsetMs, randomSeed: 7 };
+      const { tests } = await complete([file], { marked });
+      assert.deepEqual(
+        tests.map(({ titlePath, status, failureMessage }) => [titlePath.at(-1), status, failureMessage]),
+        [
+          ['a', 'passed', undefined],
+          ['b', 'passed', undefined],
+          ['c', 'passed', undefined],
+        ],
+      );
+    });
+
+    it('are stopped from outside when one never gives its thread back, and it is named', async () => {
+      const tests = [test('quick', ''), test('endless', 'for (;;);'), test('never reached', '')];
+      const { result, marks } = await runMarked('stuck', tests, { ...guarded, bodyTimeoutMs: 1500 });
+      assert.deepEqual([result.status, 'timeoutMs' in result && result.timeoutMs], ['timed-out', 1500]);
+      assert.deepEqual(marks.unfinished, [{ mark: 'endless' }]);
+    });
+
+    it('are named when they leave a timer running that keeps the process alive', async () => {
+      const tests = [
+        test('tidy', 'clearInterval(setInterval(() => {}, 10));'),
+        test('untidy', 'setInterval(() => {}, 10);'),
+      ];
+      const { marks } = await runMarked('left', tests, { ...guarded, bodyTimeoutMs: 1500 });
+      assert.deepEqual(marks.unfinished, [{ mark: 'untidy' }]);
+    });
+
+    it('are named when nobody catches what they leave behind', async () => {
+      const { result, marks } = await runMarked('floating', [
+        test('calm', ''),
+        test('floating', `Promise.reject(new Error('adrift'));`),
+        test('last', 'await new Promise((resolve) => setTimeout(resolve, 20));'),
+      ]);
+      // Jest fails the test that is at work, and Node's runner as well.
+      const failed = 'tests' in result ? result.tests.filter(({ status }) => status === 'failed') : [];
+      const named = [
+        ...marks.uncaught,
+        ...failed.map(({ titlePath }) => [titlePath.at(-1), 'Error: adrift']),
+      ];
+      assert.deepEqual(Object.fromEntries(named), { floating: 'Error: adrift' });
+    });
+
+    it('are attributed all they execute, while the runner sends messages and one it has given up ends', async () => {
+      const [before, behind] = dialect.shortTimeout;
+      const file = await writeTest(
+        'attributed',
+        [
+          `it('hangs', ${before}() => run('hangs', () => new Promise((resolve) => setTimeout(resolve, 1100)), globalThis)${behind});`,
+          test(
+            'counts',
+            `assert.equal(shippingCents({ weightKg: 1 }), 490);
+            console.log('printed');
+            await new Promise((resolve) => setTimeout(resolve, 500));
+            assert.equal(new Depot().add({ weightKg: 2 }).totalKg, 2);`,
+          ),
+        ].join('\n'),
+      );
+      const { coverage } = await complete([file], { coverageOf: [dialect.source], marked: guarded });
+      assert.deepEqual([...(coverage?.byMark.keys() ?? [])], ['counts']);
+      const text = (await workspace.readText(dialect.source)) ?? '';
+      const hits = nonZero(hitsByText(only(coverage?.byMark.get('counts')), text));
+      assert.deepEqual(
+        ['return baseCents[zone] + surcharge;', 'return this;'].map((statement) => hits[statement]),
+        [1, 1],
+      );
+    });
+  });
 
   describe('coverage', () => {
     const marked = `

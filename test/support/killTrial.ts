@@ -1,10 +1,10 @@
 import { createMutantInstrumenter } from '../../src/adapters/mutation/strykerMutantInstrumenter';
 import { inspectTarget } from '../../src/core/generation/1-inspectTarget';
 import { planTests } from '../../src/core/generation/2-planTests';
-import type { RunContext } from '../../src/core/generation/4-runTests';
 import type { TestCandidate } from '../../src/core/generation/candidate';
 import { readExistingTests } from '../../src/core/generation/existingTests';
 import type { GenerationTarget } from '../../src/core/generation/generateTestsRequest';
+import type { RunContext } from '../../src/core/generation/runContext';
 import { TemporaryFiles } from '../../src/core/generation/temporaryFiles';
 import type { Workbench } from '../../src/core/generation/workbench';
 import type { KillMap } from '../../src/core/mutation/killMap';

@@ -1,6 +1,6 @@
 /** Packages that load modules, or keep what they need for it, on behalf of the code that imports. */
 const loadingPackages =
-  /^(vitest|vite-node|@vitest\/(runner|snapshot|mocker|utils)|jest-(runtime|resolve|haste-map|circus|jasmine2|runner|snapshot|util)|@jest\/(transform|core|create-cache-key-function)|babel-jest|ts-jest|@swc\/jest|@babel\/register|@swc-node\/register|esbuild-register|mocha|tsx|ts-node|jiti|pirates|source-map-support|@jest\/source-map|@babel\/core)$/;
+  /^(vitest|vite-node|@vitest\/(runner|snapshot|mocker|utils)|jest-(runtime|resolve|haste-map|circus|jasmine2|snapshot|message-util|util)|@jest\/(transform|core|create-cache-key-function)|babel-jest|ts-jest|@swc\/jest|@babel\/register|@swc-node\/register|esbuild-register|mocha|tsx|ts-node|jiti|pirates|source-map-support|@jest\/source-map|@babel\/core)$/;
 const loadingInternals = /^node:internal\/(modules|source_map|process\/esm_loader|test_runner)(\/|$)/;
 const viteRunner = /[\\/]node_modules[\\/]vite[\\/]dist[\\/]node[\\/]module-runner\.js$/;
 

@@ -11,9 +11,18 @@ function comparablePath(path: string): string {
   return isWindows ? path.replaceAll('\\', '/').toLowerCase() : path;
 }
 
+/** A body that is older than this when the next one begins was given up by its framework, whose limits are longer. */
+const givenUpAfterMs = 500;
+
 interface OpenRun {
+  readonly mark: string;
+  readonly startedAtMs: number;
   isOverlapped: boolean;
+  isGivenUp: boolean;
 }
+
+// Kept from before a test fakes it.
+const now = performance.now.bind(performance);
 
 /** Attributes what is executed between two calls of `flush`; V8 counts from zero again after each. */
 export class CoverageRecorder {
@@ -32,27 +41,29 @@ export class CoverageRecorder {
     this.session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   }
 
+  /**
+   * Two bodies that overlap cannot be told apart: what they execute counts for the total only. One that was given up and ends
+   * in the middle of another one does not count any more.
+   */
   run(mark: string, body: () => unknown): unknown {
-    this.flush(undefined);
-    this.overlapAll();
-    const run: OpenRun = { isOverlapped: false };
+    this.flush();
+    const startedAtMs = now();
+    for (const open of this.openRuns) {
+      if (startedAtMs - open.startedAtMs > givenUpAfterMs) open.isGivenUp = true;
+      else open.isOverlapped = true;
+    }
+    const isOverlapped = [...this.openRuns].some(({ isGivenUp }) => !isGivenUp);
+    const run: OpenRun = { mark, startedAtMs, isOverlapped, isGivenUp: false };
     this.openRuns.add(run);
     return runThen(body, () => {
+      if (!run.isGivenUp) this.flush();
       this.openRuns.delete(run);
-      this.flush(run.isOverlapped ? undefined : mark);
-      this.overlapAll();
     });
   }
 
-  /**
-   * Two bodies that overlap cannot be told apart: what they execute then counts for the total only. But one that is still open
-   * when the next has begun and ended was given up by its framework, after a time limit.
-   */
-  private overlapAll(): void {
-    for (const run of this.openRuns) run.isOverlapped = true;
-  }
-
-  flush(mark: string | undefined): void {
+  /** Writes what was executed since the last time; on behalf of the body that is at work, if that is one alone. */
+  flush(): void {
+    const mark = this.findOnlyMark();
     const scripts = this.takeCoverage().filter((script) => this.isTarget(script.url));
     if (scripts.length === 0) return;
     this.describeNewScripts(scripts);
@@ -67,6 +78,11 @@ export class CoverageRecorder {
         })),
       })),
     });
+  }
+
+  private findOnlyMark(): string | undefined {
+    const [run, ...others] = [...this.openRuns].filter(({ isGivenUp }) => !isGivenUp);
+    return run === undefined || run.isOverlapped || others.length > 0 ? undefined : run.mark;
   }
 
   private takeCoverage(): Profiler.ScriptCoverage[] {
@@ -112,7 +128,7 @@ export class CoverageRecorder {
   }
 
   close(): void {
-    this.flush(undefined);
+    this.flush();
     this.file.close();
   }
 }

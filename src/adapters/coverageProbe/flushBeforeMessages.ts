@@ -9,7 +9,7 @@ export function flushBeforeMessages(recorder: CoverageRecorder): void {
   const send = process.send;
   if (send) {
     process.send = (...parameters: unknown[]): boolean => {
-      recorder.flush(undefined);
+      recorder.flush();
       return Reflect.apply(send, process, parameters);
     };
   }
@@ -19,7 +19,7 @@ export function flushBeforeMessages(recorder: CoverageRecorder): void {
     this: MessagePort,
     ...parameters: Parameters<typeof postMessage>
   ) {
-    recorder.flush(undefined);
+    recorder.flush();
     postMessage.apply(this, parameters);
   };
 }

@@ -21,7 +21,6 @@ const lastStandardDescriptor = 2;
  */
 export class WorldGuard {
   private readonly effectsByBody = new WeakMap<MarkedBody, Set<WorldEffect>>();
-  private isVitestExitWatched = false;
 
   constructor(
     private readonly context: BodyContext,
@@ -41,10 +40,12 @@ export class WorldGuard {
     syncBuiltinESMExports();
   }
 
-  /** Vitest's workers put a function of their own in place of `process.exit`: it fails too, but nothing would be noted. */
+  /**
+   * Vitest's workers put a function of their own in place of `process.exit`, some for each file: it fails too, but nothing
+   * would be noted.
+   */
   watchVitestExit(): void {
-    if (this.isVitestExitWatched || !/process\.exit unexpectedly called/.test(String(process.exit))) return;
-    this.isVitestExitWatched = true;
+    if (!/process\.exit unexpectedly called/.test(String(process.exit))) return;
     replaceFunction(process, 'exit', (proceed) => {
       const body = this.context.findCaller();
       if (body !== undefined) this.record('process', body);

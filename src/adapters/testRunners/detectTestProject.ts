@@ -4,7 +4,7 @@ import type { Workspace, WorkspacePath } from '../../core/testing/workspace';
 import { joinPath } from '../../core/testing/workspacePath';
 import { type ExistingTests, findExistingTests } from './existingTests';
 import { configSignals, dependencySignals, type FrameworkSignal, scriptSignals } from './frameworkSignals';
-import { findManifests, type PackageManifest } from './packageManifest';
+import { findManifests, foldersUpFrom, type PackageManifest } from './packageManifest';
 
 /**
  * Finds the package that a source file belongs to, and its test framework. What decides, in this order: the override; then,
@@ -101,10 +101,14 @@ async function importsJestGlobals(workspace: Workspace, tests: ExistingTests): P
   return file !== undefined && /['"]@jest\/globals['"]/.test((await workspace.readText(file)) ?? '');
 }
 
+/** In the nearest configuration of Vitest, which in a monorepo may stand above the package. */
 async function setsGlobals(workspace: Workspace, folder: WorkspacePath): Promise<boolean> {
-  const configs = (await workspace.list(folder)).filter((name) =>
-    /^vite(?:st)?\.config\.[cm]?[jt]s$/.test(name),
-  );
-  const texts = await Promise.all(configs.map((name) => workspace.readText(joinPath(folder, name))));
-  return texts.some((text) => /\bglobals\s*:\s*true\b/.test(text ?? ''));
+  for (const candidate of foldersUpFrom(folder)) {
+    const names = await workspace.list(candidate);
+    const configs = names.filter((name) => /^vite(?:st)?\.config\.[cm]?[jt]s$/.test(name));
+    const texts = await Promise.all(configs.map((name) => workspace.readText(joinPath(candidate, name))));
+    if (texts.some((text) => /\bglobals\s*:\s*true\b/.test(text ?? ''))) return true;
+    if (texts.some((text) => /\btest\s*:/.test(text ?? ''))) return false;
+  }
+  return false;
 }

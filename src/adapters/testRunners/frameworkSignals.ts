@@ -32,31 +32,48 @@ const configFiles: readonly (readonly [TestFrameworkId, RegExp])[] = [
 const viteConfigFile = /^vite\.config\.[cm]?[jt]s$/;
 
 /** What the npm scripts run, `test` first: that is what the project itself calls its tests. */
-export function scriptSignals({ scripts }: PackageManifest): readonly FrameworkSignal[] {
+export function scriptSignals(manifest: PackageManifest): readonly FrameworkSignal[] {
+  return testCommands(manifest).map(({ framework, script }) => ({
+    framework,
+    reason: `the npm script "${script}" runs it`,
+  }));
+}
+
+/** A command in an npm script that runs a framework. */
+export interface TestCommand {
+  readonly framework: TestFrameworkId;
+  /** Name of the script. */
+  readonly script: string;
+  /** As it stands there, up to the next `&&` and the like. */
+  readonly text: string;
+}
+
+/** The commands that run frameworks, those of the script `test` first. */
+export function testCommands({ scripts }: PackageManifest): readonly TestCommand[] {
   const names = Object.keys(scripts).filter((name) => /test|spec|unit|coverage/.test(name));
   names.sort((a, b) => Number(b === 'test') - Number(a === 'test'));
   const seen = new Set<string>();
-  return names.flatMap((name) => signalsOfScript(name, scripts, seen));
+  return names.flatMap((name) => commandsOfScript(name, scripts, seen));
 }
 
 /** A script of another script, in the way of one of the package managers. */
 const nestedScript = /^\s*(?:npm|pnpm|yarn|bun)\s+(?:(?:run|run-script)\s+)?(?:-\S+\s+)*([\w:.-]+)/;
 
-/** The frameworks in the order in which the script comes to them, by way of other scripts too. */
-function signalsOfScript(
-  name: string,
+/** In the order in which the script comes to them, by way of other scripts too. */
+function commandsOfScript(
+  script: string,
   scripts: PackageManifest['scripts'],
   seen: Set<string>,
-): readonly FrameworkSignal[] {
-  if (seen.has(name)) return [];
-  seen.add(name);
-  const parts = (scripts[name] ?? '').split(/&&|\|\||[;|&]/);
+): readonly TestCommand[] {
+  if (seen.has(script)) return [];
+  seen.add(script);
+  const parts = (scripts[script] ?? '').split(/&&|\|\||[;|&]/);
   return parts.flatMap((part) => {
     const nested = nestedScript.exec(part)?.[1];
-    if (nested !== undefined && scripts[nested] !== undefined) return signalsOfScript(nested, scripts, seen);
+    if (nested !== undefined && scripts[nested] !== undefined) return commandsOfScript(nested, scripts, seen);
     return commands
       .filter(([, command]) => command.test(part))
-      .map(([framework]) => ({ framework, reason: `the npm script "${name}" runs it` }));
+      .map(([framework]) => ({ framework, script, text: part.trim() }));
   });
 }
 

@@ -29,10 +29,9 @@ export async function findManifests(
   file: WorkspacePath,
 ): Promise<readonly PackageManifest[]> {
   const found: PackageManifest[] = [];
-  for (let folder = folderOf(file); ; folder = folderOf(folder)) {
+  for (const folder of foldersUpFrom(folderOf(file))) {
     const manifest = await readManifest(workspace, folder);
     if (manifest) found.push(manifest);
-    if (folder === '.') break;
   }
   if (found.length > 0) return found;
   throw new WorkspaceError(
@@ -42,6 +41,11 @@ export async function findManifests(
       hint: 'Open the folder of a Node.js package, or run npm init there.',
     },
   );
+}
+
+/** A folder and those above it, up to the root of the workspace. */
+export function foldersUpFrom(folder: WorkspacePath): readonly WorkspacePath[] {
+  return folder === '.' ? ['.'] : [folder, ...foldersUpFrom(folderOf(folder))];
 }
 
 async function readManifest(

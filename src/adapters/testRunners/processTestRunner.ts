@@ -11,6 +11,8 @@ import type {
 } from '../../core/testing/testRunner';
 import type { Workspace, WorkspacePath } from '../../core/testing/workspace';
 import { joinPath } from '../../core/testing/workspacePath';
+import { findPackageManager, findPlugAndPlay } from './packageManager';
+import { findRunPlace, type RunPlace } from './runPlace';
 import type { FrameworkLauncher, Launch, LaunchCommand } from './shared/frameworkLauncher';
 import { findFrameworkPackage } from './shared/frameworkPackage';
 import { readMarkRecords } from './shared/markRecords';
@@ -45,7 +47,7 @@ export class ProcessTestRunner implements TestRunner {
   }
 
   async assertInstalled(project: TestProject): Promise<void> {
-    await this.findInstalled(this.options.workspace.toAbsolutePath(project.root), project);
+    await this.findInstalled(project);
   }
 
   async run(request: TestRunRequest, signal: AbortSignal): Promise<TestRunResult> {
@@ -56,6 +58,7 @@ export class ProcessTestRunner implements TestRunner {
       status: 'failed',
       commandLine: result.commandLine,
       message: `${this.launcher.displayName} ran no test.`,
+      ...(result.marks && { marks: result.marks }),
     };
   }
 
@@ -77,17 +80,22 @@ export class ProcessTestRunner implements TestRunner {
     const { workspace } = this.options;
     const recordFolder = join(temporaryFolder, 'coverage');
     await mkdir(recordFolder);
-    const projectFolder = workspace.toAbsolutePath(request.project.root);
+    const installed = await this.findInstalled(request.project);
+    const place = await findRunPlace(workspace, request.project);
+    const projectFolder = workspace.toAbsolutePath(place.folder);
+    const isCoverageMeasured = request.coverageOf.length > 0;
     const launch: Launch = {
       projectFolder,
-      installed: await this.findInstalled(projectFolder, request.project),
+      script: place.script,
+      installed,
       files: request.files.map((file) => workspace.toAbsolutePath(file)),
-      isCoverageMeasured: request.coverageOf.length > 0,
+      isCoverageMeasured,
+      isOneByOne: isCoverageMeasured || request.marked !== undefined,
       temporaryFolder,
       reportFile: join(temporaryFolder, 'report.json'),
     };
     const command = await this.launcher.prepare(launch);
-    const commandLine = this.describeCommand(command, request);
+    const commandLine = await this.describeCommand(command, place, request);
     const startedAt = performance.now();
     const { marked } = request;
     const watch = marked && watchForStalls(recordFolder, marked.bodyTimeoutMs);
@@ -98,7 +106,7 @@ export class ProcessTestRunner implements TestRunner {
         folder: projectFolder,
         environment: createRunnerEnvironment({
           inherited: process.env,
-          added: { ...command.environment, ...request.environment },
+          added: { ...place.script.environment, ...command.environment, ...request.environment },
           probePath: this.options.probePath,
           probe: {
             targets: await this.findTargets(request.coverageOf),
@@ -155,7 +163,7 @@ export class ProcessTestRunner implements TestRunner {
         signal,
       );
       remainingMs -= performance.now() - startedAt;
-      if (result.status === 'timed-out') return { ...result, timeoutMs: request.timeoutMs };
+      if (result.status === 'timed-out') return { ...result, timeoutMs: limitOf(result, request) };
       if (result.status === 'failed') return result;
       results.push(result);
     }
@@ -171,16 +179,26 @@ export class ProcessTestRunner implements TestRunner {
     };
   }
 
-  private async findInstalled(projectFolder: string, project: TestProject): Promise<Launch['installed']> {
+  private async findInstalled(project: TestProject): Promise<Launch['installed']> {
     const { packageName, displayName } = this.launcher;
     if (packageName === undefined) return undefined;
-    const installed = await findFrameworkPackage(projectFolder, packageName);
+    const { workspace } = this.options;
+    const installed = await findFrameworkPackage(workspace.toAbsolutePath(project.root), packageName);
     if (installed) return installed;
-    const folder = project.root === '.' ? 'the opened folder' : project.root;
+    const plugAndPlay = await findPlugAndPlay(workspace, project.root);
+    if (plugAndPlay !== undefined) {
+      throw new TestRunnerError(
+        'test-runner-not-installed',
+        `${displayName} cannot be started: Yarn Plug'n'Play (${plugAndPlay}) keeps packages where Node.js does not find them.`,
+        { hint: 'Set "nodeLinker: node-modules" in .yarnrc.yml and run yarn install.' },
+      );
+    }
+    const manager = await findPackageManager(workspace, project.root);
+    const folder = manager.folder === '.' ? 'the opened folder' : manager.folder;
     throw new TestRunnerError(
       'test-runner-not-installed',
       `${displayName} is what ${joinPath(project.root, 'package.json')} tests with, but it is not installed.`,
-      { hint: `Run npm install in ${folder}.` },
+      { hint: `Run ${manager.name} install in ${folder}.` },
     );
   }
 
@@ -191,10 +209,25 @@ export class ProcessTestRunner implements TestRunner {
     return [...new Set([...paths, ...realPaths])];
   }
 
-  private describeCommand({ commandLine }: LaunchCommand, { project, files }: TestRunRequest): string {
-    const inProject = files.map((file) =>
-      project.root === '.' ? file : file.replace(`${project.root}/`, ''),
-    );
-    return [commandLine, ...inProject].join(' ');
+  /** What a user would type in the folder of the run. */
+  private async describeCommand(
+    { commandLine }: LaunchCommand,
+    { folder }: RunPlace,
+    { project, files }: TestRunRequest,
+  ): Promise<string> {
+    const start =
+      this.launcher.packageName === undefined
+        ? []
+        : [(await findPackageManager(this.options.workspace, project.root)).run];
+    const inFolder = files.map((file) => (folder === '.' ? file : file.replace(`${folder}/`, '')));
+    return [...start, commandLine, ...inFolder].join(' ');
   }
+}
+
+/** The limit that a run of several files has reached when that of one has timed out: of a body, or of them all. */
+function limitOf(
+  { timeoutMs }: { readonly timeoutMs: number },
+  { marked, timeoutMs: all }: TestRunRequest,
+): number {
+  return marked !== undefined && timeoutMs === marked.bodyTimeoutMs ? timeoutMs : all;
 }

@@ -1,21 +1,12 @@
-import type { WorldEffect } from '../synthesis/scenario';
 import type { FileCoverage } from '../testing/coverage';
-import type { TestOutcome, TestRunner } from '../testing/testRunner';
+import type { TestOutcome } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestPlan } from './2-planTests';
 import type { WrittenTests } from './3-writeTests';
+import type { RunContext } from './runContext';
 import { runMarked } from './runMarked';
 import { describeFailedRun, runRequest } from './runResults';
-import type { TemporaryFiles } from './temporaryFiles';
-
-export interface RunContext {
-  readonly runId: string;
-  readonly runner: TestRunner;
-  readonly temporaryFiles: TemporaryFiles;
-  readonly timeoutMs: number;
-  readonly onOutput: (text: string) => void;
-  readonly signal: AbortSignal;
-}
+import type { TestEvidence } from './testEvidence';
 
 /** What the existing tests cover before anything is added; `unavailable` says why it is not known. */
 export type Baseline =
@@ -27,22 +18,6 @@ export type Baseline =
       readonly tests: readonly TestOutcome[];
     }
   | { readonly status: 'unavailable'; readonly reason: string };
-
-/** Evidence on one candidate from a run in which every candidate is marked. */
-export interface CandidateEvidence {
-  readonly outcome: TestOutcome | undefined;
-  /** Set when it could not be run: its file is broken and it is not known that others in it are to blame, or it did not end. */
-  readonly brokenBecause: string | undefined;
-  /** What the candidate's body alone executed of its source file. */
-  readonly coverage: FileCoverage | undefined;
-  /** Touches of the outside world, which were blocked. */
-  readonly effects: readonly WorldEffect[];
-}
-
-export interface TestEvidence {
-  readonly written: WrittenTests;
-  readonly byCandidate: ReadonlyMap<string, CandidateEvidence>;
-}
 
 /**
  * Runs existing tests of the plans' sources, to know what is covered already. Plans share one project. Mocha runs all files

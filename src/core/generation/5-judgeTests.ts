@@ -1,9 +1,10 @@
 import type { TestRunResult } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';
-import type { Baseline, RunContext } from './4-runTests';
+import type { Baseline } from './4-runTests';
 import type { TestCandidate } from './candidate';
 import { confirmFindings } from './confirmFindings';
 import type { Dossier } from './dossier';
+import type { RunContext } from './runContext';
 import { type StabilityRun, stabilityRuns } from './stabilityRuns';
 import type { StabilityTrial } from './stabilityTrial';
 import { type JudgedTests, TestFileJudge } from './testFileJudge';

@@ -4,13 +4,15 @@ import { KillMeter } from '../mutation/killMeter';
 import type { WorldEffect } from '../synthesis/scenario';
 import type { TestPlan } from './2-planTests';
 import type { WrittenTests } from './3-writeTests';
-import { type CandidateEvidence, type RunContext, runTests } from './4-runTests';
+import { runTests } from './4-runTests';
 import { checkCandidateTypes } from './checkCandidateTypes';
 import { Dossier } from './dossier';
 import { readExistingTests } from './existingTests';
 import { groupByImports } from './importConflicts';
 import type { Rejection } from './rejection';
+import type { RunContext } from './runContext';
 import { screenCandidates } from './screening/screenCandidates';
+import type { CandidateEvidence } from './testEvidence';
 import type { Workbench } from './workbench';
 
 export interface AssessmentOptions {

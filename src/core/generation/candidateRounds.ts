@@ -14,13 +14,14 @@ import type { StageName } from '../streaming/runPart';
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestPlan } from './2-planTests';
 import { candidateRequest, type WriteTestsListener, type WrittenTests, writeTests } from './3-writeTests';
-import { type Baseline, measureBaseline, type RunContext } from './4-runTests';
+import { type Baseline, measureBaseline } from './4-runTests';
 import type { CandidateRequest, CandidateSource, FailedTest, TestGap } from './candidate';
 import { CandidateAssessment } from './candidateAssessment';
 import type { CandidateSources, PaidSource } from './candidateSources';
 import type { Dossier } from './dossier';
 import { openGaps } from './openGaps';
 import type { RunAllowance } from './runAllowance';
+import type { RunContext } from './runContext';
 import { triageFailures } from './triageFailures';
 import type { Workbench } from './workbench';
 

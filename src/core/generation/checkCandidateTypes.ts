@@ -3,7 +3,7 @@ import type { ImportLine } from '../testing/languageAdapter';
 import type { TypeChecker, TypeProblem } from '../testing/typeChecker';
 import type { WorkspacePath } from '../testing/workspace';
 import type { WrittenTests } from './3-writeTests';
-import type { TestCandidate } from './candidate';
+import type { TestCandidate, TestStyle } from './candidate';
 import { groupByImports } from './importConflicts';
 import type { Rejection } from './rejection';
 import { temporaryTestFile } from './testFileLocation';
@@ -71,24 +71,34 @@ function blamed(
     const range = places.get(id);
     return range !== undefined && range.startLine <= line && line <= range.endLine;
   });
-  if (inside.length > 0) return inside.map(({ id }) => id);
   const code = text.split('\n')[line - 1] ?? '';
   const isImport = /^\s*(?:import\b|const .*\brequire\()/.test(code);
-  return isImport ? candidates.filter((one) => needs(one, code, message)).map(({ id }) => id) : [];
+  const blamedOnes = inside.length > 0 || !isImport ? inside : needing(code, message, candidates, plan.style);
+  return blamedOnes.map(({ id }) => id);
 }
 
-/** Does the candidate import what the message names, or, if that is a module, anything from it? */
-function needs({ imports }: TestCandidate, code: string, message: string): boolean {
+/**
+ * Those that import what the message names or, if it names a whole module, anything from it. That the module under test is not found as
+ * such is no fault of a test: how it is imported was decided by the plan.
+ */
+function needing(
+  code: string,
+  message: string,
+  candidates: readonly TestCandidate[],
+  { moduleSpecifier }: TestStyle,
+): readonly TestCandidate[] {
+  const linesOf = ({ imports }: TestCandidate): readonly ImportLine[] =>
+    imports.filter(({ specifier }) => code.includes(`'${specifier}'`) || code.includes(`"${specifier}"`));
+  const withLine = (isMeant: (line: ImportLine) => boolean): readonly TestCandidate[] =>
+    candidates.filter((candidate) => linesOf(candidate).some(isMeant));
+  if (/\bdefault(?:-imported| export)\b/.test(message))
+    return withLine((line) => line.defaultName !== undefined);
   const [problem = ''] = message.split(/ Did you mean /, 1);
-  const quoted = [...problem.matchAll(/'([^']+)'/g)].map(([, name = '']) => name.replace(/^"|"$/g, ''));
-  const fromLine = imports.filter(({ specifier }) => code.includes(specifier));
-  const named = fromLine.filter((line) => quoted.some((name) => namesOf(line).includes(name)));
-  const isAboutModule = !fromLine.some((line) => quoted.some((name) => namesOf(line).includes(name)));
-  return named.length > 0 || (isAboutModule && fromLine.length > 0 && isAboutWholeModule(message));
-}
-
-function isAboutWholeModule(message: string): boolean {
-  return /module|default export/i.test(message);
+  const quoted = new Set([...problem.matchAll(/'"?([^'"]+)"?'/g)].map(([, name = '']) => name));
+  const named = withLine((line) => namesOf(line).some((name) => quoted.has(name)));
+  if (named.length > 0) return named;
+  const isAboutModule = /\bmodule\b|\bimport paths\b/i.test(message);
+  return isAboutModule ? withLine(({ specifier }) => specifier !== moduleSpecifier) : [];
 }
 
 function namesOf({ names, defaultName, namespaceName }: ImportLine): readonly string[] {

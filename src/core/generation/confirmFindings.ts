@@ -1,7 +1,7 @@
 import { composeTestFile, renderTestFile } from '../synthesis/writing/testFileComposer';
-import type { RunContext } from './4-runTests';
 import type { TestCandidate } from './candidate';
 import type { Dossier } from './dossier';
+import type { RunContext } from './runContext';
 import { isTitled } from './runResults';
 import { ordered, stabilityRuns } from './stabilityRuns';
 import { temporaryTestFile } from './testFileLocation';

@@ -2,10 +2,10 @@ import type { KillMap } from '../mutation/killMap';
 import { embeddedModel } from '../routing/modelCatalog';
 import type { TestPlan } from './2-planTests';
 import type { WrittenTests } from './3-writeTests';
-import type { CandidateEvidence, TestEvidence } from './4-runTests';
 import type { FailedTest, RejectedCandidate, TestCandidate } from './candidate';
 import type { ExistingTests } from './existingTests';
 import type { Rejection } from './rejection';
+import type { CandidateEvidence, TestEvidence } from './testEvidence';
 
 /** All that is known of the candidates for one source file; it grows from round to round. */
 export class Dossier {

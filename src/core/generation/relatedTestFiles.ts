@@ -3,8 +3,8 @@ import { extensionOf, fileNameOf } from '../testing/workspacePath';
 import { type ImportReader, importGraphOf } from './importGraph';
 
 /**
- * Test files that carry the name of `source`, or import it by relative paths, directly or by way of other modules of the
- * workspace. They are what measures its coverage before and after.
+ * Test files that carry the name of `source`, or import it, directly or by way of other modules of the workspace: by relative
+ * paths, or by a name that tsconfig.json or package.json give it. They are what measures its coverage before and after.
  */
 export async function relatedTestFiles(
   source: WorkspacePath,

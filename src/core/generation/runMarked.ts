@@ -4,8 +4,8 @@ import { composeTestFile, renderTestFile } from '../synthesis/writing/testFileCo
 import type { MarkRecords, TestRunResult } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';
 import type { WrittenTests } from './3-writeTests';
-import type { CandidateEvidence, RunContext, TestEvidence } from './4-runTests';
 import type { TestCandidate } from './candidate';
+import type { RunContext } from './runContext';
 import {
   type CompletedRun,
   describeFailedRun,
@@ -14,6 +14,7 @@ import {
   runRequest,
   seconds,
 } from './runResults';
+import type { CandidateEvidence, TestEvidence } from './testEvidence';
 import { temporaryTestFile } from './testFileLocation';
 
 /** Runs beyond the first one that a file may take until it is known which of its candidates break it. */

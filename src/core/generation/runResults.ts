@@ -2,7 +2,7 @@ import { TestRunnerError } from '../errors';
 import type { TestOutcome, TestRunRequest, TestRunResult } from '../testing/testRunner';
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestPlan } from './2-planTests';
-import type { RunContext } from './4-runTests';
+import type { RunContext } from './runContext';
 
 export type CompletedRun = Extract<TestRunResult, { status: 'completed' }>;
 

@@ -6,9 +6,11 @@ export const jestLauncher: FrameworkLauncher = {
   framework: 'jest',
   displayName: 'Jest',
   packageName: 'jest',
-  prepare: async ({ installed, files, reportFile, isCoverageMeasured }) => ({
+  prepare: async ({ installed, script, files, reportFile, isCoverageMeasured, isOneByOne }) => ({
     arguments: [
+      ...script.nodeOptions,
       installed?.executable ?? '',
+      ...script.options,
       '--runTestsByPath',
       ...files,
       '--ci',
@@ -21,8 +23,9 @@ export const jestLauncher: FrameworkLauncher = {
       '--bail=0',
       // Workers are killed at the end, and with them what the probe has not written yet.
       ...(isCoverageMeasured ? ['--runInBand'] : []),
+      ...(isOneByOne ? ['--maxConcurrency=1'] : []),
     ],
-    commandLine: 'npx jest --runTestsByPath',
+    commandLine: ['jest', ...script.options, '--runTestsByPath'].join(' '),
   }),
   readReport: ({ reportFile }) => readJestReport(reportFile),
 };

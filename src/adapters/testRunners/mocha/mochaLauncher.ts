@@ -6,6 +6,7 @@ import type { FrameworkLauncher } from '../shared/frameworkLauncher';
 import type { FrameworkPackage } from '../shared/frameworkPackage';
 import { readOwnReport } from '../shared/ownReport';
 import { reportEnvironmentName } from '../shared/ownReportFormat';
+import type { ScriptCommand } from '../shared/scriptCommand';
 
 const manifestSchema = z.object({ mocha: z.record(z.string(), z.unknown()).optional() });
 
@@ -18,11 +19,13 @@ export function createMochaLauncher(reporterPath: string): FrameworkLauncher {
     framework: 'mocha',
     displayName: 'Mocha',
     packageName: 'mocha',
-    prepare: async ({ installed, projectFolder, temporaryFolder, files, reportFile }) => ({
+    prepare: async ({ installed, script, projectFolder, temporaryFolder, files, reportFile }) => ({
       arguments: [
+        ...script.nodeOptions,
         installed?.executable ?? '',
+        ...script.options.filter((option) => !option.startsWith(configOption)),
         '--config',
-        await writeConfig(temporaryFolder, installed),
+        await writeConfig(temporaryFolder, installed, findConfig(script)),
         '--package',
         await writeManifest(temporaryFolder, projectFolder),
         '--reporter',
@@ -34,15 +37,26 @@ export function createMochaLauncher(reporterPath: string): FrameworkLauncher {
         '--no-parallel',
         ...files,
       ],
-      commandLine: 'npx mocha',
+      commandLine: ['mocha', ...script.options].join(' '),
       environment: { [reportEnvironmentName]: reportFile },
     }),
     readReport: ({ reportFile }) => readOwnReport(reportFile),
   };
 }
 
+const configOption = '--config=';
+
+/** The file that the project's npm script names. */
+function findConfig({ options }: ScriptCommand): string | undefined {
+  return options.find((option) => option.startsWith(configOption))?.slice(configOption.length);
+}
+
 /** A configuration that loads the one Mocha would find, whatever its format, and leaves out its files. */
-async function writeConfig(folder: string, installed: FrameworkPackage | undefined): Promise<string> {
+async function writeConfig(
+  folder: string,
+  installed: FrameworkPackage | undefined,
+  config: string | undefined,
+): Promise<string> {
   const loaders = ['options.js', 'options.cjs'].map((name) =>
     join(installed?.folder ?? '', 'lib', 'cli', name),
   );
@@ -50,7 +64,7 @@ async function writeConfig(folder: string, installed: FrameworkPackage | undefin
   const file = join(folder, 'mocharc.cjs');
   const lines = [
     `const { loadRc } = require(${JSON.stringify(loader)});`,
-    'const { spec, _, ...options } = loadRc({}) || {};',
+    `const { spec, _, ...options } = loadRc(${JSON.stringify({ config })}) || {};`,
     'module.exports = options;',
   ];
   await writeFile(file, `${lines.join('\n')}\n`);

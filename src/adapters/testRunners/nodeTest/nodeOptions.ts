@@ -1,3 +1,5 @@
+import { commandWords } from '../shared/commandWords';
+
 /** Options of Node that decide how modules are found and loaded, and so whether tests can be loaded at all. */
 const loadingOptions = new Set([
   '--import',
@@ -22,8 +24,11 @@ const loadingFlags = new Set([
 
 /** The loading options in an npm script such as `node --import tsx --test`; `tsx --test` means `--import tsx`. */
 export function readNodeOptions(script: string): readonly string[] {
-  const words =
-    script.match(/"[^"]*"|'[^']*'|[^\s"']+/g)?.map((word) => word.replace(/^["']|["']$/g, '')) ?? [];
+  return nodeOptionsAmong(commandWords(script));
+}
+
+/** The loading options among the words of a command. */
+export function nodeOptionsAmong(words: readonly string[]): readonly string[] {
   const options: string[] = [];
   for (const [index, word] of words.entries()) {
     const next = words[index + 1];

@@ -6,10 +6,12 @@ export const vitestLauncher: FrameworkLauncher = {
   framework: 'vitest',
   displayName: 'Vitest',
   packageName: 'vitest',
-  prepare: async ({ installed, files, reportFile, isCoverageMeasured }) => ({
+  prepare: async ({ installed, script, files, reportFile, isOneByOne }) => ({
     arguments: [
+      ...script.nodeOptions,
       installed?.executable ?? '',
       'run',
+      ...script.options,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${reportFile}`,
@@ -18,11 +20,10 @@ export const vitestLauncher: FrameworkLauncher = {
       '--bail=0',
       // A test that passes on the second try is not stable.
       '--retry=0',
-      // Tests that run at the same time cannot be told apart by what they execute.
-      ...(isCoverageMeasured ? ['--sequence.concurrent=false'] : []),
+      ...(isOneByOne ? ['--sequence.concurrent=false'] : []),
       ...files,
     ],
-    commandLine: 'npx vitest run',
+    commandLine: ['vitest', 'run', ...script.options].join(' '),
   }),
   readReport: ({ reportFile }) => readJestReport(reportFile),
 };

@@ -15,13 +15,13 @@ const missingExceptionForms: readonly RegExp[] = [
   /^Received function did not throw$/m,
   /^Received promise resolved instead of rejected$/m,
   // chai
-  /^AssertionError: .*expected \[Function[^\]]*\] to throw (?!.* but ).*$/,
+  /^AssertionError: .*expected \[Function[^\]]*\] to throw (?!.* but )/,
 ];
 
 const timeoutForms: readonly RegExp[] = [
   // Vitest; its JSON report has the second one, an error that was made only for its stack.
   /^Error: Test timed out in /,
-  /^Error: STACK_TRACE_ERROR$/,
+  /^Error: STACK_TRACE_ERROR(?=\n|$)/,
   // Jest, Mocha, node:test
   /^(?:Error: )?thrown: "Exceeded timeout of /,
   /^Error: Timeout of \d+ms exceeded\./,
@@ -61,7 +61,10 @@ export function isMissingException(message: string): boolean {
 export function environmentFailure(message: string): string | undefined {
   const text = message.trim();
   if (timeoutForms.some((form) => form.test(text))) return 'It did not end within the time limit of a test.';
-  return missingPackage.exec(text)?.[0].replace(/^Error(?: \[\w+\])?: /, '').concat('.');
+  return missingPackage
+    .exec(text)?.[0]
+    .replace(/^Error(?: \[\w+\])?: /, '')
+    .concat('.');
 }
 
 /** The value that was found, as an expression, when it is a string, number, boolean or nothing; undefined when the message does not say. */
@@ -74,6 +77,34 @@ export function readActual(message: string): string | undefined {
 /** The value that was wanted, as the framework writes it; undefined when the message does not say. */
 export function readExpected(message: string): string | undefined {
   return firstGroup(expectedForms, message);
+}
+
+/** Was a promise found, which nobody had waited for? */
+export function isPromise(message: string): boolean {
+  return /^(?:\+ |Received: +|AssertionError: (?:.*: )?expected )Promise ?\{/m.test(message);
+}
+
+/** Do two objects differ by their class, or by properties that are undefined, and by nothing else? */
+export function isOfOtherClassOnly(message: string): boolean {
+  const [, found, wanted] = /^AssertionError: (?:.*: )?expected (.+) to \w+ equal (.+)$/m.exec(message) ?? [];
+  if (found !== undefined && wanted !== undefined) return plain(found) === plain(wanted);
+  const linesWith = (sign: string): string =>
+    message
+      .split('\n')
+      .filter((line) => line.startsWith(`${sign} `) && !/^(?:- Expected|\+ Received|\+ actual) /.test(line))
+      .map((line) => plain(line.slice(2)))
+      .filter((line) => !line.includes(':undefined'))
+      .join('\n');
+  const lines = linesWith('+');
+  return lines !== '' && lines === linesWith('-');
+}
+
+/** Without names of classes and blanks. */
+function plain(text: string): string {
+  return text
+    .replace(/[\w$]+ ?(?=\{)/g, '')
+    .replace(/\s+/g, '')
+    .replace(/,$/, '');
 }
 
 function firstGroup(forms: readonly RegExp[], message: string): string | undefined {

@@ -16,5 +16,9 @@ describe('Jest runner', () => {
     brokenImport: `require('./nowhere');`,
     load: 'require',
     hasExportStatement: true,
+    moduleFile: 'src/clock.js',
+    exporting: (declaration) => `module.exports.${declaration};`,
+    moduleImport: `const { now } = require('../src/clock');`,
+    shortTimeout: ['', ', 800'],
   });
 });

@@ -17,6 +17,10 @@ describe('Mocha runner', () => {
       brokenImport: `import './nowhere.js';`,
       load: 'await import',
       hasExportStatement: false,
+      moduleFile: 'src/clock.js',
+      exporting: (declaration) => `export const ${declaration};`,
+      moduleImport: `import { now } from '../src/clock.js';`,
+      shortTimeout: ['', ').timeout(800'],
     });
   });
 
@@ -36,6 +40,10 @@ describe('Mocha runner', () => {
       brokenImport: `import './nowhere';`,
       load: 'await import',
       hasExportStatement: false,
+      moduleFile: 'src/clock.ts',
+      exporting: (declaration) => `export const ${declaration};`,
+      moduleImport: `import { now } from '../src/clock';`,
+      shortTimeout: ['', ').timeout(800'],
     });
   });
 });

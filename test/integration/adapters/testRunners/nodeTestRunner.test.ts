@@ -20,6 +20,10 @@ describe('node:test runner', () => {
       brokenImport: `import './nowhere.js';`,
       load: 'await import',
       hasExportStatement: false,
+      moduleFile: 'src/clock.js',
+      exporting: (declaration) => `export const ${declaration};`,
+      moduleImport: `import { now } from '../src/clock.js';`,
+      shortTimeout: ['{ timeout: 800 }, ', ''],
     });
   });
 
@@ -36,6 +40,10 @@ describe('node:test runner', () => {
       brokenImport: `import './nowhere.js';`,
       load: 'await import',
       hasExportStatement: false,
+      moduleFile: 'src/clock.ts',
+      exporting: (declaration) => `export const ${declaration};`,
+      moduleImport: `import { now } from '../src/clock.js';`,
+      shortTimeout: ['{ timeout: 800 }, ', ''],
     });
   });
 });

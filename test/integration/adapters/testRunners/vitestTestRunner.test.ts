@@ -17,5 +17,9 @@ describe('Vitest runner', () => {
     brokenImport: `import './nowhere';`,
     load: 'await import',
     hasExportStatement: false,
+    moduleFile: 'src/clock.ts',
+    exporting: (declaration) => `export const ${declaration};`,
+    moduleImport: `import { now } from './clock';`,
+    shortTimeout: ['', ', 800'],
   });
 });

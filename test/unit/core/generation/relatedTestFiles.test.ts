@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { relatedTestFiles } from '../../../../src/core/generation/relatedTestFiles';
+import { createMemoryWorkspace } from '../../../support/memoryWorkspace';
 
-async function related(source: string, files: Record<string, string>): Promise<readonly string[]> {
-  return await relatedTestFiles(source, Object.keys(files), { readText: async (path) => files[path] });
+/** @param others files that are no tests, the source among them */
+async function related(
+  source: string,
+  tests: Record<string, string>,
+  others: Record<string, string> = { [source]: '' },
+): Promise<readonly string[]> {
+  const workspace = createMemoryWorkspace({ ...others, ...tests });
+  return await relatedTestFiles(source, Object.keys(tests), workspace);
 }
 
 describe('relatedTestFiles', () => {
@@ -18,10 +25,12 @@ describe('relatedTestFiles', () => {
   });
 
   it('finds a folder import of an index file', async () => {
-    assert.deepEqual(
-      await related('src/cart/index.ts', { 'test/a.test.ts': "import { x } from '../src/cart';" }),
-      ['test/a.test.ts'],
-    );
+    const files = {
+      'test/a.test.ts': "import { x } from '../src/cart';",
+      'src/cart/b.test.ts': "import { x } from '.';",
+      'src/cart/deep/c.test.ts': "import { x } from '..';",
+    };
+    assert.deepEqual(await related('src/cart/index.ts', files), Object.keys(files));
   });
 
   it('finds test files that are named after the source', async () => {
@@ -35,28 +44,33 @@ describe('relatedTestFiles', () => {
       'test/c.test.ts': "import cart from 'cart';",
       'test/d.test.ts': "import cart from '../../../cart';",
     };
-    assert.deepEqual(await related('src/cart.ts', files), []);
+    const others = { 'src/cart.ts': '', 'src/cartLine.ts': '', 'lib/cart.ts': '' };
+    assert.deepEqual(await related('src/cart.ts', files, others), []);
   });
 
-  it('follows imports through other modules, in circles too', async () => {
-    const files = {
-      'test/shop.test.ts': "import { cart } from '../src';",
-      'src/index.ts': "export * from './shop';",
-      'src/shop.ts': "import './index'; import { add } from './cart.js';",
-      'src/cart.ts': 'export const add = 1;',
-      'src/other.ts': 'export const other = 1;',
+  it('follows imports and exports of other modules, in circles too', async () => {
+    const tests = {
+      'test/index.test.ts': "import { cart } from '../src';",
+      'test/shop.test.ts': "import { shop } from '../src/shop.js';",
+      'test/money.test.ts': "import { money } from '../src/money';",
     };
-    assert.deepEqual(
-      await relatedTestFiles('src/cart.ts', ['test/shop.test.ts'], {
-        readText: async (path) => files[path as keyof typeof files],
-      }),
-      ['test/shop.test.ts'],
-    );
-    assert.deepEqual(
-      await relatedTestFiles('src/other.ts', ['test/shop.test.ts'], {
-        readText: async (path) => files[path as keyof typeof files],
-      }),
-      [],
-    );
+    const others = {
+      'src/index.ts': "export * from './shop.js';",
+      'src/shop.ts': "import { cart } from './cart';\nimport { money } from './money';",
+      'src/cart.ts': "import { money } from './money';\nimport { shop } from './shop';",
+      'src/money.ts': '',
+    };
+    assert.deepEqual(await related('src/cart.ts', tests, others), ['test/index.test.ts', 'test/shop.test.ts']);
+  });
+
+  it('does not follow what loads nothing: imports of types, and packages', async () => {
+    const tests = { 'test/shop.test.ts': "import { shop } from '../src/shop';" };
+    const others = {
+      'src/shop.ts':
+        "import type { Cart } from './cart';\nexport type { Line } from './cart';\nimport '../node_modules/p/index.js';",
+      'src/cart.ts': '',
+      'node_modules/p/index.js': "require('../../src/cart')",
+    };
+    assert.deepEqual(await related('src/cart.ts', tests, others), []);
   });
 });
