@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RunContext } from '../../../../src/core/generation/4-runTests';
 import type { ExistingTest } from '../../../../src/core/generation/existingTests';
+import type { RunContext } from '../../../../src/core/generation/runContext';
 import { bodyTimeoutMs } from '../../../../src/core/generation/runMarked';
 import { TemporaryFiles } from '../../../../src/core/generation/temporaryFiles';
 import type { KillMap, MeasureKillsResult } from '../../../../src/core/mutation/killMap';
