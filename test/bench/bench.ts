@@ -5,6 +5,7 @@ import type { BenchRow, BenchSuite } from './benchRow';
 import { budgetBench } from './budgetBench';
 import { bundleBench } from './bundleBench';
 import { editorBench } from './editorBench';
+import { embeddedBench } from './embeddedBench';
 import { flagChangeRow } from './flagChangeRow';
 import { ledgerBench } from './ledgerBench';
 import { memoryBench } from './memoryBench';
@@ -12,7 +13,10 @@ import { pipelineBench } from './pipelineBench';
 import { routingBench } from './routingBench';
 import { streamingBench } from './streamingBench';
 
-/** `npm run bench -- [NAMES] [--json FILE]`: the one door to all measurements. */
+/**
+ * `npm run bench -- [NAMES] [--json FILE]`: the one door to all measurements. `embedded` takes hours and is run when it is named:
+ * `npm run bench -- embedded [--quick] [--seeds N] [--only PACKAGE] [--output FILE] [--keep FOLDER]`.
+ */
 const suites: Readonly<Record<string, BenchSuite>> = {
   bundle: bundleBench,
   editor: editorBench,
@@ -27,14 +31,26 @@ const suites: Readonly<Record<string, BenchSuite>> = {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' } },
+    options: {
+      json: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      seeds: { type: 'string', default: '3' },
+      only: { type: 'string' },
+      output: { type: 'string' },
+      keep: { type: 'string' },
+    },
   });
-  const unknown = positionals.filter((name) => !(name in suites));
+  const known = [...Object.keys(suites), 'embedded'];
+  const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    console.error(`No such bench: ${unknown.join(', ')}. There are: ${Object.keys(suites).join(', ')}`);
+    console.error(`No such bench: ${unknown.join(', ')}. There are: ${known.join(', ')}`);
     process.exit(2);
   }
   const rows: BenchRow[] = [];
+  if (positionals.includes('embedded')) {
+    const { quick, seeds, only, output, keep } = values;
+    rows.push(...(await embeddedBench({ isQuick: quick, seeds: Number(seeds), only, output, keep })));
+  }
   for (const [name, suite] of Object.entries(suites)) {
     if (positionals.length === 0 || positionals.includes(name)) rows.push(...(await suite()));
   }

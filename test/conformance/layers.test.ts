@@ -16,7 +16,6 @@ const adapterPackages: Readonly<Record<string, readonly string[]>> = {
     'istanbul-lib-coverage',
     'istanbul-lib-report',
     'istanbul-reports/lib/lcovonly',
-    'parse-lcov',
     '@jridgewell/trace-mapping',
     'zod',
   ],

@@ -1,13 +1,9 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { runNpm } from './npmCommand';
-import { quietInstallArguments } from './pinnedInstall';
 import type { RealProject } from './realProjects';
 import { removeDirectory } from './temporaryDirectory';
+import { installVerified } from './verifiedInstall';
 
-const npmTimeoutMs = 10 * 60_000;
-const markerName = 'installed.json';
 /** Raise it when anything about the installation changes. */
 const revision = 1;
 
@@ -56,24 +52,13 @@ const tools = {
  * @throws Error when npm fails or delivers something else than what was published
  */
 export async function installRealPackages(): Promise<string> {
-  const folder = path.join(os.tmpdir(), 'agentic-qe-real-packages');
-  const manifest = JSON.stringify({
-    private: true,
-    dependencies: { ...versionsOf(packages), ...tools },
+  return await installVerified({
+    name: 'agentic-qe-real-packages',
+    packages,
+    tools,
     revision,
+    description: `${Object.keys(packages).length} packages with their tests`,
   });
-  if ((await textOf(path.join(folder, markerName))) === manifest) return folder;
-  console.error(`Installing ${Object.keys(packages).length} packages with their tests into ${folder} …`);
-  const partial = `${folder}.partial-${process.pid}`;
-  await removeDirectory(partial);
-  await mkdir(partial);
-  await writeFile(path.join(partial, 'package.json'), manifest);
-  await runNpm(['install', ...quietInstallArguments], partial, npmTimeoutMs);
-  await assertIntegrity(partial);
-  await writeFile(path.join(partial, markerName), manifest);
-  await removeDirectory(folder);
-  await rename(partial, folder);
-  return folder;
 }
 
 /** A copy of one project, on which tests are generated. */
@@ -129,23 +114,6 @@ export async function filesIn(folder: string): Promise<readonly string[]> {
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .sort();
-}
-
-async function assertIntegrity(folder: string): Promise<void> {
-  const lock = JSON.parse(
-    await readFile(path.join(folder, 'node_modules', '.package-lock.json'), 'utf8'),
-  ) as {
-    readonly packages: Readonly<Record<string, { readonly integrity?: string }>>;
-  };
-  for (const [name, [version, integrity]] of Object.entries(packages)) {
-    const delivered = lock.packages[`node_modules/${name}`]?.integrity;
-    if (delivered !== integrity)
-      throw new Error(`${name}@${version} is not what was published: its integrity is ${delivered}`);
-  }
-}
-
-function versionsOf(pinned: Readonly<Record<string, readonly [string, string]>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(pinned).map(([name, [version]]) => [name, version]));
 }
 
 async function textOf(file: string): Promise<string | undefined> {

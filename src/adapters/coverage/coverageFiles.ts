@@ -1,12 +1,17 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createCoverageMap } from 'istanbul-lib-coverage';
+import { createContext } from 'istanbul-lib-report';
+import LcovReport from 'istanbul-reports/lib/lcovonly';
 import type { CoverageFile, CoverageFiles, CoverageFormat } from '../../core/coverageAnalysis/coverageFiles';
 import { WorkspaceError } from '../../core/errors';
 import type { FileCoverage } from '../../core/testing/coverage';
 import type { Workspace, WorkspacePath } from '../../core/testing/workspace';
-import { fromIstanbul, parseIstanbul, toIstanbul } from './istanbulCoverage';
-import { fromLcov, lastLineOf, readLcov } from './lcovCoverage';
+import { findReportedSource } from './findReportedSource';
+import { fromIstanbul, isUnmapped, parseIstanbul, toIstanbul } from './istanbulCoverage';
+import { fromLcov } from './lcovCoverage';
+import { parseLcov } from './lcovText';
 
 /** One source file as a coverage file has it, before its place in the workspace is known. */
 interface Reported {
@@ -27,7 +32,7 @@ async function read(file: WorkspacePath, workspace: Workspace): Promise<Coverage
   const { mtimeMs } = await stat(workspace.toAbsolutePath(file));
   const files: FileCoverage[] = [];
   for (const item of reported) {
-    const source = await findSource(item.path, file, workspace);
+    const source = await findReportedSource(item.path, file, workspace);
     if (source !== undefined) files.push(await checked(item, { source, file, mtimeMs, workspace }));
   }
   return { path: file, format, files };
@@ -39,6 +44,13 @@ function parse(
 ): { readonly format: CoverageFormat; readonly reported: readonly Reported[] } {
   const istanbul = parseIstanbul(parseJson(text));
   if (istanbul) {
+    const unmapped = istanbul.find(isUnmapped);
+    if (unmapped)
+      throw new WorkspaceError(
+        'workspace-file-unsupported',
+        `${file} tells what was executed of the transpiled ${unmapped.path}, not of the source.`,
+        { hint: 'Take the report that is made of it, coverage-final.json or lcov.info.' },
+      );
     const reported = istanbul.map((data) => ({
       path: data.path,
       toCoverage: (source: WorkspacePath, lineLength: (line: number) => number) =>
@@ -46,13 +58,13 @@ function parse(
     }));
     return { format: 'istanbul', reported };
   }
-  const lcov = readLcov(text);
+  const lcov = parseLcov(text);
   if (lcov.length === 0)
     throw new WorkspaceError('workspace-file-unsupported', `${file} is no coverage file that can be read.`, {
       hint: 'lcov.info and the JSON of istanbul (coverage-final.json) can be read.',
     });
   const reported = lcov.map((record) => ({
-    path: record.file,
+    path: record.path,
     toCoverage: (source: WorkspacePath, lineLength: (line: number) => number) =>
       fromLcov(record, source, lineLength),
   }));
@@ -61,27 +73,9 @@ function parse(
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
-  }
-}
-
-/** Relative paths start from the folder of a package above the coverage file; undefined for what lies outside the workspace. */
-async function findSource(
-  named: string,
-  coverageFile: WorkspacePath,
-  workspace: Workspace,
-): Promise<WorkspacePath | undefined> {
-  if (path.isAbsolute(named)) return workspace.toWorkspacePath(named);
-  let folder = path.dirname(workspace.toAbsolutePath(coverageFile));
-  for (;;) {
-    const source = workspace.toWorkspacePath(path.resolve(folder, named));
-    if (source !== undefined && (await workspace.exists(source))) return source;
-    const parent = path.dirname(folder);
-    if (parent === folder || workspace.toWorkspacePath(parent) === undefined)
-      return workspace.toWorkspacePath(path.resolve(workspace.rootPath, named));
-    folder = parent;
   }
 }
 
@@ -102,18 +96,24 @@ async function checked(item: Reported, { source, file, mtimeMs, workspace }: Pla
       `${file} speaks of ${source}, which does not exist any more.`,
       { hint: runAgain },
     );
-  const lines = text.split('\n');
+  const lines = text.split(/\r?\n/);
   const coverage = item.toCoverage(source, (line) => lines[line - 1]?.length ?? 0);
   const { mtimeMs: changedMs } = await stat(workspace.toAbsolutePath(source));
   if (changedMs > mtimeMs || lastLineOf(coverage) > lines.length)
     throw new WorkspaceError(
       'workspace-file-changed',
       `${file} is out of date: ${source} was changed after it.`,
-      {
-        hint: runAgain,
-      },
+      { hint: runAgain },
     );
   return coverage;
+}
+
+/** The last line on which something begins. */
+function lastLineOf({ statements, branches, functions }: FileCoverage): number {
+  return [...statements, ...branches, ...functions].reduce(
+    (last, { start }) => Math.max(last, start.line),
+    0,
+  );
 }
 
 const runAgain = 'Run the tests with coverage again.';
@@ -125,11 +125,6 @@ async function write(
 ): Promise<string> {
   const data = toIstanbul(coverage, (file) => workspace.toAbsolutePath(file));
   if (format === 'istanbul') return `${JSON.stringify(data)}\n`;
-  const [{ createCoverageMap }, { createContext }, { default: LcovReport }] = await Promise.all([
-    import('istanbul-lib-coverage'),
-    import('istanbul-lib-report'),
-    import('istanbul-reports/lib/lcovonly'),
-  ]);
   const dir = await mkdtemp(path.join(tmpdir(), 'agentic-qe-lcov-'));
   try {
     const context = createContext({ dir, coverageMap: createCoverageMap(data) });

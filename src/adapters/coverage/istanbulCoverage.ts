@@ -10,7 +10,8 @@ const hits = z.record(z.string(), z.number());
 const fileSchema = z.object({
   path: z.string(),
   statementMap: z.record(z.string(), range),
-  fnMap: z.record(z.string(), z.object({ name: z.string(), decl: range, loc: range })),
+  // Some instrumenters leave out where a function is declared.
+  fnMap: z.record(z.string(), z.object({ name: z.string(), decl: range.optional(), loc: range })),
   branchMap: z.record(
     z.string(),
     z.object({ type: z.string(), loc: range.optional(), locations: z.array(range) }),
@@ -18,10 +19,16 @@ const fileSchema = z.object({
   s: hits,
   f: hits,
   b: z.record(z.string(), z.array(z.number())),
+  inputSourceMap: z.unknown().optional(),
 });
 const mapSchema = z.record(z.string(), fileSchema);
 
 type IstanbulFile = z.infer<typeof fileSchema>;
+
+/** Are its places those of what a transpiler wrote, and not those of the source? Reports of istanbul's own tools have them mapped. */
+export function isUnmapped({ inputSourceMap }: IstanbulFile): boolean {
+  return inputSourceMap !== undefined && inputSourceMap !== null;
+}
 
 /** Undefined when the JSON is not in istanbul's format. */
 export function parseIstanbul(json: unknown): readonly IstanbulFile[] | undefined {
@@ -59,7 +66,7 @@ export function fromIstanbul(
     functions: functions.map(([, { name, decl, loc }]) => ({
       ...toSpan(loc),
       name,
-      declaration: toSpan(decl),
+      declaration: toSpan(decl ?? loc),
     })),
     functionHits: functions.map(([index]) => data.f[index] ?? 0),
   };

@@ -1,16 +1,9 @@
-import parseLcov from 'parse-lcov';
 import type { BranchPath, FileCoverage, SourceSpan } from '../../core/testing/coverage';
-
-type LcovRecord = ReturnType<typeof parseLcov>[number];
-
-/** The files that an lcov text speaks of; empty when it is none. */
-export function readLcov(text: string): readonly LcovRecord[] {
-  return parseLcov(text).filter(({ file }) => file !== '');
-}
+import type { LcovRecord } from './lcovText';
 
 /** Each line with code counts as one statement, because lcov knows no others. @param file its path in the workspace */
 export function fromLcov(
-  { lines, branches, functions }: LcovRecord,
+  { hitsByLine, branches, functions }: LcovRecord,
   file: string,
   lineLength: (line: number) => number,
 ): FileCoverage {
@@ -20,22 +13,14 @@ export function fromLcov(
   });
   return {
     file,
-    statements: lines.details.map(({ line }) => spanOf(line)),
-    statementHits: lines.details.map(({ hit }) => hit),
-    branches: branches.details.map(({ line }): BranchPath => {
+    statements: [...hitsByLine.keys()].map(spanOf),
+    statementHits: [...hitsByLine.values()],
+    branches: branches.map(({ line }): BranchPath => {
       const whole = spanOf(line);
       return { ...whole, type: 'branch', whole };
     }),
-    branchHits: branches.details.map(({ taken }) => taken),
-    functions: functions.details.map(({ line, name }) => {
-      const span = spanOf(line ?? 1);
-      return { ...span, name, declaration: span };
-    }),
-    functionHits: functions.details.map(({ hit }) => hit ?? 0),
+    branchHits: branches.map(({ hits }) => hits),
+    functions: functions.map(({ line, name }) => ({ ...spanOf(line), name, declaration: spanOf(line) })),
+    functionHits: functions.map(({ hits }) => hits),
   };
-}
-
-/** The last line that is spoken of. */
-export function lastLineOf({ statements }: FileCoverage): number {
-  return Math.max(0, ...statements.map(({ end }) => end.line));
 }

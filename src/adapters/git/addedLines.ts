@@ -4,40 +4,51 @@ import type { LineRange } from '../../core/synthesis/moduleModel';
 export function addedLines(diff: string): ReadonlyMap<string, readonly LineRange[]> {
   const byFile = new Map<string, LineRange[]>();
   let file: string | undefined;
-  let isHeader = false;
-  let added = 0;
+  /** Lines of the hunk that are still to come: they may look like anything. */
+  let left = 0;
   for (const line of diff.split('\n')) {
-    if (line.startsWith('diff --git ')) isHeader = true;
-    else if (isHeader && line.startsWith('+++ ')) file = nameOf(line.slice(4));
-    else if (line.startsWith('@@ ') && (isHeader || added === 0)) {
-      isHeader = false;
-      const [, start = '0', count = '1'] = /\+(\d+)(?:,(\d+))?/.exec(line) ?? [];
-      added = Number(count) + removedIn(line);
-      if (file !== undefined && Number(count) > 0) {
-        const range = { startLine: Number(start), endLine: Number(start) + Number(count) - 1 };
-        byFile.set(file, [...(byFile.get(file) ?? []), range]);
-      }
-    } else if (!isHeader && /^[-+]/.test(line)) added -= 1;
+    if (left > 0) {
+      // `\ No newline at end of file` belongs to the line before.
+      if (!line.startsWith('\\')) left--;
+      continue;
+    }
+    if (line.startsWith('diff --git ')) file = undefined;
+    else if (line.startsWith('+++ ')) file = nameOf(line.slice(4));
+    const hunk = /^@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
+    if (!hunk) continue;
+    const [, removed = '1', start = '0', added = '1'] = hunk;
+    left = Number(removed) + Number(added);
+    if (file === undefined || Number(added) === 0) continue;
+    const range = { startLine: Number(start), endLine: Number(start) + Number(added) - 1 };
+    byFile.set(file, [...(byFile.get(file) ?? []), range]);
   }
   return byFile;
-}
-
-function removedIn(hunk: string): number {
-  const [, count = '1'] = /^@@ -\d+(?:,(\d+))?/.exec(hunk) ?? [];
-  return Number(count);
 }
 
 /** `b/src/cart.ts`, in quotation marks when there is something in it to escape; undefined for a file that is gone. */
 function nameOf(text: string): string | undefined {
   // git puts a tab behind a name with blanks in it.
-  const name = text.replace(/\t$/, '').replace(/\r$/, '');
+  const name = text.replace(/\t$/, '');
   if (name === '/dev/null') return undefined;
   const plain = name.startsWith('"') ? unquoted(name) : name;
   return plain.replace(/^b\//, '');
 }
 
+const escapes: Readonly<Record<string, string>> = {
+  a: '\u0007',
+  b: '\b',
+  t: '\t',
+  n: '\n',
+  v: '\v',
+  f: '\f',
+  r: '\r',
+};
+
+/** As in C. With `core.quotePath=false` only characters of ASCII are escaped. */
 function unquoted(text: string): string {
   return text
     .slice(1, -1)
-    .replace(/\\(["\\tnr])/g, (_, escaped: string) => ({ t: '\t', n: '\n', r: '\r' })[escaped] ?? escaped);
+    .replace(/\\(?:([0-7]{3})|(.))/g, (_, octal: string | undefined, letter: string) =>
+      octal === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(Number.parseInt(octal, 8)),
+    );
 }

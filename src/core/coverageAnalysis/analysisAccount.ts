@@ -5,7 +5,7 @@ import type { CompletedRun } from '../generation/runResults';
 import type { LineRange } from '../synthesis/moduleModel';
 import { type CoverageTotals, coverageTotals, type FileCoverage } from '../testing/coverage';
 import type { WorkspacePath } from '../testing/workspace';
-import { addTotals, selectChanged, totalsOf } from './changedCoverage';
+import { addTotals, hasChangedCode, selectChanged, totalsOf } from './changedCoverage';
 import type { ChangedLines } from './changeHistory';
 import type { AnalyzedFile, ChangedCoverage, CoverageAnalysis } from './coverageAnalysis';
 import { coverageGaps, type FoundGap, rankGaps, unmeasuredGap } from './coverageGaps';
@@ -61,9 +61,11 @@ export class AnalysisAccount {
   addUnmeasured(source: InspectedSource, reason: string): void {
     const { path, text } = source;
     const lines = this.changed?.byFile.get(path);
-    this.addFile(path, { unavailable: reason });
-    if (!this.changed || hasLines(lines))
-      this.addGaps(source, [unmeasuredGap(path, text, { reason, lines })]);
+    const unavailable = { unavailable: reason };
+    // A changed comment needs no test.
+    const isUntouched = this.changed !== undefined && !hasChangedCode(text, lines ?? []);
+    this.addFile(path, unavailable, isUntouched ? nothing : unavailable);
+    if (!isUntouched) this.addGaps(source, [unmeasuredGap(path, text, { reason, lines })]);
   }
 
   /** A file with nothing to execute. */

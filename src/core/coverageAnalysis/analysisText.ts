@@ -1,7 +1,13 @@
 import { countOf } from '../../base/countOf';
 import { formatCoverage } from '../generation/receiptText';
 import type { CoverageTotals } from '../testing/coverage';
-import type { CoverageAnalysis, CoverageGap, TestTally, UncoveredLines } from './coverageAnalysis';
+import type {
+  ChangedCoverage,
+  CoverageAnalysis,
+  CoverageGap,
+  TestTally,
+  UncoveredLines,
+} from './coverageAnalysis';
 import { moduleUnit } from './unitRanges';
 
 /** Longer lists of lines are cut: a gap is one line of text. */
@@ -48,6 +54,13 @@ export function describeTotals(totals: CoverageTotals | { readonly unavailable: 
     `Statements ${formatCoverage(totals, 'statements')} (${coveredStatements} of ${statements})`,
     `branches ${formatCoverage(totals, 'branches')} (${coveredBranches} of ${branches})`,
   ].join(' · ');
+}
+
+/** `Changed since 1a2b3c4d: Statements 50.0 % (1 of 2) · branches 100.0 % (0 of 0)`, or that nothing differs. */
+export function describeChanged({ baseCommit, files, total }: ChangedCoverage): string {
+  const base = baseCommit.slice(0, 8);
+  if (files.length === 0) return `No source file differs from ${base}`;
+  return `Changed since ${base}: ${describeTotals(total)}`;
 }
 
 /** `3 tests passed`, `2 tests passed · 1 failed · 1 skipped · 1 test file could not be loaded`. */

@@ -31,6 +31,11 @@ export function selectChanged(
   };
 }
 
+/** Is there anything but comments, brackets and empty lines among the lines? */
+export function hasChangedCode(text: string, changed: readonly LineRange[]): boolean {
+  return codeLines(text, changed).size > 0;
+}
+
 /** Counts the selected statements and branches only. */
 export function totalsOf(
   coverage: FileCoverage,

@@ -25,7 +25,7 @@ export interface CoverageGap {
   readonly complexity: Figure;
   /** Commits of the last 180 days that touched the file. */
   readonly churn: Figure;
-  /** Complexity × (1 + churn) × what is not executed, see `gapRisk.ts`. Gaps are ranked by it. */
+  /** Complexity × (1 + churn) × uncovered branches, see `gapRisk.ts`. Gaps are ranked by it. */
   readonly risk: Figure;
   /** One line for a person: what is not executed, and why it ranks where it does. */
   readonly explanation: string;

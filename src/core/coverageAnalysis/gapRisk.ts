@@ -5,25 +5,17 @@ export interface RiskFactors {
   readonly complexity: Figure;
   readonly churn: Figure;
   readonly uncoveredBranches: number;
-  readonly uncoveredStatements: number;
   /** Given when the counts are not what a test run found. */
   readonly basis?: string;
 }
 
 /**
- * Complexity × (1 + churn) × uncovered branches, or uncovered statements where no branch is uncovered: where code is hard to get
- * right, changes often and has many ways that nobody has tried, a fault is likely and would not be noticed. A factor that is not
- * known counts as 1, and the result as estimated.
+ * Complexity × (1 + churn) × uncovered branches: where code is hard to get right, changes often and has many ways that nobody has
+ * tried, a fault is likely and would not be noticed. Code that goes straight on is one way. A factor that is not known counts as
+ * 1, and the result as estimated. More of any factor never makes less risk.
  */
-export function riskOf({
-  complexity,
-  churn,
-  uncoveredBranches,
-  uncoveredStatements,
-  basis,
-}: RiskFactors): Figure {
-  const uncovered = uncoveredBranches > 0 ? uncoveredBranches : uncoveredStatements;
-  const value = figureOr(complexity, 1) * (1 + figureOr(churn, 0)) * uncovered;
+export function riskOf({ complexity, churn, uncoveredBranches, basis }: RiskFactors): Figure {
+  const value = figureOr(complexity, 1) * (1 + figureOr(churn, 0)) * Math.max(1, uncoveredBranches);
   const unknown = [
     ...(basis ? [basis] : []),
     ...(complexity.provenance === 'unavailable' ? [`without complexity: ${complexity.reason}`] : []),

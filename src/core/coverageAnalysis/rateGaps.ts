@@ -53,7 +53,6 @@ function rate(gap: FoundGap, measures: CodeMeasures | undefined, churn: Figure):
     complexity,
     churn,
     uncoveredBranches: gap.uncoveredBranches ?? measures?.branches ?? 0,
-    uncoveredStatements: gap.uncoveredStatements ?? Math.max(1, measures?.statements ?? 1),
     ...(!isMeasured(gap) && { basis: 'every branch of the file counts as not executed' }),
   });
   return {

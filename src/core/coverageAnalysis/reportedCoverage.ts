@@ -1,5 +1,6 @@
 import { WorkspaceError } from '../errors';
-import { type FileCoverage, mergeFileCoverage } from '../testing/coverage';
+import { type FileCoverage, mergeFileCoverage, type SourceSpan } from '../testing/coverage';
+import { isWithin } from '../testing/sourceSpans';
 import type { Workspace, WorkspacePath } from '../testing/workspace';
 import type { CoverageFile, CoverageFiles } from './coverageFiles';
 
@@ -32,14 +33,24 @@ export async function readReportedCoverage(
 }
 
 function merge(a: FileCoverage, b: FileCoverage, path: WorkspacePath): FileCoverage {
-  try {
-    return mergeFileCoverage(a, b);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new WorkspaceError(
-      'workspace-file-unsupported',
-      `What ${path} says of ${a.file} cannot be added to what another coverage file says of it.`,
-      { hint: 'Take coverage files of one format, made by one tool from the same sources.', cause },
-    );
-  }
+  const isSameShape =
+    arePlacesEqual(a.statements, b.statements) &&
+    arePlacesEqual(a.branches, b.branches) &&
+    arePlacesEqual(a.functions, b.functions);
+  if (isSameShape) return mergeFileCoverage(a, b);
+  throw new WorkspaceError(
+    'workspace-file-unsupported',
+    `What ${path} says of ${a.file} cannot be added to what is said of it elsewhere: the statements or branches are not the same.`,
+    { hint: 'Take coverage files of one format, made by one tool from the same sources.' },
+  );
+}
+
+function arePlacesEqual(a: readonly SourceSpan[], b: readonly SourceSpan[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((span, index) => {
+      const other = b[index];
+      return other !== undefined && isWithin(span, other) && isWithin(other, span);
+    })
+  );
 }

@@ -20,6 +20,11 @@ export class AliasedImports {
     bySpecifier.set(specifier, (bySpecifier.get(specifier) ?? new Set()).add(importer));
   }
 
+  /** What the projects around a folder say that a specifier stands for. */
+  async targetsOf(specifier: string, folder: WorkspacePath): Promise<readonly WorkspacePath[]> {
+    return (await this.aliasesAbove(folder)).flatMap((aliases) => aliases.targetsOf(specifier));
+  }
+
   /** The files that name `source` directly. */
   async importersOf(source: WorkspacePath): Promise<readonly WorkspacePath[]> {
     const found: WorkspacePath[] = [];

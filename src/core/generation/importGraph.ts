@@ -60,16 +60,20 @@ export class ImportGraph {
       this.readFiles.add(file);
       const text = (await insideOnly(this.reader.readText(file))) ?? '';
       for (const specifier of importSpecifiers(text, { loading: !isRoot.has(file) })) {
-        if (!/^\.{1,2}(?:\/|$)/.test(specifier)) {
-          this.aliased.add(specifier, file);
-          continue;
-        }
-        const imported = await this.filesNamed(specifier, file);
+        const isPath = /^\.{1,2}(?:\/|$)/.test(specifier);
+        if (!isPath) this.aliased.add(specifier, file);
+        const imported = await (isPath ? this.filesNamed(specifier, file) : this.filesMeant(specifier, file));
         for (const path of imported)
           this.importers.set(path, (this.importers.get(path) ?? new Set()).add(file));
         waiting.push(...imported);
       }
     }
+  }
+
+  private async filesMeant(specifier: string, importer: WorkspacePath): Promise<readonly WorkspacePath[]> {
+    const targets = await this.aliased.targetsOf(specifier, folderOf(importer));
+    const files = await Promise.all(targets.map((target) => this.filesAt(target)));
+    return [...new Set(files.flat())];
   }
 
   private async filesNamed(specifier: string, importer: WorkspacePath): Promise<readonly WorkspacePath[]> {

@@ -62,6 +62,13 @@ export class ModuleAliases {
     return targets.length > 0 || this.looksOwn(specifier) ? 'workspace' : 'package';
   }
 
+  /** What a specifier that is no relative path may stand for; extensions are as the settings have them. */
+  targetsOf(specifier: string): readonly WorkspacePath[] {
+    const targets = this.aliases.flatMap((alias) => targetOf(alias, specifier) ?? []);
+    const fromBase = this.baseUrl === undefined ? undefined : join(this.baseUrl, specifier);
+    return fromBase === undefined ? targets : [...targets, fromBase];
+  }
+
   /** The project's own name, or one that no package can have: where it leads is not known. */
   private looksOwn(specifier: string): boolean {
     const { packageName } = this;

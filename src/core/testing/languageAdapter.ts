@@ -70,7 +70,7 @@ export interface ReadTest {
   readonly calls: readonly ReadCall[];
   /** Members that it assigns to or deletes. */
   readonly assignments: readonly ReadAssignment[];
-  /** Local names of what the module under test gave or made, beside its imports: `cart` of `const cart = new Cart()`. */
+  /** Local names of what the module under test gave or made, beside its imports: `cart` of `const cart = new Cart()`, `own.cart` of a literal. */
   readonly subjects: readonly string[];
   /** What it checks, in order. */
   readonly assertions: readonly ReadAssertion[];
@@ -113,7 +113,7 @@ export interface ReadImport {
 }
 
 export interface ReadCall {
-  /** Dotted, without arguments. */
+  /** Dotted, without arguments; what comes from outside goes by its own name: `vi.mock`, `crypto.randomUUID`, `sinon.stub`. */
   readonly name: string;
   /** Text of the first argument. */
   readonly argument?: string;

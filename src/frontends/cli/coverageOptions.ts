@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { describeChanged } from '../../core/coverageAnalysis/analysisText';
 import type { AnalyzeCoverageRequest } from '../../core/coverageAnalysis/analyzeCoverageRequest';
 import { coverageFormats } from '../../core/coverageAnalysis/coverageFiles';
 import type { TaskSummary } from '../../core/fleet/task';
@@ -44,8 +45,11 @@ export function coverageScope(
 
 /** The result in the form that was asked for, without a line break at the end. */
 export function renderCoverageResult(summary: TaskSummary, format: CoverageOutput | undefined): string {
-  if (summary.type !== 'analyze-coverage' || format === undefined || format === 'text')
-    return renderResult(summary);
+  if (summary.type !== 'analyze-coverage') return renderResult(summary);
+  if (format === undefined || format === 'text')
+    return [...(summary.changed ? [describeChanged(summary.changed), ''] : []), renderResult(summary)].join(
+      '\n',
+    );
   if (format === 'json') return JSON.stringify({ schemaVersion, ...summary }, undefined, 2);
   return (summary.report?.text ?? '').trimEnd();
 }

@@ -32,7 +32,9 @@ function generationExitCode({ kept, failures }: RunSummary): number {
   return first ? failureExitCode(first.code) : exitCodes.nothingKept;
 }
 
-function analysisExitCode({ total, failures }: CoverageAnalysis): number {
+function analysisExitCode({ total, failures, changed }: CoverageAnalysis): number {
+  // Nothing differs: nothing was to be measured.
+  if (changed?.files.length === 0 && failures.length === 0) return exitCodes.done;
   if (!('unavailable' in total)) return exitCodes.done;
   return failures.length > 0 ? exitCodes.environment : exitCodes.nothingMeasured;
 }

@@ -1,84 +1,58 @@
-import { composeTestFile, renderTestFile } from '../../synthesis/writing/testFileComposer';
 import type { ReadTest } from '../../testing/languageAdapter';
 import type { TestPlan } from '../2-planTests';
 import type { TestCandidate } from '../candidate';
 import type { Rejection } from '../rejection';
+import { KnownTests } from './knownTests';
 import { mockingObjection } from './mockingObjection';
+import { readCandidate } from './readCandidate';
 import { trivialityObjection } from './trivialityObjection';
 import { worldObjection } from './worldObjection';
 
 export interface ScreeningContext {
-  readonly plan: Pick<TestPlan, 'language' | 'style'>;
+  readonly plan: Pick<TestPlan, 'language' | 'style'> & Partial<Pick<TestPlan, 'model'>>;
   /** Tests that are there already. */
   readonly existing: readonly ReadTest[];
   /** Candidates of earlier rounds that are still in the running. */
   readonly earlier: readonly TestCandidate[];
 }
 
-type Read =
-  | { readonly status: 'read'; readonly test: ReadTest }
-  | { readonly status: 'unparsable'; readonly detail: string };
-
 /**
- * What can be told of candidates from their text alone: those that do not parse, mock what they test, assert nothing about it, reach
- * out into the world or do what another test does, each with the reason. Executes nothing.
+ * What can be told of candidates from their text alone: those that do not parse, mock what they test, assert nothing about it, do
+ * what another test does or reach out into the world, each with the reason, by id. The checks come in the order of `dropReasons`.
+ * Executes nothing.
  */
 export function screenCandidates(
   candidates: readonly TestCandidate[],
   { plan, existing, earlier }: ScreeningContext,
 ): ReadonlyMap<string, Rejection> {
-  const owners = new Map(existing.map((test) => [test.fingerprint, `the existing test "${test.title}"`]));
+  const known = new KnownTests();
+  for (const test of existing) known.add(test, `the existing test "${test.title}"`);
   for (const candidate of earlier) {
-    const read = readCandidate(candidate, plan);
-    if (read.status === 'read') note(owners, read.test.fingerprint, candidate);
+    const reading = readCandidate(candidate, plan);
+    if (reading.status === 'read') known.add(reading.test, `"${candidate.title}"`);
   }
   const rejections = new Map<string, Rejection>();
   for (const candidate of candidates) {
-    const rejection = screen(candidate, plan, owners);
+    const rejection = screen(candidate, plan, known);
     if (rejection) rejections.set(candidate.id, rejection);
   }
   return rejections;
 }
 
-/** @param owners who does what, by fingerprint; the candidate is added when it stays */
+/** @param known the candidate is added when it stays */
 function screen(
   candidate: TestCandidate,
   plan: ScreeningContext['plan'],
-  owners: Map<string, string>,
+  known: KnownTests,
 ): Rejection | undefined {
-  const read = readCandidate(candidate, plan);
-  if (read.status === 'unparsable') return { reason: 'unparsable', detail: read.detail };
-  const { test } = read;
+  const reading = readCandidate(candidate, plan);
+  if (reading.status === 'unparsable') return reading.rejection;
+  const { test } = reading;
   const rejection =
-    mockingObjection(test, plan.style) ??
+    mockingObjection(test, plan) ??
     trivialityObjection(test) ??
-    duplicateObjection(test, owners) ??
+    known.objectionTo(test) ??
     worldObjection(test);
-  if (!rejection) note(owners, test.fingerprint, candidate);
+  if (!rejection) known.add(test, `"${candidate.title}"`);
   return rejection;
-}
-
-function duplicateObjection(
-  { fingerprint }: ReadTest,
-  owners: ReadonlyMap<string, string>,
-): Rejection | undefined {
-  const owner = owners.get(fingerprint);
-  return owner === undefined ? undefined : { reason: 'duplicate', detail: `It does what ${owner} does.` };
-}
-
-function note(owners: Map<string, string>, fingerprint: string, { title }: TestCandidate): void {
-  if (!owners.has(fingerprint)) owners.set(fingerprint, `"${title}"`);
-}
-
-/** The candidate as a reader of its file would find it. */
-function readCandidate(candidate: TestCandidate, { language, style }: ScreeningContext['plan']): Read {
-  const text = renderTestFile(composeTestFile([candidate], style, { probe: false }), style);
-  const read = language.readTests(text, style);
-  if (read.status === 'syntax-error') return { status: 'unparsable', detail: read.message };
-  const [test, ...others] = read.tests;
-  if (!test || others.length > 0)
-    return { status: 'unparsable', detail: 'It is not one test: its braces end it early.' };
-  return test.problem === undefined
-    ? { status: 'read', test }
-    : { status: 'unparsable', detail: test.problem };
 }

@@ -5,13 +5,16 @@ import type { Rejection } from '../rejection';
 const outsideNames = new Set([
   ...['process', 'require', 'module', 'exports', '__dirname', '__filename', 'import.meta'],
   ...['globalThis', 'global', 'window', 'self', 'eval', 'WebAssembly', '.constructor'],
-  ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'navigator', 'Worker', 'localStorage'],
+  ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'navigator', 'Worker', 'SharedWorker'],
+  ...['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'BroadcastChannel', 'Deno', 'Bun'],
 ]);
 const outsideModules =
-  /^(?:fs|fs\/promises|net|http|https|http2|tls|dns|dns\/promises|dgram|child_process|cluster|worker_threads|os|vm|inspector|repl|v8|process|timers|timers\/promises|module|sqlite)$/;
+  /^(?:fs|fs\/promises|net|http|https|http2|tls|dns|dns\/promises|dgram|child_process|cluster|worker_threads|os|vm|inspector|repl|v8|process|timers|timers\/promises|module|sqlite|wasi|fs-extra|graceful-fs|undici|node-fetch|axios|got|superagent|supertest|nock|ws|execa)$/;
 const timerNames = new Set(['setTimeout', 'setInterval', 'setImmediate']);
-const chanceCalls = /^(?:Math\.random|crypto\.(?:random\w+|getRandomValues))$/;
-const clockCalls = /^(?:Date\.now|performance\.now|process\.hrtime(?:\.bigint)?|Temporal\.Now\..*)$/;
+const chanceCalls =
+  /^(?:Math\.random|(?:crypto\.)?(?:webcrypto\.)?(?:random(?:UUID|Bytes|Int|Fill\w*)|getRandomValues)|crypto\.(?:generateKey\w*|subtle\.generateKey))$/;
+const clockCalls =
+  /^(?:Date|Date\.now|(?:perf_hooks\.)?performance\.(?:now|mark|measure)|process\.hrtime(?:\.bigint)?|Temporal\.Now\..*)$/;
 const fakeClockCalls = /^(?:(?:vi|jest)\.useFakeTimers|mock\.timers\.enable|sinon\.useFakeTimers)$/;
 /** They give the real clock back. */
 const restoringCalls =

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   analysisSentence,
+  describeChanged,
   describeGap,
   describeTests,
   describeTotals,
@@ -8,7 +9,7 @@ import {
   formatLines,
 } from '../../../../src/core/coverageAnalysis/analysisText';
 import { verifies } from '../../../requirements';
-import { aGap, anAnalysis } from '../../../support/coverageBuilders';
+import { aGap, anAnalysis, someTotals } from '../../../support/coverageBuilders';
 
 const lines = [
   { startLine: 12, endLine: 15 },
@@ -51,6 +52,23 @@ describe('the text of a coverage analysis', () => {
     assert.equal(
       describeTotals({ unavailable: 'No file was measured.' }),
       'Coverage n/a: No file was measured.',
+    );
+  });
+
+  it('says what differs and from where, or that nothing does', () => {
+    const baseCommit = '1a2b3c4d5e6f';
+    const files = [{ sourceFile: 'src/cart.ts', coverage: someTotals() }];
+    assert.equal(
+      describeChanged({ baseCommit, files, total: someTotals() }),
+      'Changed since 1a2b3c4d: Statements 90.0 % (9 of 10) · branches 75.0 % (3 of 4)',
+    );
+    assert.equal(
+      describeChanged({ baseCommit, files, total: { unavailable: 'No test.' } }),
+      'Changed since 1a2b3c4d: Coverage n/a: No test.',
+    );
+    assert.equal(
+      describeChanged({ baseCommit, files: [], total: someTotals() }),
+      'No source file differs from 1a2b3c4d',
     );
   });
 

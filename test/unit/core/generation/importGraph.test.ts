@@ -125,7 +125,11 @@ describe('import graph', () => {
     });
 
     it('by the imports and the name of package.json', async () => {
-      const manifest = { name: 'shop', exports: { './*': './src/*.ts' }, imports: { '#cart': './src/cart.ts' } };
+      const manifest = {
+        name: 'shop',
+        exports: { './*': './src/*.ts' },
+        imports: { '#cart': './src/cart.ts' },
+      };
       const files = {
         'test/a.test.ts': "import '#cart';",
         'test/b.test.ts': "import 'shop/cart';",
@@ -142,6 +146,15 @@ describe('import graph', () => {
         'tsconfig.json': tsconfig,
       };
       assert.deepEqual(await importers('src/cart.ts', files), ['src/shop.ts', root]);
+    });
+
+    it('on to what the module imports that it leads to', async () => {
+      const files = {
+        [root]: "import { shop } from '@/shop';",
+        'src/shop/index.ts': "import { add } from '../cart.js';",
+        'tsconfig.json': tsconfig,
+      };
+      assert.deepEqual(await importers('src/cart.ts', files), ['src/shop/index.ts', root]);
     });
 
     it('by the settings nearest to it, or above, and not by those of another package', async () => {

@@ -60,7 +60,10 @@ describe('relatedTestFiles', () => {
       'src/cart.ts': "import { money } from './money';\nimport { shop } from './shop';",
       'src/money.ts': '',
     };
-    assert.deepEqual(await related('src/cart.ts', tests, others), ['test/index.test.ts', 'test/shop.test.ts']);
+    assert.deepEqual(await related('src/cart.ts', tests, others), [
+      'test/index.test.ts',
+      'test/shop.test.ts',
+    ]);
   });
 
   it('does not follow what loads nothing: imports of types, and packages', async () => {

@@ -29,7 +29,7 @@ export function ownNamesOf(root: ts.Node): ReadonlySet<string> {
 }
 
 /** For each name that is declared below `root` the nodes in which it holds. */
-function declaredScopes(root: ts.Node): ReadonlyMap<string, readonly ts.Node[]> {
+export function declaredScopes(root: ts.Node): ReadonlyMap<string, readonly ts.Node[]> {
   const scopes = new Map<string, ts.Node[]>();
   for (const node of nodesOf(root)) {
     if (!ts.isIdentifier(node) || !isDeclarationName(node)) continue;
@@ -91,7 +91,7 @@ function opensScope(node: ts.Node): boolean {
 }
 
 /** True where an identifier stands for what it names; false for names of properties, of declarations and of labels. */
-function isReference(node: ts.Identifier): boolean {
+export function isReference(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
   if (ts.isQualifiedName(parent)) return parent.left === node;
@@ -109,7 +109,8 @@ function isTagName(node: ts.Identifier, parent: ts.Node): boolean {
   return isTag && parent.tagName === node;
 }
 
-function isInType(node: ts.Node): boolean {
+/** True for what is gone at run time. */
+export function isInType(node: ts.Node): boolean {
   for (let inner = node; inner.parent; inner = inner.parent) {
     const { parent } = inner;
     if (ts.isExpressionWithTypeArguments(parent))

@@ -19,8 +19,10 @@ export function readTests(text: string, target: ReadTestsTarget): ReadTestsResul
     return { status: 'syntax-error', message: error?.message ?? 'Syntax error.', line: error?.line ?? 1 };
   }
   const imports = findImports(file.source);
-  const bindings = bindingsOf(imports, target);
-  const extractor = new TestExtractor(new TestText(file.source, bindings), bindings, moduleSpecifier);
+  const isModuleUnderTest = (specifier: string): boolean => meansModule(specifier, target);
+  const bindings = bindingsOf(imports, { moduleSpecifier, isModuleUnderTest });
+  const surroundings = { fileName: file.path, moduleSpecifier, isModuleUnderTest };
+  const extractor = new TestExtractor(new TestText(file.source, bindings), bindings, surroundings);
   const scopes = allScopes(readFileScope(file.source, imports));
   return {
     status: 'read',
@@ -28,16 +30,24 @@ export function readTests(text: string, target: ReadTestsTarget): ReadTestsResul
   };
 }
 
+function meansModule(specifier: string, { moduleSpecifier, isModuleUnderTest }: ReadTestsTarget): boolean {
+  const lastSegment = (path: string): string | undefined => path.split('/').at(-1);
+  const found = comparableSpecifier(specifier);
+  const own = comparableSpecifier(moduleSpecifier);
+  const endsAlike = found.startsWith('.') && lastSegment(found) === lastSegment(own);
+  return endsAlike || found === own || (isModuleUnderTest?.(specifier) ?? false);
+}
+
 function bindingsOf(
   imports: readonly ExistingImport[],
-  { moduleSpecifier, isModuleUnderTest = () => false }: ReadTestsTarget,
+  {
+    moduleSpecifier,
+    isModuleUnderTest,
+  }: { readonly moduleSpecifier: string; readonly isModuleUnderTest: (specifier: string) => boolean },
 ): ReadonlyMap<string, ImportedBinding> {
-  const lastSegment = (specifier: string): string | undefined => specifier.split('/').at(-1);
-  const own = comparableSpecifier(moduleSpecifier);
   const bindings = new Map<string, ImportedBinding>();
   for (const { module: found, specifier, bindings: values, typeBindings } of imports) {
-    const isOwn = found.startsWith('.') && lastSegment(found) === lastSegment(own);
-    const module = isOwn || found === own || isModuleUnderTest(specifier) ? moduleSpecifier : found;
+    const module = isModuleUnderTest(specifier) ? moduleSpecifier : found;
     for (const [local, exported] of values) bindings.set(local, { module, specifier, exported });
     for (const [local, { exported }] of typeBindings) bindings.set(local, { module, specifier, exported });
   }

@@ -1,14 +1,11 @@
 import ts from 'typescript';
-import type { ReadAssertion, ReadCall, ReadImport, ReadTest } from '../../../../core/testing/languageAdapter';
+import type { ReadImport, ReadTest } from '../../../../core/testing/languageAdapter';
 import { nodesOf } from '../syntax/syntaxTree';
+import type { BodySurroundings } from './facts/bodyTree';
+import { type BodyFacts, readBodyFacts } from './facts/readBodyFacts';
 import { freeReferencesIn, ownNamesOf } from './freeReferences';
-import { moduleValuesIn } from './moduleValues';
-import { assertionsIn } from './testAssertions';
-import { assignmentsIn } from './testAssignments';
 import { boundNames } from './testFileBindings';
-import { fingerprintOf } from './testFingerprint';
 import { dottedName, type FoundTest, type FunctionNode, type TestScope } from './testScopes';
-import { subjectsIn } from './testSubjects';
 import type { ImportedBinding, TestText } from './testText';
 
 /** Makes tests that stand on their own out of those of a file. */
@@ -16,38 +13,30 @@ export class TestExtractor {
   constructor(
     private readonly text: TestText,
     private readonly bindings: ReadonlyMap<string, ImportedBinding>,
-    private readonly moduleSpecifier: string,
+    private readonly surroundings: Omit<BodySurroundings, 'imports'>,
   ) {}
 
   extract(test: FoundTest, scope: TestScope): ReadTest {
-    const extraction = new Extraction(
-      this.text,
-      { bindings: this.bindings, moduleSpecifier: this.moduleSpecifier },
-      scope,
-    );
+    const extraction = new Extraction(this.text, this.bindings, scope);
     const scopes = chainOf(scope);
     const problem = test.problem ?? scopes.find((outer) => outer.problem !== undefined)?.problem;
     const { title } = test;
     if (problem !== undefined || !test.body) {
-      return { ...nothing, suites: scope.suites, title, problem: problem ?? 'It has no body.' };
+      const unread = { ...nothing, ...noFacts, problem: problem ?? 'It has no body.' };
+      return { suites: scope.suites, title, ...unread };
     }
-    return { suites: scope.suites, title, ...extraction.extract(test.body) };
+    const extracted = extraction.extract(test.body);
+    const { bodyLines, imports } = extracted;
+    const isWhole = extracted.problem === undefined;
+    const facts = isWhole ? readBodyFacts(bodyLines, { ...this.surroundings, imports }) : noFacts;
+    return { suites: scope.suites, title, ...extracted, ...facts };
   }
 }
 
-type Extracted = Omit<ReadTest, 'suites' | 'title'>;
+type Extracted = Omit<ReadTest, 'suites' | 'title' | keyof BodyFacts>;
 
-const nothing: Extracted = {
-  bodyLines: [],
-  isAsync: false,
-  imports: [],
-  globals: [],
-  calls: [],
-  assignments: [],
-  subjects: [],
-  assertions: [],
-  fingerprint: '',
-};
+const nothing: Extracted = { bodyLines: [], isAsync: false, imports: [], globals: [] };
+const noFacts: BodyFacts = { calls: [], assignments: [], subjects: [], assertions: [], fingerprint: '' };
 
 /** Innermost first. */
 function chainOf(scope: TestScope): readonly TestScope[] {
@@ -62,20 +51,12 @@ class Extraction {
   /** Everything that the pieces beside the test's own body use or declare. */
   private readonly foreignNames = new Set<string>();
   private problem: string | undefined;
-  private readonly bindings: ReadonlyMap<string, ImportedBinding>;
-  private readonly moduleSpecifier: string;
 
   constructor(
     private readonly text: TestText,
-    surroundings: {
-      readonly bindings: ReadonlyMap<string, ImportedBinding>;
-      readonly moduleSpecifier: string;
-    },
+    private readonly bindings: ReadonlyMap<string, ImportedBinding>,
     private readonly scope: TestScope,
-  ) {
-    this.bindings = surroundings.bindings;
-    this.moduleSpecifier = surroundings.moduleSpecifier;
-  }
+  ) {}
 
   extract(body: FunctionNode): Extracted {
     const scopes = chainOf(this.scope);
@@ -90,7 +71,6 @@ class Extraction {
     for (const hook of [...before, ...after]) this.findReturns(hook);
     if (this.problem !== undefined) return { ...nothing, problem: this.problem };
     const functions = [...before, body, ...after];
-    const pieces: readonly ts.Node[] = [...statements, ...functions.map((piece) => piece.body)];
     const setUp = [
       ...statements.map((statement) => this.linesOfStatement(statement)),
       ...before.map((hook) => this.linesOfHook(hook)),
@@ -104,36 +84,7 @@ class Extraction {
       isAsync: functions.some(isAsync) || /\bawait\b/.test(bodyLines.join('\n')),
       imports: [...this.imported.values()],
       globals: [...this.globals],
-      calls: pieces.flatMap((piece) => this.callsIn(piece)),
-      assignments: pieces.flatMap((piece) => assignmentsIn(piece)),
-      subjects: [...subjectsIn(pieces, this.ownNames())],
-      assertions: this.assertionsIn(pieces),
-      fingerprint: fingerprintOf(
-        pieces,
-        new Map([...this.imported].map(([local, found]) => [local, nameOf(found)])),
-      ),
     };
-  }
-
-  /** Local names of what is imported from the module under test. */
-  private ownNames(): ReadonlySet<string> {
-    const own = [...this.imported].filter(([, { module }]) => module === this.moduleSpecifier);
-    return new Set(own.map(([local]) => local));
-  }
-
-  private assertionsIn(pieces: readonly ts.Node[]): readonly ReadAssertion[] {
-    const imported = [...this.imported];
-    // What comes from another module of the project may come from there.
-    const own = imported
-      .filter(([, { module, specifier }]) => module === this.moduleSpecifier || specifier.startsWith('.'))
-      .map(([local]) => local);
-    const assert = imported
-      .filter(([, { module }]) => /^assert(?:\/|$)/.test(module))
-      .map(([local]) => local);
-    return assertionsIn(pieces, {
-      assert: new Set(['assert', ...assert]),
-      values: moduleValuesIn(pieces, new Set(own)),
-    });
   }
 
   /** Takes along what the code uses, looking outwards from the innermost of the scopes. */
@@ -215,17 +166,6 @@ class Extraction {
     lines.push(`${lines.pop() ?? ''};`);
     return lines;
   }
-
-  private callsIn(piece: ts.Node): readonly ReadCall[] {
-    return [...nodesOf(piece)].flatMap((node): ReadCall[] => {
-      if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return [];
-      const called = dottedName(node.expression);
-      if (called === undefined) return [];
-      const argument = node.arguments?.[0]?.getText(this.text.source);
-      const name = ts.isNewExpression(node) ? `new ${called}` : called;
-      return [{ name, ...(argument !== undefined && { argument }) }];
-    });
-  }
 }
 
 function namesOf(statement: ts.Statement): readonly string[] {
@@ -271,9 +211,4 @@ function joined(pieces: readonly (readonly string[])[]): readonly string[] {
     lines.push(isHazard && !/^\/[/*]/.test(first) ? `;${first}` : first, ...others);
   }
   return lines;
-}
-
-/** What an imported name stands for, the same under whatever local name. */
-function nameOf({ module, exported }: ReadImport): string {
-  return `${module}:${exported}`;
 }

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { LineRange, ParameterModel, ValueShape } from '../../../../core/synthesis/moduleModel';
+import type { LineRange, ParameterModel } from '../../../../core/synthesis/moduleModel';
 import { hasModifier } from '../instrumentation/statementKinds';
 import { unionOf } from '../shapes/shapeAlgebra';
 import type { ShapeContext } from '../shapes/shapeContext';
@@ -26,7 +26,8 @@ export function callerParameters(
   });
 }
 
-function overloadsOf(node: ts.FunctionLikeDeclaration): readonly ts.SignatureDeclaration[] {
+/** The signatures that callers see instead of the implementation. */
+export function overloadsOf(node: ts.FunctionLikeDeclaration): readonly ts.SignatureDeclaration[] {
   const name = node.name?.getText();
   if (ts.isFunctionDeclaration(node) && (ts.isSourceFile(node.parent) || ts.isModuleBlock(node.parent))) {
     return node.parent.statements.filter(
@@ -56,31 +57,4 @@ export function givesPromise(node: ts.FunctionLikeDeclaration, context: ShapeCon
 export function rangeOf(node: ts.Node): LineRange {
   const source = node.getSourceFile();
   return { startLine: lineAt(source, node.getStart(source)), endLine: lineAt(source, node.end) };
-}
-
-/** What a callable says of itself: its documentation, and what it is declared to give. */
-export function promisesOf(
-  node: ts.FunctionLikeDeclaration,
-  context: ShapeContext,
-): { readonly documentation?: string; readonly returns?: ValueShape } {
-  const documentation = documentationOf(node);
-  const type = node.type ?? ts.getJSDocReturnType(node);
-  const returns = type && context.readType(type, context);
-  return {
-    ...(documentation !== undefined && { documentation }),
-    ...(returns && returns.kind !== 'unknown' && { returns }),
-  };
-}
-
-/** Text of the comment that documents the declaration, without its stars. */
-function documentationOf(node: ts.Node): string | undefined {
-  const comment = ts.getJSDocCommentsAndTags(node).find(ts.isJSDoc);
-  const text = comment
-    ?.getText(comment.getSourceFile())
-    .replace(/^\/\*\*|\*\/$/g, '')
-    .split('\n')
-    .map((line) => line.replace(/^\s*\*? ?/, '').trimEnd())
-    .join('\n')
-    .trim();
-  return text === '' ? undefined : text;
 }

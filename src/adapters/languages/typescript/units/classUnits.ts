@@ -6,7 +6,8 @@ import { bindTypeParameters, enterDeclaration, type ShapeContext } from '../shap
 import { findDeclarations } from '../syntax/declarationLookup';
 import type { PropertyAssignment } from '../syntax/propertyAssignments';
 import { resolveUnit } from '../syntax/scopeLookup';
-import { callerParameters, givesPromise, promisesOf, rangeOf } from './callableFacts';
+import { callerParameters, givesPromise, rangeOf } from './callableFacts';
+import { documentationOf, promisesOf } from './promises';
 
 /** What a unit needs beside its node. */
 export interface UnitContext {
@@ -34,6 +35,7 @@ export function createClassUnit(node: ts.ClassLikeDeclaration, context: UnitCont
     exportName: context.exportName,
     range: rangeOf(node),
     constants: context.constantsOf(node),
+    ...documentationOf(node),
     ...(isHidden && { isConstructible: false }),
     ...factsOf(node, context.shapes, context.constantsOf),
   };
@@ -71,6 +73,7 @@ export function createObjectUnit(
     exportName,
     range: rangeOf(node),
     constants,
+    ...documentationOf(node),
     isConstructible: false,
     ...noFacts,
     methods,
@@ -101,6 +104,7 @@ export function createPrototypeUnit(
     exportName: context.exportName,
     range: rangeOf(node),
     constants: constantsOf(node),
+    ...documentationOf(node),
     constructorParameters: callerParameters(node, shapes),
     methods,
     readableProperties: node.body ? assignedFields(node.body) : [],

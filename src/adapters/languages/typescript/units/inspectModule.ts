@@ -8,10 +8,11 @@ import { type FileDeclarations, indexDeclarations } from '../syntax/fileDeclarat
 import type { ParsedFile } from '../syntax/parsedFile';
 import { findPropertyAssignments, type PropertyAssignment } from '../syntax/propertyAssignments';
 import type { SiblingFiles } from '../syntax/siblingFiles';
-import { callerParameters, givesPromise, promisesOf, rangeOf } from './callableFacts';
+import { callerParameters, givesPromise, rangeOf } from './callableFacts';
 import { createClassUnit, createObjectUnit, createPrototypeUnit, type UnitContext } from './classUnits';
 import { findExports, type ModuleExport, moduleSystemOf, relativeImports } from './moduleExports';
 import { readParameters } from './parameterModels';
+import { promisesOf } from './promises';
 import { constantsOf } from './unitConstants';
 
 const roundLimit = 5;

@@ -36,6 +36,7 @@ const bodies: Readonly<Record<Kind, readonly string[]>> = {
     'expect(add(1, 2)).toBe(3);',
     'expect(3).toBe(add(1, 2));',
     'expect(add(1, 2)).not.toBe(4);',
+    'expect(new Cart()).not.toBe(new Cart());',
     'expect(isPrime(7)).toBe(true);',
     'expect(isPrime(7)).toBeTruthy();',
     'expect(isPrime(8)).toBeFalsy();',
@@ -54,13 +55,13 @@ const bodies: Readonly<Record<Kind, readonly string[]>> = {
     'expect(add(0.1, 0.2)).toBeCloseTo(0.3);',
     'expect(cart.add(1, 2)).toBe(3);',
     'expect(parse("1")).toBe(1);',
-    "expect(rates.euro).toBe(1.1);",
+    'expect(rates.euro).toBe(1.1);',
     'expect(parse("[]")).toEqual([]);',
     'expect(parse("{}")).toEqual({ a: expect.any(Number) });',
     'expect(parse("{}")).toMatchObject({ a: 1 });',
     "expect(parse('a=1')).toHaveProperty('a', 1);",
     "expect(parse('a=1')).toHaveProperty('a');",
-    'expect(`${add(1, 2)}`).toBe("3");',
+    `expect(\`sum: \${add(1, 2)}\`).toBe('sum: 3');`,
     'expect([1, 2].map((each) => add(each, 1))).toEqual([2, 3]);',
     'expect(parse("x")).toMatchInlineSnapshot(`"x"`);',
     'expect(parse("circle")).toBeInstanceOf(Cart);',
@@ -132,12 +133,19 @@ const bodies: Readonly<Record<Kind, readonly string[]>> = {
     'const log = vi.fn(); const made = new Cart(); made.onPut = log; made.put(1); expect(log).toHaveBeenCalled();',
     'const input = [2, 1]; each(input); expect(input).toEqual([1, 2]);',
     'each([1], (value) => { expect(value).toBe(1); });',
+    'const fake = vi.fn(); go(); expect(fake).toHaveBeenCalled(); function go() { each([1], fake); }',
+    'const fake = vi.fn(); for (const round of [1, 2]) { if (round === 2) expect(fake).toHaveBeenCalled(); each([1], fake); }',
+    'const check = () => expect(fake).toHaveBeenCalled(); const fake = vi.fn(); each([1], fake); check();',
+    'const items = [{ a: 1 }]; for (const item of items) each(item); expect(items).toEqual([{ a: 2 }]);',
+    'const items = [{ a: 1 }]; items.forEach((item) => each(item)); expect(items).toEqual([{ a: 2 }]);',
+    'const [item] = [{ a: 1 }]; each(item); expect(item).toEqual({ a: 2 });',
     'class Store { saved = []; save(x) { this.saved.push(x); } } const store = new Store(); new Cart(store).put(1); expect(store.saved).toEqual([1]);',
     // By way of what both know
     "const log = vi.spyOn(console, 'log'); add(1, 2); expect(log).toHaveBeenCalledWith(3);",
     "vi.spyOn(Math, 'max'); add(1, 2); expect(Math.max).toHaveBeenCalled();",
     'add(1, 2); expect(document.title).toBe("3");',
     'add(1, 2); expect(state.sum).toBe(3);',
+    'expect(state.sum).toBe(3);',
     'globalThis.report = vi.fn(); add(1, 2); expect(globalThis.report).toHaveBeenCalled();',
     'const report = vi.fn(); globalThis.report = report; add(1, 2); expect(report).toHaveBeenCalled();',
     'vi.useFakeTimers(); add(1, 2); expect(vi.getTimerCount()).toBe(1);',
@@ -155,7 +163,7 @@ const bodies: Readonly<Record<Kind, readonly string[]>> = {
     'assert.ok(isPrime(7));',
     'assert.ok(!isPrime(8));',
     'assert.ok(add(1, 2) === 3);',
-    'assert.ok(add(1, 2) === 3, `not ${add(1, 2)}`);',
+    `assert.ok(add(1, 2) === 3, \`not \${add(1, 2)}\`);`,
     'assert.throws(() => add(1), RangeError);',
     'assert.throws(() => add(1));',
     'await assert.rejects(load(1), { message: "no" });',
@@ -175,7 +183,7 @@ const bodies: Readonly<Record<Kind, readonly string[]>> = {
     "expect(parse('x')).to.be.an('array').with.lengthOf(1);",
     "expect(parse('x')).to.have.property('a').that.equals(1);",
     "expect(() => add(1)).to.throw(RangeError, 'no');",
-    'expect(() => add(1)).to.throw;'.replace('throw;', 'throw();'),
+    'expect(() => add(1)).to.throw();',
     'add(1, 2).should.equal(3);',
     'isPrime(7).should.be.true;',
     'add(1, 2).should.not.equal(4);',
@@ -270,10 +278,12 @@ const bodies: Readonly<Record<Kind, readonly string[]>> = {
     'add(1, 2); expect(1 + 1).toBe(2);',
     'const want = 3; add(1, 2); expect(want).toBe(3);',
     'const sum = add(1, 2); expect(3).toBe(3);',
-    "const texts = ['a']; for (const text of texts) parse(text); expect(texts).toHaveLength(1);".replace(
-      'parse(text)',
-      'parse("x")',
-    ),
+    "const texts = ['a']; for (const text of texts) parse(text); expect(texts).toHaveLength(1);",
+    "const texts = ['a']; texts.forEach((text) => parse(text)); expect(texts).toHaveLength(1);",
+    'const rows = [[1, 2]]; rows.forEach(([a, b]) => add(a, b)); expect(rows).toHaveLength(1);',
+    'let n = 0; try { add(1, 2); n = 1; } finally { add(0, 0); } expect(n).toBe(1);',
+    "const [first] = ['a']; parse(first); expect(first).toBe('a');",
+    "const text = 'a'; parse(text); expect(text).toBe('a');",
     'const fake = vi.fn(); fake(1); expect(fake).toHaveBeenCalledWith(1);',
     'const fake = vi.fn(() => 3); add(1, 2); expect(fake()).toBe(3);',
     'const fake = vi.fn().mockReturnValue(3); expect(fake(1, 2)).toBe(3);',
@@ -290,9 +300,9 @@ const bodies: Readonly<Record<Kind, readonly string[]>> = {
     '{ const add = 3; expect(add).toBe(3); }',
     'assert.ok(true);',
     'assert.equal(1, 1);',
-    "assert.equal(1, 1, `not ${add(1, 2)}`);",
+    `assert.equal(1, 1, \`not \${add(1, 2)}\`);`,
     'assert.ok(add(1, 2) || true);',
-    'assert.fail();'.replace('assert.fail()', 'assert.ok(1)'),
+    'assert.fail();',
     'expect(true).to.be.true;',
     'true.should.be.true;',
     // Nobody waits for them
@@ -340,8 +350,18 @@ describe('what is an assertion', () => {
     ["import { assert } from 'chai';", 'assert.isTrue(isPrime(7));', 'assert.isTrue', 'value'],
     ["import chai from 'chai';", 'chai.expect(isPrime(7)).to.be.true;', 'expect.to.be.true', 'value'],
     ["import * as chai from 'chai';", 'chai.assert.equal(add(1, 2), 3);', 'assert.equal', 'value'],
-    ["import chai from 'chai';\nconst { expect } = chai;", 'expect(add).to.be.ok;', 'expect.to.be.ok', 'existence'],
-    ["import chai from 'chai';\nconst expect = chai.expect;", 'expect(add).to.exist;', 'expect.to.exist', 'existence'],
+    [
+      "import chai from 'chai';\nconst { expect } = chai;",
+      'expect(add).to.be.ok;',
+      'expect.to.be.ok',
+      'existence',
+    ],
+    [
+      "import chai from 'chai';\nconst expect = chai.expect;",
+      'expect(add).to.exist;',
+      'expect.to.exist',
+      'existence',
+    ],
   ];
   for (const [imports, body, name, kind] of named) {
     it(`${imports} ${body}`, () => {
@@ -352,6 +372,11 @@ describe('what is an assertion', () => {
       );
     });
   }
+
+  it('gives nothing of the module to what the module is only compared with', () => {
+    const body = 'const want = { a: 3 }; expect(add(1, 2)).toEqual(want); expect(want).toEqual({ a: 3 });';
+    assert.equal(kindsOf(body), 'value constant');
+  });
 
   it('says what is checked and what it should be', () => {
     assert.deepEqual(
@@ -381,11 +406,14 @@ it('a', () => { check(add(1, 2)); expect(add).toBeDefined(); });`,
 
   it('takes what another specifier gives for the module under test, when it is said to be', () => {
     const read = (isModuleUnderTest?: (specifier: string) => boolean) => {
-      const result = readTests("import { add } from '@shop/cart';\nit('a', () => { expect(add(1, 2)).toBe(3); });", {
-        language: 'typescript',
-        moduleSpecifier: './cart',
-        ...(isModuleUnderTest && { isModuleUnderTest }),
-      });
+      const result = readTests(
+        "import { add } from '@shop/cart';\nit('a', () => { expect(add(1, 2)).toBe(3); });",
+        {
+          language: 'typescript',
+          moduleSpecifier: './cart',
+          ...(isModuleUnderTest && { isModuleUnderTest }),
+        },
+      );
       assert.ok(result.status === 'read');
       const [test] = result.tests;
       return [test?.imports, test?.assertions[0]?.kind];
