@@ -5,6 +5,7 @@ import { folderOf, joinPath } from '../testing/workspacePath';
 import type { InspectedTarget } from './1-inspectTarget';
 import type { TestStyle } from './candidate';
 import type { GenerationTarget } from './generateTestsRequest';
+import { besideMocks, mocksModules } from './mockedTestFile';
 import { testFileLocation } from './testFileLocation';
 import { isWanted } from './testGaps';
 import { testStyle } from './testStyle';
@@ -46,11 +47,14 @@ export async function planTests(
       },
     );
   }
-  const testFile = testFileLocation(target.path, project);
-  await workspace.assertWritable(folderOf(testFile));
+  const usualFile = testFileLocation(target.path, project);
+  await workspace.assertWritable(folderOf(usualFile));
   await workbench.runnerFor(project.framework).assertInstalled(project);
-  const existingTests = await workspace.readText(testFile);
-  const exampleTests = existingTests ?? (await firstText(project.testFiles, workbench));
+  const usualTests = await workspace.readText(usualFile);
+  const isMocked = usualTests !== undefined && mocksModules(usualTests);
+  const testFile = isMocked ? besideMocks(usualFile) : usualFile;
+  const existingTests = isMocked ? await workspace.readText(testFile) : usualTests;
+  const exampleTests = existingTests ?? usualTests ?? (await firstText(project.testFiles, workbench));
   const tsconfig = await workspace.readText(joinPath(project.root, 'tsconfig.json'));
   const style = testStyle({ testFile, model, project, example: exampleTests ?? inspected.source, tsconfig });
   return { ...inspected, focus, testFile, existingTests, exampleTests, style };

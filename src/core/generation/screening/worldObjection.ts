@@ -4,7 +4,17 @@ import type { Rejection } from '../rejection';
 /** What reaches outside of the test, into other programs, or into the internals of the runtime. */
 const outsideNames = new Set([
   ...['process', 'require', 'module', 'exports', '__dirname', '__filename', 'import.meta'],
-  ...['globalThis', 'global', 'window', 'self', 'eval', 'WebAssembly', '.constructor'],
+  ...[
+    'this',
+    '[computed name]',
+    'globalThis',
+    'global',
+    'window',
+    'self',
+    'eval',
+    'WebAssembly',
+    '.constructor',
+  ],
   ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'navigator', 'Worker', 'SharedWorker'],
   ...['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'BroadcastChannel', 'Deno', 'Bun'],
 ]);

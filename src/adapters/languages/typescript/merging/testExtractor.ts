@@ -4,6 +4,7 @@ import { nodesOf } from '../syntax/syntaxTree';
 import type { BodySurroundings } from './facts/bodyTree';
 import { type BodyFacts, readBodyFacts } from './facts/readBodyFacts';
 import { freeReferencesIn, ownNamesOf } from './freeReferences';
+import { hiddenAccessIn } from './hiddenAccess';
 import { boundNames } from './testFileBindings';
 import { dottedName, type FoundTest, type FunctionNode, type TestScope } from './testScopes';
 import type { ImportedBinding, TestText } from './testText';
@@ -100,6 +101,7 @@ class Extraction {
     if (nodesInclude(code, ts.isMetaProperty)) this.globals.add('import.meta');
     // By way of a constructor every function leads to `Function`, and from there to everything.
     if (nodesInclude(code, namesConstructor)) this.globals.add('.constructor');
+    for (const way of hiddenAccessIn(code)) this.globals.add(way);
   }
 
   private include(statement: ts.Statement, scopes: readonly TestScope[]): void {
