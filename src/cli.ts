@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { realpathSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { version } from '../package.json';
 import { silentLogger } from './base/logger';
@@ -36,6 +36,7 @@ const host: CliHost = {
       return undefined;
     }
   },
+  isFolder: (absolute) => statSync(absolute, { throwIfNoEntry: false })?.isDirectory() ?? false,
   relativePath: relativePathInside,
   onInterrupt: (listener) => {
     // A closed terminal and a cancelled CI job must leave as little behind as Ctrl-C.

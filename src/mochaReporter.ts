@@ -2,7 +2,7 @@
  * Mocha's `--reporter` for runs of the fleet: writes an `OwnReport` to the file named in the environment, and says on
  * standard output how each test ended.
  */
-import { writeFileSync } from 'node:fs';
+import fs from 'node:fs';
 import {
   type OwnReport,
   type OwnReportTest,
@@ -22,12 +22,16 @@ interface Runner {
   once(event: 'end', listener: () => void): void;
 }
 
+// Kept from before a test puts its own in their place, and leaves it there.
+const { writeFileSync } = fs;
+const { stringify } = JSON;
+
 const reportFile = process.env[reportEnvironmentName];
 
 function writeReport(phase: OwnReport['phase'], tests: readonly OwnReportTest[]): void {
   if (reportFile === undefined) return;
   const report: OwnReport = { phase, tests, brokenFiles: [] };
-  writeFileSync(reportFile, JSON.stringify(report));
+  writeFileSync(reportFile, stringify(report));
 }
 
 function fileOf(runnable: Runnable | undefined): string {

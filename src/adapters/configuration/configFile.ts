@@ -56,7 +56,7 @@ export class ConfigFile {
     const { path, forbidden } = this.options;
     let parsed: z.core.util.SafeParseResult<Record<string, unknown>>;
     try {
-      parsed = settingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+      parsed = settingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')));
     } catch (error) {
       throw this.error('', `${path} cannot be read: ${describeError(error)}.`);
     }

@@ -63,7 +63,8 @@ export function withSourcePath(map: SourceMap, path: string): SourceMap {
 
 /** Do tokens stand where they stand in the source file? True for the file itself and for types replaced by blanks. */
 export function hasPositionsOf(code: string, original: string): boolean {
-  const text = original.replace(/^\uFEFF/, '');
+  // Some loaders take the byte order mark away, some leave it.
+  const text = code.startsWith('\uFEFF') ? original : original.replace(/^\uFEFF/, '');
   let same = 0;
   let other = 0;
   for (let index = 0; index < code.length && index < text.length; index++) {

@@ -14,6 +14,9 @@ function comparablePath(path: string): string {
 /** A body that is older than this when the next one begins was given up by its framework, whose limits are longer. */
 const givenUpAfterMs = 500;
 
+type ExecutedScript = Extract<ProbeRecord, { kind: 'executed' }>['scripts'][number];
+type ExecutedFunction = ExecutedScript['functions'][number];
+
 interface OpenRun {
   readonly mark: string;
   readonly startedAtMs: number;
@@ -21,8 +24,9 @@ interface OpenRun {
   isGivenUp: boolean;
 }
 
-// Kept from before a test fakes it.
+// Kept from before a test fakes them.
 const now = performance.now.bind(performance);
+const { stringify } = JSON;
 
 /** Attributes what is executed between two calls of `flush`; V8 counts from zero again after each. */
 export class CoverageRecorder {
@@ -64,25 +68,29 @@ export class CoverageRecorder {
   /** Writes what was executed since the last time; on behalf of the body that is at work, if that is one alone. */
   flush(): void {
     const mark = this.findOnlyMark();
-    const scripts = this.takeCoverage().filter((script) => this.isTarget(script.url));
+    // Without the methods of arrays: what is tested may have replaced them.
+    const scripts: Profiler.ScriptCoverage[] = [];
+    for (const script of this.takeCoverage()) if (this.isTarget(script.url)) scripts[scripts.length] = script;
     if (scripts.length === 0) return;
     this.describeNewScripts(scripts);
-    this.file.write({
-      kind: 'executed',
-      ...(mark === undefined ? {} : { mark }),
-      scripts: scripts.map(({ scriptId, functions }) => ({
-        scriptId,
-        functions: functions.map(({ functionName, ranges }) => ({
-          ...(functionName.startsWith('<') ? { name: functionName } : {}),
-          ranges,
-        })),
-      })),
-    });
+    const executed: ExecutedScript[] = [];
+    for (const { scriptId, functions } of scripts) {
+      const own: ExecutedFunction[] = [];
+      for (const { functionName, ranges } of functions)
+        own[own.length] = { ...(functionName.startsWith('<') ? { name: functionName } : {}), ranges };
+      executed[executed.length] = { scriptId, functions: own };
+    }
+    this.file.write({ kind: 'executed', ...(mark === undefined ? {} : { mark }), scripts: executed });
   }
 
   private findOnlyMark(): string | undefined {
-    const [run, ...others] = [...this.openRuns].filter(({ isGivenUp }) => !isGivenUp);
-    return run === undefined || run.isOverlapped || others.length > 0 ? undefined : run.mark;
+    let only: OpenRun | undefined;
+    for (const run of this.openRuns) {
+      if (run.isGivenUp) continue;
+      if (only !== undefined || run.isOverlapped) return undefined;
+      only = run;
+    }
+    return only?.mark;
   }
 
   private takeCoverage(): Profiler.ScriptCoverage[] {
@@ -95,7 +103,9 @@ export class CoverageRecorder {
   }
 
   private describeNewScripts(scripts: readonly Profiler.ScriptCoverage[]): void {
-    const unknown = scripts.filter(({ scriptId }) => !this.describedScripts.has(scriptId));
+    const unknown: Profiler.ScriptCoverage[] = [];
+    for (const script of scripts)
+      if (!this.describedScripts.has(script.scriptId)) unknown[unknown.length] = script;
     if (unknown.length === 0) return;
     this.session.post('Debugger.enable');
     // A `debugger` statement must not stop a thread that nobody would resume.
@@ -112,7 +122,7 @@ export class CoverageRecorder {
           scriptId,
           path: toPath(url),
           source: answer.scriptSource,
-          ...(sourceMap ? { sourceMap: JSON.stringify(sourceMap) } : {}),
+          ...(sourceMap ? { sourceMap: stringify(sourceMap) } : {}),
         });
       });
     }

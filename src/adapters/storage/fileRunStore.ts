@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { describeError } from '../../base/error';
 import type { Logger } from '../../base/logger';
+import { ConfigError } from '../../core/errors';
 import type { RunRecord, RunStore } from '../../core/generation/runStore';
 import { hasCode, replaceFile, temporaryFilePattern } from './durableFile';
 import { isProcessAlive } from './isProcessAlive';
@@ -46,7 +47,18 @@ export class FileRunStore implements RunStore {
   async save(record: RunRecord): Promise<void> {
     // Checked before it becomes a file name, and so that nothing is written that `list` would not read.
     runRecordSchema.parse(record);
-    await mkdir(this.folder, { recursive: true });
+    try {
+      await mkdir(this.folder, { recursive: true });
+    } catch (cause) {
+      throw new ConfigError(
+        'AGENTIC_QE_HOME',
+        `The folder ${this.folder} cannot be created: ${describeError(cause)}.`,
+        {
+          hint: 'What a run changes is recorded there. Set the environment variable AGENTIC_QE_HOME to a folder that can be written.',
+          cause,
+        },
+      );
+    }
     await replaceFile(this.pathOf(record.runId), `${JSON.stringify(record, undefined, 2)}\n`);
     await this.prune(record.runId);
   }

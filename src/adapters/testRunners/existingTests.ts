@@ -1,3 +1,4 @@
+import { isTemporaryFile } from '../../core/generation/testFileLocation';
 import type { TestFrameworkId } from '../../core/testing/testProject';
 import type { Workspace, WorkspacePath } from '../../core/testing/workspace';
 import { fileNameOf, folderOf, joinPath } from '../../core/testing/workspacePath';
@@ -7,8 +8,14 @@ const sourceFileLimit = 5000;
 const readFileLimit = 40;
 
 const namedAsTest = /(?:[.\-_](?:test|spec)|^test)\.[cm]?[jt]sx?$|^test-[^/]*\.[cm]?[jt]sx?$/;
+/** A name that sources have too: `t_test.js` does the t-test. */
+const hardlyNamedAsTest = /_(?:test|spec)\.[cm]?[jt]sx?$/;
 const testFolder = /(?:^|\/)(?:__tests__|tests?|specs?)\//;
 const callsTests = /(?:^|[^.\w])(?:describe|it|test|suite)(?:\.\w+)*\s*\(/m;
+
+/** Whoever imports `test` from somewhere, `@playwright/test` for one, does not take it from the globals. */
+const importsTests =
+  /import\s*\{[^}]*\b(?:describe|it|test|suite)\b[^}]*\}\s*from|\{[^}]*\b(?:describe|it|test|suite)\b[^}]*\}\s*=\s*require\(/;
 
 const importedFrom: readonly (readonly [TestFrameworkId, RegExp])[] = [
   ['vitest', /(?:from\s*|require\(\s*)['"]vitest['"]/],
@@ -43,6 +50,7 @@ export async function findExistingTests(workspace: Workspace, folder: WorkspaceP
   let useGlobals = false;
   let readFiles = 0;
   for (const file of await workspace.findSourceFiles(folder, sourceFileLimit)) {
+    if (isTemporaryFile(file)) continue;
     const isNamed = namedAsTest.test(fileNameOf(file));
     const inProject = folder === '.' ? file : file.slice(folder.length + 1);
     if (!isNamed && !testFolder.test(inProject)) continue;
@@ -50,11 +58,12 @@ export async function findExistingTests(workspace: Workspace, folder: WorkspaceP
     const isRead = !isNamed || readFiles++ < readFileLimit;
     const text = isRead ? ((await workspace.readText(file)) ?? '') : '';
     // Test folders hold setup and data as well.
-    if (!isNamed && !callsTests.test(text)) continue;
+    const isCertain = isNamed && !(isRead && hardlyNamedAsTest.test(file));
+    if (!isCertain && !callsTests.test(text)) continue;
     files.push(file);
     const imported = importedFrom.filter(([, pattern]) => pattern.test(text)).map(([framework]) => framework);
     for (const framework of imported) if (!importing.has(framework)) importing.set(framework, file);
-    useGlobals ||= imported.length === 0 && callsTests.test(text);
+    useGlobals ||= imported.length === 0 && callsTests.test(text) && !importsTests.test(text);
   }
   return { files, importing, useGlobals };
 }

@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { realpathSync, type Stats } from 'node:fs';
-import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { constants, realpathSync, type Stats } from 'node:fs';
+import {
+  access,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  stat,
+} from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { WorkspaceError } from '../../core/errors';
 import type { Workspace, WorkspacePath } from '../../core/testing/workspace';
@@ -64,7 +76,11 @@ class NodeWorkspace implements Workspace {
       return await readFile(absolute, 'utf8');
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR')) return undefined;
-      throw error;
+      if (!hasCode(error, ...readOnlyCodes)) throw error;
+      throw new WorkspaceError('workspace-file-unsupported', `${path} cannot be read: no permission.`, {
+        hint: 'Make the file readable for the user who runs this.',
+        cause: error,
+      });
     }
   }
 
@@ -74,6 +90,8 @@ class NodeWorkspace implements Workspace {
     try {
       await mkdir(dirname(absolute), { recursive: true });
       const mode = (await statOrUndefined(absolute))?.mode;
+      // A rename would replace a file that is write-protected.
+      if (mode !== undefined) await access(absolute, constants.W_OK);
       const handle = await open(temporary, 'wx', mode === undefined ? 0o666 : mode & 0o777);
       try {
         await handle.writeFile(text, 'utf8');

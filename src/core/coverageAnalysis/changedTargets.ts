@@ -1,4 +1,5 @@
 import { AppError } from '../../base/error';
+import { isTemporaryFile } from '../generation/testFileLocation';
 import type { Workbench } from '../generation/workbench';
 import type { WorkspacePath } from '../testing/workspace';
 import type { ChangedLines } from './changeHistory';
@@ -16,7 +17,8 @@ export async function changedTargets(
 ): Promise<readonly { readonly path: WorkspacePath }[]> {
   const targets: { readonly path: WorkspacePath }[] = [];
   for (const path of [...byFile.keys()].sort()) {
-    if (otherFolder.test(path) || otherFile.test(path) || !(await languageFor(path))) continue;
+    if (isTemporaryFile(path) || otherFolder.test(path) || otherFile.test(path) || !(await languageFor(path)))
+      continue;
     if (!(await isTestFile(path, detectProject))) targets.push({ path });
   }
   return targets;

@@ -47,6 +47,11 @@ export function temporaryTestFile(testFile: WorkspacePath, runId: string, purpos
   return joinPath(folderOf(testFile), `${base}.aqe-${runId.slice(0, 6)}-${purpose}${suffix}${extension}`);
 }
 
+/** Is it what a run, this or another one, puts beside the user's files and removes: a test on trial, or the copy with the mutants? */
+export function isTemporaryFile(path: WorkspacePath): boolean {
+  return /\.aqe-[0-9a-f]{6}-[a-z]+[._-][^/]*$/.test(path);
+}
+
 function folderFor(source: WorkspacePath, projectRoot: WorkspacePath, convention: Convention): WorkspacePath {
   const sourceFolder = folderOf(source);
   if (convention.placement === 'beside') return sourceFolder;

@@ -27,6 +27,8 @@ export interface CliHost {
    * @param folder that a relative path starts from; default: the current folder
    */
   resolvePath(path: string, folder?: string): string | undefined;
+  /** @param path absolute */
+  isFolder(path: string): boolean;
   /** Workspace-relative path with forward slashes; undefined when the file lies outside the workspace. */
   relativePath(workspaceRoot: string, file: string): string | undefined;
   /**

@@ -27,6 +27,10 @@ export function resolveTargets(
     if (!absolute)
       throw new UsageError(`${file} exists neither in the current folder nor in ${workspaceRoot}.`);
     const path = host.relativePath(workspaceRoot, absolute);
+    if (host.isFolder(absolute))
+      throw new UsageError(
+        `${file} is a folder. Name files in it, or all that differ with --changed <base>.`,
+      );
     if (!path)
       throw new UsageError(
         `${file} lies outside the workspace ${workspaceRoot}. Name its folder with --workspace.`,

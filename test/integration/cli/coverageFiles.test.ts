@@ -155,6 +155,7 @@ describe('agentic-qe coverage, what changed and coverage files', () => {
       ['--from', 'no.info', 'src/discount.ts'],
       /no\.info exists neither/,
     ],
+    ['a folder', ['src'], /src is a folder\. Name files in it/],
     ['a coverage file of another place', ['--from', __filename, 'src/discount.ts'], /outside the workspace/],
     [
       'a folder that is not there',

@@ -112,6 +112,18 @@ describe('analyzeCoverage, in the runners’ own processes', () => {
       );
     });
 
+    it(`measures the ${name} project though a test breaks what the probe needs ${verifies('COV-1')}`, async () => {
+      project = await copyProject(name);
+      const text = (await project.snapshot())[`${project.folder}/${test}`] ?? '';
+      await project.write(
+        test,
+        `${text}\nit('breaks JSON', () => { JSON.stringify = () => 'x'; Array.prototype.map = () => []; });\n`,
+      );
+      const analysis = await analyze(project.folder, [source]);
+      assert.ok('coveredStatements' in analysis.total, JSON.stringify(analysis.total));
+      assert.equal(analysis.total.coveredStatements, 4);
+    });
+
     it(`tells broken and failing tests of the ${name} project apart, and measures on ${verifies('COV-1', 'GATE-3')}`, async () => {
       project = await copyProject(name);
       const text = (await project.snapshot())[`${project.folder}/${test}`] ?? '';

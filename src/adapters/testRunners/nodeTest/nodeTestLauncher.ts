@@ -39,7 +39,7 @@ export function createNodeTestLauncher(reporterPath: string): FrameworkLauncher 
 
 async function findOptions(projectFolder: string, files: readonly string[]): Promise<readonly string[]> {
   const { scripts } = manifestSchema.parse(
-    JSON.parse(await readFile(join(projectFolder, 'package.json'), 'utf8')),
+    JSON.parse((await readFile(join(projectFolder, 'package.json'), 'utf8')).replace(/^\uFEFF/, '')),
   );
   const ordered = Object.entries(scripts).sort(([a], [b]) => Number(b === 'test') - Number(a === 'test'));
   const script = ordered.map(([, command]) => command).find((command) => /\s--test(?:\s|$)/.test(command));

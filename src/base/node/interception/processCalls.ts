@@ -10,7 +10,17 @@ const machineFacts =
 /** Puts `handle` in front of starting processes and threads, and of changing what the process is to the system. */
 export function interceptProcess(handle: OutwardCallHandler): void {
   const start = ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'];
-  const change = ['kill', 'chdir', 'dlopen', 'binding', '_linkedBinding', 'setuid', 'setgid', 'seteuid', 'setegid'];
+  const change = [
+    'kill',
+    'chdir',
+    'dlopen',
+    'binding',
+    '_linkedBinding',
+    'setuid',
+    'setgid',
+    'seteuid',
+    'setegid',
+  ];
   interceptFunctions({ owner: childProcess, prefix: 'child_process.', names: start }, handle);
   interceptFunctions(
     { owner: childProcess.ChildProcess.prototype, prefix: 'ChildProcess.', names: ['spawn'] },

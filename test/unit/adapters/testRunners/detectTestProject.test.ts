@@ -143,6 +143,17 @@ describe('detectTestProject', () => {
     assert.deepEqual(testFiles, ['src/__tests__/total.ts', 'src/cart.spec.tsx', 'test/cart.js']);
   });
 
+  it('does not take sources and files of runs for tests', async () => {
+    const { testFiles } = await detect({
+      'package.json': manifest({ devDependencies: { mocha: '10' } }),
+      'src/t_test.js': 'module.exports = function tTest(sample) {};',
+      'src/cart_test.js': 'describe("cart", () => {});',
+      'src/cart.aqe-ed10fd-mutants.js': 'describe("cart", () => {});',
+      'test/cart.aqe-ed10fd-keep.test.js': 'describe("cart", () => {});',
+    });
+    assert.deepEqual(testFiles, ['src/cart_test.js']);
+  });
+
   it('knows whether tests import their functions', async () => {
     const globals = async (devDependency: string, files: Record<string, string> = {}): Promise<boolean> => {
       const packageJson = { 'package.json': manifest({ devDependencies: { [devDependency]: '1' } }) };
@@ -157,6 +168,7 @@ describe('detectTestProject', () => {
     assert.equal(await globals('vitest'), false);
     assert.equal(await globals('vitest', test('')), true);
     assert.equal(await globals('vitest', test(`import { it } from "vitest";`)), false);
+    assert.equal(await globals('vitest', test(`import { test, expect } from '@playwright/test';`)), false);
     assert.equal(await globals('vitest', { 'vitest.config.ts': 'test: { globals: true }' }), true);
     const viaScript = { 'package.json': manifest({ scripts: { test: 'node --test' } }) };
     assert.equal((await detect(viaScript)).hasGlobals, false);
