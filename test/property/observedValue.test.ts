@@ -3,7 +3,7 @@ import { runInThisContext } from 'node:vm';
 import fc from 'fast-check';
 import { observeValue } from '../../src/adapters/sandbox/worker/observeValue';
 
-const options = { maxDepth: 6, maxCodeLength: 600, isAuthored: () => true };
+const options = { maxDepth: 6, maxCodeLength: 600, isAuthored: () => true, classNames: new Map() };
 
 const leaf = fc.oneof(
   fc.string({ unit: 'binary' }),

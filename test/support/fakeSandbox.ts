@@ -1,15 +1,16 @@
+import { describeExports } from '../../src/adapters/sandbox/worker/describeExports';
 import { observeValue } from '../../src/adapters/sandbox/worker/observeValue';
-import type {
-  ObservedError,
-  Scenario,
-  ScenarioObservation,
-  StepOutcome,
-  WorldEffect,
+import {
+  type ObservedError,
+  type Scenario,
+  type ScenarioObservation,
+  type StepOutcome,
+  standInName,
+  type WorldEffect,
 } from '../../src/core/synthesis/scenario';
 import type {
   OpenModuleRequest,
   OpenModuleResult,
-  RuntimeExport,
   Sandbox,
   SandboxWorld,
 } from '../../src/core/testing/sandbox';
@@ -52,7 +53,7 @@ export class FakeSandbox implements Sandbox {
     const run = (scenario: Scenario) => this.run(scenario, exports, points, effects);
     return {
       status: 'opened',
-      exports: Object.entries(exports).map(([name, value]) => describeExport(name, value)),
+      exports: describeExports({ __esModule: true, ...exports }).filter(({ name }) => name !== '__esModule'),
       loadedPoints,
       session: {
         async *execute(scenarios, signal) {
@@ -90,7 +91,10 @@ export class FakeSandbox implements Sandbox {
       }
       let isPromise = false;
       try {
-        let value: unknown = new Function(...scope.keys(), `return (${step.expression});`)(...scope.values());
+        let value: unknown = new Function(...scope.keys(), standInName, `return (${step.expression});`)(
+          ...scope.values(),
+          () => undefined,
+        );
         isPromise = value instanceof Promise;
         value = await value;
         if (step.resultName !== undefined) scope.set(step.resultName, value);
@@ -105,29 +109,14 @@ export class FakeSandbox implements Sandbox {
       outcomes,
       points: [...points],
       effects: [...effects],
+      questions: [],
     };
   }
 }
 
-const expressOptions = { maxDepth: 6, maxCodeLength: 600, isAuthored: () => true };
+const expressOptions = { maxDepth: 6, maxCodeLength: 600, isAuthored: () => true, classNames: new Map() };
 
 function toObservedError(error: unknown): ObservedError {
   if (!(error instanceof Error)) return { name: typeof error, message: String(error), isDeliberate: true };
   return { name: error.name, message: error.message, isDeliberate: !(error instanceof TypeError) };
-}
-
-function describeExport(name: string, value: unknown): RuntimeExport {
-  if (typeof value === 'function') {
-    const isClass = /^class\b/.test(Function.prototype.toString.call(value));
-    const prototype: unknown = value.prototype;
-    const members = isClass
-      ? Object.getOwnPropertyNames(prototype).filter((member) => member !== 'constructor')
-      : [];
-    return { name, kind: isClass ? 'class' : 'function', members };
-  }
-  if (typeof value !== 'object' || value === null) return { name, kind: 'value', members: [] };
-  const members = Object.entries(value).flatMap(([member, item]) =>
-    typeof item === 'function' ? [member] : [],
-  );
-  return { name, kind: 'object', members };
 }

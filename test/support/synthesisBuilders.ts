@@ -7,6 +7,7 @@ import type {
   ParameterModel,
   ValueShape,
 } from '../../src/core/synthesis/moduleModel';
+import type { RuntimeExport } from '../../src/core/synthesis/runtimeExports';
 
 /** Vitest, TypeScript, single quotes, semicolons, two blanks. */
 export function aTestStyle(changes: Partial<TestStyle> = {}): TestStyle {
@@ -77,8 +78,19 @@ export function aCandidateRequest(
 ): CandidateRequest {
   return {
     source: '',
-    model: { file: 'src/shop.ts', moduleSystem: 'esm', units, imports: [] },
-    instrumented: { code: '', points: pointLines.map((line) => ({ kind: 'statement', line })) },
+    model: {
+      file: 'src/shop.ts',
+      moduleSystem: 'esm',
+      units,
+      functions: [],
+      examples: [],
+      constants: [],
+      imports: [],
+    },
+    instrumented: {
+      code: '',
+      points: pointLines.map((line, offset) => ({ kind: 'statement', line, offset })),
+    },
     focus: undefined,
     style: aTestStyle(),
     seed: 1,
@@ -91,4 +103,9 @@ export async function allParts(stream: AsyncIterable<CandidatePart>): Promise<Ca
   const parts: CandidatePart[] = [];
   for await (const part of stream) parts.push(part);
   return parts;
+}
+
+/** An export without anything to call on it. */
+export function aRuntimeExport(name: string, kind: RuntimeExport['kind']): RuntimeExport {
+  return { name, kind, ownName: '', members: [], statics: [], counters: [], parameterNames: [] };
 }

@@ -14,6 +14,37 @@ export interface ProcessSandboxSessionOptions {
   readonly replaceChild: (signal: AbortSignal) => Promise<SandboxChild | string>;
 }
 
+/** Scenarios that the child has before it is done with the first of them, so that it never waits for the next. */
+const sentAhead = 6;
+
+/** What of a list of scenarios is with the child. */
+class SentScenarios {
+  private sent = 0;
+  private answered = 0;
+
+  constructor(private readonly scenarios: readonly Scenario[]) {}
+
+  get unanswered(): number {
+    return this.sent - this.answered;
+  }
+
+  restartAt(index: number): void {
+    this.sent = index;
+    this.answered = index;
+  }
+
+  sendUpTo(end: number, child: SandboxChild): void {
+    for (const scenario of this.scenarios.slice(this.sent, end)) {
+      child.send({ kind: 'run', scenario });
+      this.sent++;
+    }
+  }
+
+  noteAnswer(): void {
+    this.answered++;
+  }
+}
+
 /** A module in a child process; the child is replaced, when the next scenario needs it, after a hang or a crash. */
 export class ProcessSandboxSession implements SandboxSession {
   private child: SandboxChild | undefined;
@@ -27,10 +58,14 @@ export class ProcessSandboxSession implements SandboxSession {
   async *execute(scenarios: readonly Scenario[], signal: AbortSignal): AsyncGenerator<ScenarioObservation> {
     if (this.isBusy) throw new Error('The session is executing scenarios already');
     this.isBusy = true;
+    const queue = new SentScenarios(scenarios);
     try {
-      for (const scenario of scenarios) yield await this.executeOne(scenario, signal);
+      for (const [index, scenario] of scenarios.entries())
+        yield await this.executeOne(scenario, index, queue, signal);
     } finally {
       this.isBusy = false;
+      // What was sent ahead and is not wanted any more.
+      this.child?.ignoreAnswers(queue.unanswered);
     }
   }
 
@@ -39,9 +74,16 @@ export class ProcessSandboxSession implements SandboxSession {
     await this.dropChild();
   }
 
-  private async executeOne(scenario: Scenario, signal: AbortSignal): Promise<ScenarioObservation> {
+  private async executeOne(
+    scenario: Scenario,
+    index: number,
+    queue: SentScenarios,
+    signal: AbortSignal,
+  ): Promise<ScenarioObservation> {
     throwIfAborted(signal);
     if (this.isClosed) throw new AbortError('The sandbox session was closed');
+    // A new child knows nothing of what was sent to the one before it.
+    if (!this.child) queue.restartAt(index);
     const child = this.child ?? (await this.options.replaceChild(signal));
     if (typeof child === 'string') return { scenarioId: scenario.id, status: 'crashed', message: child };
     this.child = child;
@@ -49,7 +91,9 @@ export class ProcessSandboxSession implements SandboxSession {
     const abortion = onAbort(signal, () => void child.kill());
     let answer: ChildAnswer;
     try {
-      answer = await child.ask({ kind: 'run', scenario }, this.options.scenarioTimeoutMs + answerMarginMs);
+      queue.sendUpTo(index + sentAhead, child);
+      answer = await child.nextAnswer(this.options.scenarioTimeoutMs + answerMarginMs);
+      queue.noteAnswer();
     } finally {
       abortion.dispose();
     }

@@ -28,11 +28,12 @@ export type ChildAnswer =
   /** `how` reads on after "The process": `ended with exit code 1`. */
   | { readonly kind: 'ended'; readonly how: string };
 
-/** One worker process, asked one thing at a time. */
+/** One worker process, which answers one request after the other. */
 export class SandboxChild {
   private readonly process: ChildProcess;
   private readonly output = new OutputTail();
   private readonly received: WorkerResponse[] = [];
+  private ignored = 0;
   private ending: string | undefined;
   private wake: () => void = () => {};
 
@@ -60,6 +61,10 @@ export class SandboxChild {
     this.process.on('message', (message) => {
       const response = parseWorkerResponse(message);
       if (response === undefined) return;
+      if (this.ignored > 0) {
+        this.ignored--;
+        return;
+      }
       this.received.push(response);
       this.wake();
     });
@@ -93,9 +98,20 @@ export class SandboxChild {
 
   /** Sends a request and waits for the answer; a child that does not answer in time keeps running until it is killed. */
   async ask(request: WorkerRequest, timeoutMs: number): Promise<ChildAnswer> {
+    this.send(request);
+    return this.nextAnswer(timeoutMs);
+  }
+
+  /** Sends a request; answers come in the order of the requests. */
+  send(request: WorkerRequest): void {
     // Fails when the process has just ended: its end is what is answered then.
     if (this.process.connected) this.process.send(request, () => {});
-    return this.nextAnswer(timeoutMs);
+  }
+
+  /** Nobody waits for the answers to so many of the requests sent. */
+  ignoreAnswers(count: number): void {
+    this.ignored += count;
+    while (this.ignored > 0 && this.received.shift() !== undefined) this.ignored--;
   }
 
   /** Ends the process and all below it. Never throws; resolves when it is gone. */
@@ -107,7 +123,8 @@ export class SandboxChild {
     this.end('was stopped');
   }
 
-  private async nextAnswer(timeoutMs: number): Promise<ChildAnswer> {
+  /** Waits for the answer to the earliest request that has none yet. */
+  async nextAnswer(timeoutMs: number): Promise<ChildAnswer> {
     let hasTimedOut = false;
     const timer = setTimeout(() => {
       hasTimedOut = true;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { RuntimeExport } from '../../core/synthesis/runtimeExports';
 import type { Scenario, ScenarioObservation } from '../../core/synthesis/scenario';
-import type { RuntimeExport } from '../../core/testing/sandbox';
 
 /** What the sandbox tells its child process. */
 export type WorkerRequest =
@@ -30,11 +30,16 @@ export type WorkerResponse =
   | { readonly kind: 'observed'; readonly observation: ScenarioObservation };
 
 const points = z.array(z.number().int().nonnegative());
+const runtimeFunction = {
+  counters: z.array(z.number()),
+  parameterNames: z.array(z.string()),
+};
+const runtimeMembers = z.array(z.object({ name: z.string(), ...runtimeFunction }));
 const observedValue = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('expressible'), code: z.string(), isPrimitive: z.boolean() }),
   z.object({ kind: z.literal('instance'), className: z.string(), code: z.string() }),
-  z.object({ kind: z.literal('function') }),
-  z.object({ kind: z.literal('inexpressible'), reason: z.string() }),
+  z.object({ kind: z.literal('function'), ...runtimeFunction, methods: runtimeMembers }),
+  z.object({ kind: z.literal('inexpressible'), reason: z.string(), methods: runtimeMembers }),
 ]);
 const stepOutcome = z.discriminatedUnion('status', [
   z.object({ status: z.literal('returned'), isPromise: z.boolean(), value: observedValue }),
@@ -52,14 +57,24 @@ const observation = z.discriminatedUnion('status', [
     outcomes: z.array(stepOutcome),
     points,
     effects: z.array(z.enum(['file-system', 'network', 'process', 'environment'])),
+    questions: z.array(
+      z.object({
+        path: z.string(),
+        kind: z.enum(['property', 'call', 'call-back', 'list', 'keys', 'number', 'text', 'primitive']),
+        name: z.string(),
+      }),
+    ),
   }),
   z.object({ scenarioId: z.string(), status: z.literal('timed-out') }),
   z.object({ scenarioId: z.string(), status: z.literal('crashed'), message: z.string() }),
 ]);
 const runtimeExport = z.object({
   name: z.string(),
-  kind: z.enum(['function', 'class', 'object', 'value']),
-  members: z.array(z.string()),
+  kind: z.enum(['function', 'class', 'object', 'instance', 'value']),
+  ownName: z.string(),
+  members: runtimeMembers,
+  statics: runtimeMembers,
+  ...runtimeFunction,
 });
 const workerResponse: z.ZodType<WorkerResponse> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),

@@ -3,15 +3,18 @@ import { createRandom } from '../../base/random';
 import { GenerationError } from '../errors';
 import type { CandidatePart, CandidateRequest, CandidateSource } from '../generation/candidate';
 import type { OpenModuleResult, Sandbox, SandboxSession } from '../testing/sandbox';
+import type { WorkspacePath } from '../testing/workspace';
 import { defaultEngineLimits, type EngineLimits } from './engineLimits';
 import { mineOracles } from './oracles/oracleMiner';
 import { homeWorld, observeTwice } from './oracles/stabilityCheck';
 import type { Scenario } from './scenario';
 import type { ArchivedScenario } from './search/archive';
+import { withAskedShapes } from './search/askedShapes';
 import { ClassProposer } from './search/classProposer';
 import { FunctionProposer } from './search/functionProposer';
 import { chooseInspections } from './search/inspectionTrial';
 import { joinUnits } from './search/joinUnits';
+import { OpenPoints } from './search/openPoints';
 import { buildScenario, type LocalNameOf } from './search/scenarioBuilder';
 import { actOf } from './search/scenarioPlan';
 import type { TestableUnit } from './search/testableUnit';
@@ -73,10 +76,17 @@ class EngineRun {
     const opened = await this.openModule(signal);
     const finals: FinalScenario[] = [];
     try {
-      const joined = joinUnits(model, opened.exports, this.staysInType);
+      const joined = joinUnits(model, opened.exports, {
+        staysInType: this.staysInType,
+        points: instrumented.points,
+      });
       this.units = joined.units;
-      joined.produced.push(...(await producedTexts(opened.session, joined.units, this.localNameOf, signal)));
+      // Names of exports are looked up in the units from here on.
+      this.units = joined.units;
+      this.units = await this.askForShapes(opened.session, joined.units, signal);
+      joined.produced.push(...(await producedTexts(opened.session, this.units, this.localNameOf, signal)));
       for (const message of joined.notices) yield { type: 'notice', message };
+      if (this.units.length === 0) throw nothingExported(model.file);
       yield* this.explore(opened, finals, signal);
     } finally {
       await opened.session.close();
@@ -101,7 +111,11 @@ class EngineRun {
     for (const final of finals) {
       const twice = observations.get(final.scenario.id) ?? { home: undefined, abroad: undefined };
       const undefinedIsAnswer = this.answering.has(final.scenario.subject);
-      const result = mineOracles(final.scenario, twice, { undefinedIsAnswer, classNames });
+      const result = mineOracles(final.scenario, twice, {
+        undefinedIsAnswer,
+        classNames,
+        fieldsArePublic: !this.staysInType,
+      });
       if (result.status === 'mined')
         proven.push({
           unit: final.unit,
@@ -172,16 +186,20 @@ class EngineRun {
   private exploreUnit(unit: TestableUnit, opened: OpenedModule, index: number, signal: AbortSignal) {
     const { limits } = this;
     const random = createRandom((this.request.seed + index * 7919) >>> 0);
-    const [only] = unit.functions;
-    const isFunction = unit.kind === 'function' && only !== undefined;
+    const [only, ...others] = unit.functions;
+    const isFunction = unit.kind === 'function' && only !== undefined && others.length === 0;
+    const open = new OpenPoints(this.request.instrumented.points, opened.loadedPoints);
     const taken = new Set(this.units.map(({ localName }) => localName));
     return exploreUnit(
       {
         session: opened.session,
-        proposer: isFunction ? new FunctionProposer(only, random) : new ClassProposer(unit, random, taken),
+        proposer: isFunction
+          ? new FunctionProposer(only, random)
+          : new ClassProposer(unit, { random, open }, taken),
         budget: isFunction ? limits.scenariosPerFunction : limits.scenariosPerClass,
         limits,
         loadedPoints: opened.loadedPoints,
+        open,
         localNameOf: this.localNameOf,
       },
       signal,
@@ -235,6 +253,18 @@ class EngineRun {
     }
   }
 
+  private async askForShapes(
+    session: SandboxSession,
+    units: readonly TestableUnit[],
+    signal: AbortSignal,
+  ): Promise<readonly TestableUnit[]> {
+    const { localNameOf, staysInType } = this;
+    const asked: TestableUnit[] = [];
+    for (const unit of units)
+      asked.push(await withAskedShapes(unit, { session, localNameOf, staysInType }, signal));
+    return asked;
+  }
+
   private async openModule(signal: AbortSignal): Promise<OpenedModule> {
     const { model, instrumented, seed } = this.request;
     const opened = await this.sandbox.openModule(
@@ -280,6 +310,12 @@ class EngineRun {
 
   private readonly localNameOf: LocalNameOf = (exportName) =>
     this.units.find((unit) => unit.exportName === exportName)?.localName ?? exportName;
+}
+
+function nothingExported(file: WorkspacePath): GenerationError {
+  return new GenerationError('source-nothing-exported', `${file} exports no function or class.`, {
+    hint: 'Only what a test can import can be tested.',
+  });
 }
 
 /** Inputs that time out make a unit take long; it must not look as if nothing went on. */

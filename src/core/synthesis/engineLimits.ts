@@ -17,9 +17,9 @@ export interface EngineLimits {
 }
 
 export const defaultEngineLimits: EngineLimits = {
-  scenariosPerFunction: 400,
-  scenariosPerClass: 900,
-  stallAfter: 80,
+  scenariosPerFunction: 2000,
+  scenariosPerClass: 10_000,
+  stallAfter: 400,
   batchSize: 24,
   timeoutsPerSubject: 3,
   explorationTimeMs: 30_000,

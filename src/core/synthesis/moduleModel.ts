@@ -3,12 +3,20 @@ import type { WorkspacePath } from '../testing/workspace';
 /** What the source text says about a module, in terms that no language owns. Joined at run time with what it really exports. */
 export interface ModuleModel {
   readonly file: WorkspacePath;
-  /** How the module is written, and so how tests import it. */
-  readonly moduleSystem: 'esm' | 'commonjs';
+  /** How the module is written, and so how tests import it. `transpiled`: CommonJS with the exports of an ES module, `default` among them. */
+  readonly moduleSystem: ModuleSystem;
   readonly units: readonly ModuleUnit[];
+  /** Every function with a body, wherever it stands: what a module exports may only show at run time. */
+  readonly functions: readonly FunctionFacts[];
+  /** Calls in the documentation of the file and of its package. */
+  readonly examples: readonly ExampleCall[];
+  /** Literals of the whole file, as expressions, each once. */
+  readonly constants: readonly string[];
   /** Name of each relative module this one imports; only to explain, never to resolve. */
   readonly imports: readonly string[];
 }
+
+export type ModuleSystem = 'esm' | 'commonjs' | 'transpiled';
 
 export type ModuleUnit = FunctionUnit | ClassUnit;
 
@@ -47,6 +55,22 @@ export interface ClassUnit extends UnitBase {
   readonly methods: readonly MethodModel[];
   /** Public getters and public fields: what can be read to see its state. */
   readonly readableProperties: readonly string[];
+}
+
+/** A call in documentation; its arguments are expressions that need nothing around them. */
+export interface ExampleCall {
+  /** `add`, whether it reads `add(1)`, `cart.add(1)` or `new add(1)`. */
+  readonly callee: string;
+  readonly arguments: readonly string[];
+}
+
+/** What the text says of a function that may have no name to reach it by. */
+export interface FunctionFacts {
+  readonly range: LineRange;
+  /** Where it begins and ends in the source, in UTF-16 units. */
+  readonly span: readonly [start: number, end: number];
+  readonly parameters: readonly ParameterModel[];
+  readonly constants: readonly string[];
 }
 
 export interface MethodModel {

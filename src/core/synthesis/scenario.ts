@@ -1,3 +1,5 @@
+import type { RuntimeFunction, RuntimeMember } from './runtimeExports';
+
 /**
  * A short program against one module, as expressions: the sandbox runs them, the emitter prints the very same text.
  * Exports are in scope by their local names (`bindings`), results of earlier steps by their `resultName`.
@@ -20,6 +22,18 @@ export interface ScenarioStep {
   readonly role: 'arrange' | 'act' | 'inspect';
 }
 
+/** Function that is in scope of every step: `standIn('0', 'object')` gives an argument that records what is asked of it. */
+export const standInName = '__agenticQeStandIn';
+
+/** One thing that code asked of a stand-in. */
+export interface AskedQuestion {
+  /** `0` for the stand-in of that name, `0.items` for what its property gave, `0()` for what a call of it gave. */
+  readonly path: string;
+  readonly kind: 'property' | 'call' | 'call-back' | 'list' | 'keys' | 'number' | 'text' | 'primitive';
+  /** Of the property; else empty. */
+  readonly name: string;
+}
+
 /** What one step did. */
 export type StepOutcome =
   | { readonly status: 'returned'; readonly isPromise: boolean; readonly value: ObservedValue }
@@ -32,9 +46,14 @@ export type ObservedValue =
   | { readonly kind: 'expressible'; readonly code: string; readonly isPrimitive: boolean }
   /** A class instance; `code` is an object literal of its own public data. */
   | { readonly kind: 'instance'; readonly className: string; readonly code: string }
-  | { readonly kind: 'function' }
+  | ({ readonly kind: 'function' } & RuntimeFunction & Pick<Callables, 'methods'>)
   /** Too large, cyclic or opaque. */
-  | { readonly kind: 'inexpressible'; readonly reason: string };
+  | ({ readonly kind: 'inexpressible'; readonly reason: string } & Callables);
+
+/** What tests can call of a value. */
+export interface Callables {
+  readonly methods: readonly RuntimeMember[];
+}
 
 export interface ObservedError {
   /** `error.name`, or `typeof` for what is not an Error. */
@@ -55,6 +74,8 @@ export type ScenarioObservation =
       /** Counters hit while the steps ran. */
       readonly points: readonly number[];
       readonly effects: readonly WorldEffect[];
+      /** What was asked of stand-ins (`standInName`), in order. */
+      readonly questions: readonly AskedQuestion[];
     }
   | { readonly scenarioId: string; readonly status: 'timed-out' }
   | { readonly scenarioId: string; readonly status: 'crashed'; readonly message: string };

@@ -12,6 +12,8 @@ export interface ProbePoint {
   readonly kind: 'statement' | 'branch';
   /** Line from 1 in the original source. */
   readonly line: number;
+  /** Where it begins in the original source, in UTF-16 units. */
+  readonly offset: number;
 }
 
 export interface InstrumentedSource {

@@ -1,3 +1,4 @@
+import type { RuntimeExport } from '../synthesis/runtimeExports';
 import type { Scenario, ScenarioObservation } from '../synthesis/scenario';
 import type { WorkspacePath } from './workspace';
 
@@ -43,14 +44,6 @@ export type OpenModuleResult =
       readonly reason: 'threw' | 'exited' | 'timed-out';
       readonly message: string;
     };
-
-export interface RuntimeExport {
-  /** `default` for a default export or `module.exports = …`. */
-  readonly name: string;
-  readonly kind: 'function' | 'class' | 'object' | 'value';
-  /** Names of functions, for `object`; public prototype methods, for `class`. */
-  readonly members: readonly string[];
-}
 
 /** One child process with the module loaded. */
 export interface SandboxSession {

@@ -5,6 +5,8 @@ export interface ExpressOptions {
   readonly maxCodeLength: number;
   /** Was this error constructed by code? An error of the engine has a message that changes between versions. */
   readonly isAuthored: (error: object) => boolean;
+  /** Names of the classes that the module exports, by their prototypes: old ones do not lead back to their constructor. */
+  readonly classNames: ReadonlyMap<object, string>;
 }
 
 /** Thrown for a value that has no short expression; `reason` reads on after "the value". */

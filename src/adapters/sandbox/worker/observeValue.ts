@@ -1,21 +1,25 @@
 import { types } from 'node:util';
 import type { ObservedValue } from '../../../core/synthesis/scenario';
+import { callablesOf } from './describeExports';
+import { describeFunction } from './describeFunction';
 import { type ExpressOptions, expressValue, Inexpressible, toPropertyKey } from './expressValue';
 
 /** Describes a value by an expression for an equal one (`assert.deepStrictEqual`), where there is a short one. */
 export function observeValue(value: unknown, options: ExpressOptions): ObservedValue {
-  if (typeof value === 'function') return { kind: 'function' };
+  if (typeof value === 'function')
+    return { kind: 'function', ...describeFunction(value), methods: callablesOf(value) };
   try {
     if (isObject(value)) {
-      const className = classNameOf(value);
+      const className = classNameOf(value, options.classNames);
       if (className !== undefined) {
         return { kind: 'instance', className, code: expressPublicData(value, options) };
       }
     }
     return { kind: 'expressible', code: expressValue(value, options), isPrimitive: !isObject(value) };
   } catch (problem) {
-    if (problem instanceof Inexpressible) return { kind: 'inexpressible', reason: problem.reason };
-    return { kind: 'inexpressible', reason: 'reading it throws' };
+    if (problem instanceof Inexpressible)
+      return { kind: 'inexpressible', reason: problem.reason, methods: callablesOf(value) };
+    return { kind: 'inexpressible', reason: 'reading it throws', methods: [] };
   }
 }
 
@@ -24,7 +28,7 @@ function isObject(value: unknown): value is object {
 }
 
 /** The name of the user's class that the value is an instance of; undefined for everything else. */
-function classNameOf(value: object): string | undefined {
+function classNameOf(value: object, known: ReadonlyMap<object, string>): string | undefined {
   if (
     types.isProxy(value) ||
     types.isNativeError(value) ||
@@ -37,6 +41,8 @@ function classNameOf(value: object): string | undefined {
     return undefined;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!isObject(prototype) || prototype === Object.prototype) return undefined;
+  const exported = known.get(prototype);
+  if (exported !== undefined) return exported;
   const owner: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
   if (typeof owner !== 'function' || owner.prototype !== prototype) return undefined;
   const name: unknown = Object.getOwnPropertyDescriptor(owner, 'name')?.value;

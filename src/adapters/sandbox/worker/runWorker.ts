@@ -26,6 +26,7 @@ export function runWorker(): void {
   let runner: ScenarioRunner | undefined;
   let workspaceRoot = process.cwd();
   const failures: unknown[] = [];
+  let turn: Promise<void> = Promise.resolve();
 
   const onUncaught = (error: unknown): void => {
     failures.push(error);
@@ -47,7 +48,8 @@ export function runWorker(): void {
         send({ kind: 'observed', observation: await runner.run(request.scenario) });
       }
     };
-    serve().catch((error: unknown) => crashWorker(error));
+    // One after the other: a scenario must not begin before the one before it has settled.
+    turn = turn.then(serve).catch((error: unknown) => crashWorker(error));
   });
   send({ kind: 'ready' });
 }

@@ -1,8 +1,14 @@
-import type { Scenario, ScenarioObservation, StepOutcome } from '../../../core/synthesis/scenario';
-import { readExport } from './describeExports';
+import {
+  type Scenario,
+  type ScenarioObservation,
+  type StepOutcome,
+  standInName,
+} from '../../../core/synthesis/scenario';
+import { exportedClasses, readExport } from './describeExports';
 import type { ExpressOptions } from './expressValue';
 import { observeError, readText, summarizeThrown } from './observeError';
 import { observeValue } from './observeValue';
+import { QuestionRecorder } from './questionRecorder';
 import { runSynchronously } from './runSynchronously';
 import type { SteadyWorld } from './steadyWorld';
 import type { WorldGuard } from './worldGuard';
@@ -30,11 +36,17 @@ export interface ScenarioRunnerOptions {
 /** Runs scenarios against the loaded module, one at a time. */
 export class ScenarioRunner {
   private readonly expressOptions: ExpressOptions;
+  private readonly recorder = new QuestionRecorder();
   private crash: string | undefined;
   private onCrash: () => void = () => {};
 
   constructor(private readonly options: ScenarioRunnerOptions) {
-    this.expressOptions = { maxDepth: 6, maxCodeLength: 600, isAuthored: options.isAuthored };
+    this.expressOptions = {
+      maxDepth: 6,
+      maxCodeLength: 600,
+      isAuthored: options.isAuthored,
+      classNames: exportedClasses(options.moduleExports),
+    };
   }
 
   /** Takes an error that nobody caught: the running scenario ends as crashed. */
@@ -63,12 +75,14 @@ export class ScenarioRunner {
       outcomes,
       points: hitPoints(points),
       effects: guard.takeEffects(),
+      questions: this.recorder.take(),
     };
   }
 
   private async runSteps(scenario: Scenario): Promise<StepOutcome[] | 'timed-out'> {
     const outcomes: StepOutcome[] = [];
-    const scope = new Map<string, unknown>();
+    this.recorder.take();
+    const scope = new Map<string, unknown>([[standInName, this.recorder.standIn]]);
     for (const [local, exported] of Object.entries(scenario.bindings)) {
       try {
         scope.set(local, readExport(this.options.moduleExports, exported));

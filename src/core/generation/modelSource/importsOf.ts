@@ -1,3 +1,4 @@
+import type { ModuleSystem } from '../../synthesis/moduleModel';
 import type { ImportLine, ReadImport, ReadTest } from '../../testing/languageAdapter';
 import type { CandidateRequest, TestStyle } from '../candidate';
 
@@ -92,7 +93,7 @@ function frameworkLines(
 function ownLine(
   { module, exported, local }: ReadImport,
   { moduleStyle: style }: TestStyle,
-  moduleSystem: 'esm' | 'commonjs',
+  moduleSystem: ModuleSystem,
 ): ImportLine {
   const base = { specifier: module, style };
   const isCommonJs = moduleSystem === 'commonjs';

@@ -1,13 +1,21 @@
 import type { Random } from '../../../base/random';
 import type { ParameterModel } from '../moduleModel';
 import type { Callable, PlannedCall } from '../search/scenarioPlan';
-import { type InputExpression, type InputTrait, inputKey, isSetupConsistent } from './inputExpression';
+import {
+  type InputExpression,
+  type InputTrait,
+  inputKey,
+  inputOf,
+  isSetupConsistent,
+} from './inputExpression';
+
+const mostExamples = 20;
 
 /** Calls of one callable with ordinary arguments, then with one argument at a time varied. Ends; at most `limit` calls. */
 export function* systematicCalls(callable: Callable, limit: number): Generator<PlannedCall> {
   const seen = new Set<string>();
   let count = 0;
-  for (const call of allSystematicCalls(callable)) {
+  for (const call of allCalls(callable)) {
     const key = call.arguments.map(inputKey).join(', ');
     if (seen.has(key) || !isSetupConsistent(call.arguments)) continue;
     seen.add(key);
@@ -38,9 +46,10 @@ export function randomCall(callable: Callable, random: Random): PlannedCall {
   const count =
     least +
     (parameters.length > least && random.next() < 0.5 ? 1 + random.integer(parameters.length - least) : 0);
+  const isShort = !generator.scope.staysInType && count > 1 && random.next() < 0.25;
   for (let attempt = 0; attempt < 3; attempt++) {
     const inputs = parameters
-      .slice(0, count)
+      .slice(0, isShort ? 1 + random.integer(count - 1) : count)
       .flatMap((parameter) => spread(parameter, generator.random(parameter, random)));
     if (isSetupConsistent(inputs)) return { callable, arguments: inputs };
   }
@@ -58,11 +67,28 @@ export function mutatedCall(call: PlannedCall, random: Random): PlannedCall {
   return isSetupConsistent(replaced) ? { callable, arguments: replaced } : call;
 }
 
+function* allCalls(callable: Callable): Generator<PlannedCall> {
+  yield* exampleCalls(callable);
+  yield* allSystematicCalls(callable);
+}
+
+/** What the documentation shows is what readers know. */
+function exampleCalls(callable: Callable): PlannedCall[] {
+  return callable.examples
+    .slice(0, mostExamples)
+    .map((codes) => ({ callable, arguments: codes.map((code) => inputOf(code)) }));
+}
+
 function* allSystematicCalls(callable: Callable): Generator<PlannedCall> {
   const { parameters, generator } = callable;
   const least = requiredCount(parameters);
+  // Where nobody checks, functions may look at how many arguments there are.
+  const shorter = generator.scope.staysInType
+    ? []
+    : Array.from({ length: least }, (_, index) => least - 1 - index);
   const counts = [least, parameters.length];
-  for (const count of counts) yield { callable, arguments: ordinaryArguments(callable, count, 0) };
+  for (const count of [...counts, ...shorter])
+    yield { callable, arguments: ordinaryArguments(callable, count, 0) };
   const variations = parameters.map((parameter) => variationsOf(callable, parameter));
   const rounds = Math.max(0, ...variations.map((list) => list.length));
   for (let round = 0; round < rounds; round++) {
@@ -80,6 +106,9 @@ function* allSystematicCalls(callable: Callable): Generator<PlannedCall> {
       yield trait
         ? { callable, arguments: inputs, trait: ofParameter(trait, parameter, parameters.length) }
         : { callable, arguments: inputs };
+      // Alone with what comes before it.
+      if (index + 1 < inputs.length && shorter.length > 0 && !parameter.isRest)
+        yield { callable, arguments: inputs.slice(0, index + 1) };
     }
   }
   // Two optional arguments together: a variation of the last one with everything before it given.

@@ -7,8 +7,12 @@ import { InputVariations } from './inputVariations';
 import { arrayInput, objectInput } from './objectInputs';
 import { OrdinaryInputs } from './ordinaryInputs';
 import { singular } from './plausibleValues';
+import { stringInputs } from './primitiveInputs';
 
 const variationLimit = 60;
+const edgeNumbers = ['0', '1', '-1', '2', '0.5', 'Infinity', '-Infinity', 'NaN', '1e200', '1e-200'].map(
+  (code) => inputOf(code, /^-?\d(?:\.\d)?$/.test(code) ? 0.3 : 1),
+);
 
 /** Turns shapes into argument expressions: an ordinary one, systematic variations of it, and random ones. */
 export class InputGenerator implements InputMaker {
@@ -55,9 +59,11 @@ export class InputGenerator implements InputMaker {
         return this.random({ name, shape: random.pick(shape.options) }, random);
       case 'string':
         if (random.next() < 0.3) return inputOf(quoted(this.randomText(random)), 0.8);
+        if (random.next() < 0.4) return random.pick(stringInputs(name, this.scope.pool, this.scope.produced));
         break;
       case 'number':
         if (random.next() < 0.3) return inputOf(String(random.integer(41) - 10), 0.3);
+        if (random.next() < 0.4) return random.pick(edgeNumbers);
         break;
     }
     const variations = this.variations(slot);

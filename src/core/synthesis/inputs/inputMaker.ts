@@ -19,6 +19,8 @@ export interface GeneratorScope {
   readonly staysInType: boolean;
   /** Constructor of an exported class by its export name; undefined when tests cannot make one. */
   readonly constructorOf: (exportName: string) => ConstructorModel | undefined;
+  /** Classes that the module exports and tests can make: any of them may be wanted where nothing is known. */
+  readonly constructors: () => readonly ConstructorModel[];
   /** Local name of an export that `code` begins with, e.g. an enum. */
   readonly exportNameIn: (code: string) => string | undefined;
 }

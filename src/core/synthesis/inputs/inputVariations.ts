@@ -1,6 +1,7 @@
 import type { ValueShape } from '../moduleModel';
 import { composedInput, type InputExpression, inputOf } from './inputExpression';
 import {
+  type ConstructorModel,
   constructionInput,
   deepestInput,
   elementInputs,
@@ -15,6 +16,8 @@ import { arrayInput, objectInput } from './objectInputs';
 import { singular } from './plausibleValues';
 import { numberInputs, stringInputs } from './primitiveInputs';
 import { guessShape } from './shapeGuess';
+
+const mostPairs = 8;
 
 /** Boundary values and changes of one part at a time, for every shape. */
 export class InputVariations {
@@ -155,7 +158,14 @@ export class InputVariations {
     const complete = objectInput(
       shape.properties.map((property) => [property.name, inner.ordinary(property)]),
     );
-    return [complete, ...interleaved(perProperty)];
+    // Of many optional ones, two that are looked at one after the other often belong together.
+    const pairs = shape.properties.slice(1, mostPairs).map((property, index) => {
+      const before = shape.properties[index] ?? property;
+      return objectInput([before, property].map((one) => [one.name, inner.ordinary(one)]));
+    });
+    const areAllOptional =
+      shape.properties.length > 2 && shape.properties.every(({ isOptional }) => isOptional);
+    return [...(areAllOptional ? pairs : []), complete, ...interleaved(perProperty)];
   }
 
   private variationsOfInstance(exportName: string): InputExpression[] {
@@ -195,9 +205,29 @@ export class InputVariations {
         ...this.variations({ name: slot.name, shape }).slice(0, 8),
       ]),
     );
-    return this.maker.scope.staysInType
-      ? mixed.slice(0, 12)
-      : [...mixed, inputOf('{}', 0.3, 'is an empty object'), inputOf("{ name: 'Ada', age: 36 }", 0.1)];
+    if (this.maker.scope.staysInType) return mixed.slice(0, 12);
+    const instances = this.maker.scope
+      .constructors()
+      .slice(0, 2)
+      .flatMap((model) => this.instancesOf(model));
+    return [
+      ...mixed.slice(0, 8),
+      ...instances,
+      ...mixed.slice(8),
+      inputOf('{}', 0.3, 'is an empty object'),
+      inputOf("{ name: 'Ada', age: 36 }", 0.1),
+    ];
+  }
+
+  private instancesOf(model: ConstructorModel): InputExpression[] {
+    if (this.maker.depth > 1) return [];
+    const required = model.parameters.filter(({ isRest }) => !isRest).slice(0, 3);
+    return [0, 1].map((nth) =>
+      constructionInput(
+        model,
+        required.map((parameter) => this.maker.inner().ordinary(parameter, nth)),
+      ),
+    );
   }
 
   private replacedElements(

@@ -28,9 +28,36 @@ export function lambdaInputs(slot: LambdaSlot): InputExpression[] {
     isListener && !isAsync ? [recorder(slot)] : isAsync ? asyncResults(slot) : syncResults(slot);
   if (isTask && !isAsync && !slot.staysInType) ordinary.push(inputOf("async () => 'done'", 0));
   return [
+    ...callingBack(slot),
     ...ordinary,
     ...failing(isAsync),
     ...(isTask ? failingAtFirst(slot, isAsync || !slot.staysInType) : []),
+  ];
+}
+
+/** Functions that answer by the function they are given last: with a value, a failure, the end, or with one item after the other. */
+function callingBack({ shape, staysInType }: LambdaSlot): InputExpression[] {
+  const { parameters } = shape;
+  const last = parameters.at(-1);
+  if (!last || staysInType || last.shape.kind !== 'function') return [];
+  const names = parameters.map(({ name }, index) => (index === parameters.length - 1 ? 'callback' : name));
+  const head = `(${names.join(', ')}) =>`;
+  const [first = 'undefined'] = names.length > 1 ? names : [];
+  const items = { name: 'items', code: '[1, 2, 3]', isInspected: false };
+  const source = [
+    `${head} {`,
+    ...(names.length > 1
+      ? [`  if (${first}) callback(${first});`, '  else if (items.length === 0) callback(true);']
+      : ['  if (items.length === 0) callback(true);']),
+    '  else callback(null, items.shift());',
+    '}',
+  ].join('\n');
+  return [
+    { code: source, exportNames: [], setup: [items], strain: 0 },
+    inputOf(`${head} callback(null, ${names.length > 1 ? first : "'done'"})`),
+    inputOf(`${head} callback(true)`, 0.1, 'ends at once'),
+    inputOf(`${head} callback(new Error('boom'))`, 0.2, 'fails'),
+    inputOf(`${head} {}`, 0.3, 'never answers'),
   ];
 }
 

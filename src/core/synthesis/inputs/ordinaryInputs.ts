@@ -17,6 +17,9 @@ import { plausibleStrings, singular } from './plausibleValues';
 import { numberInputs, stringInputs } from './primitiveInputs';
 import { guessShape } from './shapeGuess';
 
+/** Level from which a name says nothing about a value any more. */
+const deepestGuess = 2;
+
 /** Keys that a parameter called `key` or `keys` gets too, so that they are found. */
 const plausibleKeys = plausibleStrings('key').values.slice(0, 2);
 
@@ -145,7 +148,9 @@ export class OrdinaryInputs {
     );
   }
 
+  /** Deep inside of a value, a name is not asked any more: the elements of what is called a list may be called lists again. */
   private assumed(slot: InputSlot): ValueShape {
-    return guessShape(slot.name) ?? { kind: 'number' };
+    const guessed = this.maker.depth < deepestGuess ? guessShape(slot.name) : undefined;
+    return guessed ?? { kind: 'number' };
   }
 }

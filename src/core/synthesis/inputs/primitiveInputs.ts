@@ -8,9 +8,18 @@ import { malformedStrings, plausibleNumbers, plausibleStrings } from './plausibl
 const costlyName =
   /size|length|count|times|repeat|delay|timeout|interval|ms$|attempt|retries|capacity|limit|depth|parts|digits|width|^n$/i;
 
+/** Strings of the unit itself come first in the pool; those of the rest of the file are many. */
+const nearStrings = 30;
+const nearNumbers = 12;
+
 /** Numbers worth trying for a name, the believable ones first. */
 export function numberInputs(name: string, pool: ConstantPool): InputExpression[] {
-  const around = pool.numbers.flatMap((constant) => [constant, constant - 1, constant + 1]);
+  const [near, far] = [pool.numbers.slice(0, nearNumbers), pool.numbers.slice(nearNumbers)];
+  const neighbours = near.flatMap((constant) => [constant - 1, constant + 1]);
+  const addConstants = (constants: readonly number[]): void => {
+    for (const value of constants)
+      if (!costlyName.test(name) || Math.abs(value) <= 1000) add(value, Number.isInteger(value) ? 0.1 : 0.3);
+  };
   const boundaries = [0, -1, 1, 2, 0.5, 10, 100, -5, 1.5, 7];
   const large = costlyName.test(name) ? [] : [1000, 1e6, 1e21];
   const values = new Map<string, InputExpression>();
@@ -20,13 +29,13 @@ export function numberInputs(name: string, pool: ConstantPool): InputExpression[
   };
   for (const value of plausibleNumbers(name).values) add(value, 0);
   for (const value of boundaries.slice(0, 3)) add(value, value < 0 ? 0.4 : 0.2);
-  for (const value of around)
-    if (!costlyName.test(name) || Math.abs(value) <= 1000) add(value, Number.isInteger(value) ? 0.1 : 0.3);
+  addConstants(near);
   for (const value of boundaries.slice(3)) add(value, value < 0 ? 0.4 : 0.2);
   for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]) {
     if (!costlyName.test(name) || Number.isNaN(value)) add(value, 1);
   }
   for (const value of large) add(value, 0.4);
+  addConstants([...neighbours, ...far]);
   return [...values.values()];
 }
 
@@ -43,12 +52,16 @@ export function stringInputs(
   };
   for (const value of plausibleStrings(name).values) add(value, 0);
   add('', 0.1, 'is empty');
-  for (const value of pool.strings) add(value, 0.1);
+  const matching = pool.patterns.map((pattern) => matchingStrings(pattern));
+  const [near, far] = [pool.strings.slice(0, nearStrings), pool.strings.slice(nearStrings)];
+  for (const value of near) add(value, 0.1);
   for (const value of produced) add(value, 0.15);
-  for (const pattern of pool.patterns) {
-    for (const value of matchingStrings(pattern)) add(value, 0.3);
+  for (const [value] of matching) if (value !== undefined) add(value, 0.3);
+  for (const [index, pattern] of pool.patterns.entries()) {
+    for (const value of matching[index] ?? []) add(value, 0.3);
     for (const value of mismatchingStrings(pattern)) add(value, 0.4);
   }
+  for (const value of far) add(value, 0.2);
   for (const value of malformedStrings(name)) add(value, 0.1);
   add('a', 0.2);
   add(' ', 0.3, 'is blank');

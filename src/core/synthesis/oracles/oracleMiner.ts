@@ -21,6 +21,8 @@ export interface MiningScope {
   readonly undefinedIsAnswer: boolean;
   /** Classes whose state tests can read through their members. */
   readonly classNames: ReadonlySet<string>;
+  /** Nothing says which fields are private, so that those without an underscore are for everybody. */
+  readonly fieldsArePublic: boolean;
 }
 
 const longestValue = 700;
@@ -75,7 +77,9 @@ function isResultAssertable(value: ObservedValue, hasReads: boolean, scope: Mini
     return false;
   // State of exported classes is seen through what they show; their private fields are nobody's business.
   if (value.kind === 'instance')
-    return !hasReads && value.code !== '{}' && !scope.classNames.has(value.className);
+    return (
+      !hasReads && value.code !== '{}' && (scope.fieldsArePublic || !scope.classNames.has(value.className))
+    );
   return value.code !== 'undefined' || (scope.undefinedIsAnswer && !hasReads);
 }
 

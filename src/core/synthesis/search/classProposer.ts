@@ -10,6 +10,7 @@ import {
 import type { ObservedScenario, Showing } from './archive';
 import { FunctionProposer } from './functionProposer';
 import { constantNameFor } from './localNames';
+import type { OpenPoints } from './openPoints';
 import { isQueryName } from './queryMethods';
 import {
   type Callable,
@@ -21,12 +22,14 @@ import {
 import type { Proposal, ScenarioProposer } from './scenarioProposer';
 import type { TestableUnit } from './testableUnit';
 
-const constructorLimit = 60;
+const constructorLimit = 120;
 const callsPerMember = 40;
+const callsThatShow = 12;
 const callsPerPair = 10;
 const pairLimit = 300;
+const pairsPerVariant = 60;
 const longestSequence = 8;
-const receiverLimit = 6;
+const receiverLimit = 10;
 
 /**
  * Tries a class: its constructor, every member on a fresh instance, every pair of a change and another member, then random
@@ -44,14 +47,14 @@ export class ClassProposer implements ScenarioProposer {
 
   constructor(
     private readonly unit: TestableUnit,
-    private readonly random: Random,
+    private readonly guides: { readonly random: Random; readonly open: OpenPoints },
     taken: ReadonlySet<string>,
   ) {
     this.name = constantNameFor(unit.localName, taken);
     const methods = unit.members.filter(({ form }) => form === 'method');
     const changes = methods.filter(({ path }) => !isQueryName(path));
     this.changes = changes.length > 0 ? changes : methods.length > 0 ? methods : unit.members;
-    this.statics = unit.functions.map((callable) => new FunctionProposer(callable, random));
+    this.statics = unit.functions.map((callable) => new FunctionProposer(callable, guides.random));
     this.systematic = this.systematicPlans();
   }
 
@@ -65,7 +68,8 @@ export class ClassProposer implements ScenarioProposer {
       if (!next.done) return next.value;
       this.isExhausted = true;
     }
-    const { receivers, random } = this;
+    const { receivers } = this;
+    const { random } = this.guides;
     if (this.statics.length > 0 && (receivers.length === 0 || random.next() < 0.2))
       return random.pick(this.statics).propose();
     return receivers.length === 0 || this.unit.members.length === 0 ? undefined : this.randomSequence();
@@ -108,15 +112,22 @@ export class ClassProposer implements ScenarioProposer {
     const [receiver] = this.receivers;
     if (!receiver) return;
     for (const member of members) {
-      for (const call of systematicCalls(member, callsPerMember))
+      let count = 0;
+      for (const call of systematicCalls(member, callsPerMember)) {
+        // The first ones show what it does, the others only look for what is left.
+        if (count++ >= callsThatShow && !this.guides.open.isLeftIn(member.range)) break;
         yield* consistent({ receiver, calls: [call] });
+      }
     }
     yield* this.pairs(receiver);
     for (const variant of this.receivers.slice(1)) {
       for (const member of members) yield* consistent({ receiver: variant, calls: [ordinaryCall(member)] });
+      let count = 0;
       for (const first of this.changes) {
-        for (const second of this.changes)
+        for (const second of this.changes) {
+          if (count++ >= pairsPerVariant) break;
           yield* consistent({ receiver: variant, calls: [ordinaryCall(first), otherCall(second)] });
+        }
       }
     }
   }
@@ -142,25 +153,45 @@ export class ClassProposer implements ScenarioProposer {
   }
 
   private randomSequence(): ScenarioPlan {
-    const { random } = this;
+    const { random } = this.guides;
+    const act = this.nextAct();
+    if (random.next() < 0.4) {
+      const alone = { receiver: this.anyReceiver(), calls: [randomCall(act, random)] };
+      if (isPlanConsistent(alone)) return alone;
+    }
     const parent = this.fruitful.length > 0 && random.next() < 0.75 ? random.pick(this.fruitful) : undefined;
-    const receiver =
-      parent?.receiver ??
-      (random.next() < 0.5 ? this.receivers[0] : undefined) ??
-      random.pick(this.receivers);
+    const receiver = parent?.receiver ?? this.anyReceiver();
     const before = (parent?.calls ?? []).filter(({ callable }) => this.changes.includes(callable));
     const between = Array.from({ length: random.integer(parent ? 2 : 4) }, () =>
-      this.nextCall(before, this.changes),
+      this.nextCall(before, random.pick(this.changes)),
     );
-    const added = [...between, this.nextCall(before, this.unit.members)];
+    const added = [...between, this.nextCall(before, act)];
     const plan = { receiver, calls: [...before, ...added].slice(0, longestSequence) };
     return isPlanConsistent(plan) ? plan : { receiver, calls: added.slice(-1) };
   }
 
-  /** A call of any member; half of the time with an argument that an earlier call had, so that what was put in is found. */
-  private nextCall(before: readonly PlannedCall[], from: readonly Callable[]): PlannedCall {
-    const { random } = this;
-    const member = random.pick(from);
+  /** A member in which something is left to find, most of the time. */
+  private nextAct(): Callable {
+    const { random, open } = this.guides;
+    const { members } = this.unit;
+    const left = random.next() < 0.85 ? members.filter(({ range }) => open.isLeftIn(range)) : [];
+    return random.pick(left.length > 0 ? left : members);
+  }
+
+  /** The usual instance, another one that is known to work, or a new one. */
+  private anyReceiver(): Receiver {
+    const { random } = this.guides;
+    const { construct } = this.unit;
+    const draw = random.next();
+    const [usual] = this.receivers;
+    if (draw < 0.35 && usual) return usual;
+    if (draw < 0.65 || !construct) return random.pick(this.receivers);
+    return { call: randomCall(construct, random), name: this.name };
+  }
+
+  /** A call of the member; half of the time with an argument that an earlier call had, so that what was put in is found. */
+  private nextCall(before: readonly PlannedCall[], member: Callable): PlannedCall {
+    const { random } = this.guides;
     const draw = random.next();
     if (draw < 0.4) return draw < 0.3 ? ordinaryCall(member) : otherCall(member);
     const call = draw < 0.6 ? mutatedCall(ordinaryCall(member), random) : randomCall(member, random);

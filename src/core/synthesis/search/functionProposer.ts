@@ -1,13 +1,18 @@
 import type { Random } from '../../../base/random';
-import { mutatedCall, randomCall, systematicCalls } from '../inputs/argumentLists';
+import { mutatedCall, ordinaryCall, randomCall, systematicCalls } from '../inputs/argumentLists';
 import type { ParameterModel } from '../moduleModel';
+import type { RuntimeFunction } from '../runtimeExports';
+import type { ObservedValue } from '../scenario';
 import type { ObservedScenario, Showing } from './archive';
 import { constantNameFor } from './localNames';
-import { actOf, type Callable, type PlannedCall, type ScenarioPlan } from './scenarioPlan';
+import { callExpression } from './scenarioBuilder';
+import { actOf, type Callable, type PlannedCall, type Receiver, type ScenarioPlan } from './scenarioPlan';
 import type { ScenarioProposer } from './scenarioProposer';
 
 const systematicLimit = 240;
-const invokedResults = 4;
+/** Results of a function that are used further. */
+const invokedResults = 12;
+const callsPerUse = 14;
 
 /** Tries a function: systematic arguments, then random ones and mutations of those that showed something; calls what it returns. */
 export class FunctionProposer implements ScenarioProposer {
@@ -43,41 +48,83 @@ export class FunctionProposer implements ScenarioProposer {
   }
 
   learn(plan: ScenarioPlan, observation: ObservedScenario, showed: Showing): void {
-    if (plan.receiver) return;
     const act = actOf(plan);
-    if (showed === 'point') this.fruitful.push(act);
     const outcome = observation.outcomes.at(-1);
-    if (outcome?.status !== 'returned' || outcome.value.kind !== 'function') return;
-    if (this.invoked.size < invokedResults) this.queue.push(...this.invocations(act));
+    if (!plan.receiver && showed === 'point') this.fruitful.push(act);
+    if (outcome?.status !== 'returned') return;
+    const given = plan.receiver ? chained(plan.receiver, plan.calls) : act;
+    if (!given || this.invoked.size >= invokedResults || (plan.receiver && showed === undefined)) return;
+    this.queue.push(...this.usesOf(given, outcome.value));
   }
 
-  private invocations(call: PlannedCall): ScenarioPlan[] {
-    const key = call.arguments.map(({ code }) => code).join(', ');
+  /** Calls of what a call gave: the function itself, or the functions of an object. */
+  private usesOf(call: PlannedCall, value: ObservedValue): ScenarioPlan[] {
+    const isFunction = value.kind === 'function';
+    const methods = isFunction || value.kind === 'inexpressible' ? value.methods : [];
+    if (!isFunction && methods.length === 0) return [];
+    const key = callExpression(call);
     if (this.invoked.has(key)) return [];
     this.invoked.add(key);
     const { callable } = this;
-    const parameters = callable.parameters
-      .map(({ shape }) => shape)
-      .find((shape) => shape.kind === 'function')?.parameters;
-    const invoke: Callable = {
-      ...callable,
-      form: 'invoke',
-      path: '',
-      parameters: parameters ?? [unknownParameter],
-    };
     const name = constantNameFor(
       /^(?:create|make|build)[A-Z]/.test(callable.path) ? callable.path : 'result',
       new Set([callable.path]),
     );
-    const calls = [...systematicCalls(invoke, 8)];
-    if (!parameters) calls.unshift({ callable: invoke, arguments: [] });
     const receiver = { call, name };
-    return calls.flatMap((invocation) => [
-      { receiver, calls: [invocation] },
-      { receiver, calls: [invocation, invocation] },
-      ...(calls[0] && calls[0] !== invocation ? [{ receiver, calls: [calls[0], invocation] }] : []),
-    ]);
+    const own: Callable[] = isFunction
+      ? [{ ...callable, form: 'invoke', path: '', examples: [], ...this.textOf(value) }]
+      : [];
+    const members = methods.map(
+      (method): Callable => ({
+        ...callable,
+        form: 'method',
+        path: method.name,
+        examples: [],
+        ...callable.lookup.factsOf(method),
+      }),
+    );
+    return [...own, ...members].flatMap((used) => usesIn(receiver, used, members));
   }
+
+  /** What a returned function takes: as its text says, else what a function among the parameters takes. */
+  private textOf(value: RuntimeFunction): Pick<Callable, 'parameters'> {
+    const { lookup, parameters } = this.callable;
+    if (lookup.of(value) || value.parameterNames.length > 0)
+      return { parameters: lookup.factsOf(value).parameters };
+    const expected = parameters.map(({ shape }) => shape).find((shape) => shape.kind === 'function');
+    return { parameters: expected?.parameters ?? [unknownParameter] };
+  }
+}
+
+/** Each call once, twice, and after another one. */
+function usesIn(receiver: Receiver, used: Callable, members: readonly Callable[]): ScenarioPlan[] {
+  const calls = [...systematicCalls(used, callsPerUse)];
+  if (used.parameters.length > 0) calls.unshift({ callable: used, arguments: [] });
+  const [first] = calls;
+  const others = members.filter((member) => member !== used).slice(0, 4);
+  return calls.flatMap((call, index) => [
+    { receiver, calls: [call] },
+    { receiver, calls: [call, call] },
+    ...(first && first !== call ? [{ receiver, calls: [first, call] }] : []),
+    ...(index < 2 ? others.map((other) => ({ receiver, calls: [ordinaryCall(other), call] })) : []),
+  ]);
+}
+
+/** The call of what another call gave, as one: `map(double)(read)`; only where nothing else was called on it. */
+function chained(receiver: Receiver, calls: readonly PlannedCall[]): PlannedCall | undefined {
+  const [call, ...others] = calls;
+  if (
+    !call ||
+    others.length > 0 ||
+    call.callable.form !== 'invoke' ||
+    (receiver.call.before ?? []).length > 0
+  )
+    return undefined;
+  return {
+    callable: { ...call.callable, form: 'call', path: callExpression(receiver.call) },
+    arguments: call.arguments,
+    before: receiver.call.arguments,
+  };
 }
 
 const unknownParameter: ParameterModel = {

@@ -42,6 +42,9 @@ function planReads(
   const act = actOf(plan);
   const outcome = observation.outcomes.at(-1);
   if (outcome?.status !== 'returned') return noInspection;
+  const { value } = outcome;
+  // Its fields are asserted as a whole.
+  if (!staysInType && value.kind === 'instance' && value.code !== '{}') return noInspection;
   const unit = units.find((candidate) => candidate.name === act.callable.unit);
   if (act.callable.form === 'construct' && unit) return inspectResult(unit, unit.localName, unit);
   if (plan.receiver && unit?.kind === 'class' && act.callable.form === 'method') {
@@ -54,7 +57,6 @@ function planReads(
     const expressions = [...readsOf(unit, name, act.callable.path), ...reads];
     return { namedArguments, expressions, readsReceiver: true };
   }
-  const { value } = outcome;
   if (value.kind === 'instance') {
     const resultUnit = units.find(
       (candidate) => candidate.construct && candidate.localName === value.className,

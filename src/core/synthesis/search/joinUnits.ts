@@ -1,4 +1,4 @@
-import type { RuntimeExport } from '../../testing/sandbox';
+import type { ProbePoint } from '../../testing/languageAdapter';
 import { fileNameOf } from '../../testing/workspacePath';
 import { type ConstantPool, constantPoolOf } from '../inputs/constantPool';
 import { InputGenerator } from '../inputs/inputGenerator';
@@ -12,6 +12,8 @@ import type {
   ModuleUnit,
   ParameterModel,
 } from '../moduleModel';
+import type { RuntimeExport, RuntimeMember } from '../runtimeExports';
+import { FunctionLookup } from './functionLookup';
 import { isUsableName, localNameOfFile } from './localNames';
 import type { Callable } from './scenarioPlan';
 import type { TestableUnit } from './testableUnit';
@@ -23,13 +25,19 @@ export interface JoinedUnits {
   readonly produced: string[];
 }
 
+export interface JoinOptions {
+  /** Only values of the declared types are tried. */
+  readonly staysInType: boolean;
+  readonly points: readonly ProbePoint[];
+}
+
 /** Joins the model with what the module exports at run time. Only what is really there is tested. */
 export function joinUnits(
   model: ModuleModel,
   exports: readonly RuntimeExport[],
-  staysInType: boolean,
+  { staysInType, points }: JoinOptions,
 ): JoinedUnits {
-  return new UnitJoiner(model, exports, staysInType).join();
+  return new UnitJoiner(model, exports, staysInType, points).join();
 }
 
 interface CallableFacts {
@@ -38,7 +46,7 @@ interface CallableFacts {
   readonly path: string;
   readonly parameters: readonly ParameterModel[];
   readonly constants?: readonly string[];
-  readonly range?: LineRange;
+  readonly range?: LineRange | undefined;
 }
 
 class UnitJoiner {
@@ -46,17 +54,21 @@ class UnitJoiner {
   private readonly produced: string[] = [];
   private readonly wholePool: readonly string[];
   private readonly names = new Map<string, string>();
+  private readonly lookup: FunctionLookup;
 
   constructor(
     private readonly model: ModuleModel,
     private readonly exports: readonly RuntimeExport[],
     private readonly staysInType: boolean,
+    points: readonly ProbePoint[],
   ) {
-    this.wholePool = model.units.flatMap((unit) => unit.constants);
+    const shown = model.examples.flatMap((example) => example.arguments);
+    this.wholePool = [...model.units.flatMap((unit) => unit.constants), ...shown, ...model.constants];
     for (const unit of model.units)
       this.names.set(unit.exportName, this.usableName(unit.exportName, unit.name));
-    for (const { name } of exports)
-      if (!this.names.has(name)) this.names.set(name, this.usableName(name, name));
+    for (const { name, ownName } of exports)
+      if (!this.names.has(name)) this.names.set(name, this.usableName(name, ownName || name));
+    this.lookup = new FunctionLookup(model.functions, points);
   }
 
   join(): JoinedUnits {
@@ -68,7 +80,9 @@ class UnitJoiner {
       } else if (!isUsableName(this.localName(unit.exportName))) {
         this.notices.push(`${unit.name} is left out: tests cannot import something of this name.`);
       } else {
-        units.push(unit.kind === 'function' ? this.functionUnit(unit) : this.classUnit(unit));
+        units.push(
+          unit.kind === 'function' ? this.functionUnit(unit, runtime) : this.classUnit(unit, runtime),
+        );
       }
     }
     return {
@@ -78,7 +92,7 @@ class UnitJoiner {
     };
   }
 
-  private functionUnit(unit: FunctionUnit): TestableUnit {
+  private functionUnit(unit: FunctionUnit, runtime: RuntimeExport): TestableUnit {
     const { name, exportName, range, parameters, constants } = unit;
     const localName = this.localName(exportName);
     const callable = this.callable(exportName, {
@@ -95,13 +109,13 @@ class UnitJoiner {
       exportName,
       localName,
       range,
-      functions: [callable],
+      functions: [callable, ...this.staticCallables(runtime, new Set(this.names.keys()))],
       construct: undefined,
       members: [],
     };
   }
 
-  private classUnit(unit: ClassUnit): TestableUnit {
+  private classUnit(unit: ClassUnit, runtime: RuntimeExport): TestableUnit {
     const { exportName, range } = unit;
     const localName = this.localName(exportName);
     const method = ({ name, isStatic, parameters, constants, range: methodRange }: MethodModel): Callable =>
@@ -128,6 +142,8 @@ class UnitJoiner {
         parameters: [],
       }),
     );
+    const written = new Set(unit.methods.map(({ name }) => name));
+    const unwritten = this.staysInType || runtime.kind !== 'class' ? [] : runtime.members;
     return {
       name: localName,
       kind: 'class',
@@ -136,59 +152,77 @@ class UnitJoiner {
       range,
       functions: unit.methods.filter(({ isStatic }) => isStatic).map(method),
       construct: unit.isConstructible === false ? undefined : construct,
-      members: [...unit.methods.filter(({ isStatic }) => !isStatic).map(method), ...reads],
+      members: [
+        ...unit.methods.filter(({ isStatic }) => !isStatic).map(method),
+        ...unwritten
+          .filter(({ name }) => !written.has(name))
+          .map((member) => this.memberCallable(exportName, member, 'method')),
+        ...reads,
+      ],
     };
   }
 
-  /** Exports the source text does not show: re-exports, computed ones, objects of functions. Their parameters are unknown. */
+  /** Exports that the source text does not show: re-exports, computed ones, what a function made. */
   private unitsWithoutModel(known: readonly TestableUnit[]): TestableUnit[] {
     const knownNames = new Set(known.flatMap((unit) => [unit.exportName, unit.name]));
     return this.exports
-      .filter(
-        ({ name, kind }) => !knownNames.has(name) && kind !== 'value' && isUsableName(this.localName(name)),
-      )
+      .filter(({ name }) => !knownNames.has(name) && isUsableName(this.localName(name)))
       .flatMap((runtime) => this.unitWithoutModel(runtime, knownNames) ?? []);
   }
 
   private unitWithoutModel(
-    { name, kind, members }: RuntimeExport,
+    runtime: RuntimeExport,
     knownNames: ReadonlySet<string>,
   ): TestableUnit | undefined {
+    const { name, kind, members } = runtime;
     const localName = this.localName(name);
     const base = {
       name: localName,
       exportName: name,
       localName,
-      range: undefined,
-      functions: [],
+      range: this.lookup.of(runtime)?.range,
       construct: undefined,
       members: [],
     };
     const whole = (form: 'call' | 'construct'): Callable =>
-      this.callable(name, { subject: localName, form, path: localName, parameters: unknownParameters });
-    const member =
-      (form: 'call' | 'method') =>
-      (path: string): Callable => {
-        const fullPath = form === 'call' ? `${localName}.${path}` : path;
-        return this.callable(name, {
-          subject: `${localName}.${path}`,
-          form,
-          path: fullPath,
-          parameters: unknownParameters,
-        });
-      };
-    if (kind === 'function') return { ...base, kind: 'function', functions: [whole('call')] };
-    if (kind === 'class')
-      return {
-        ...base,
-        kind: 'class',
-        construct: whole('construct'),
-        members: members.map(member('method')),
-      };
-    const functions = members
-      .filter((path) => isUsableName(path) && !knownNames.has(path))
-      .map(member('call'));
-    return functions.length === 0 ? undefined : { ...base, kind: 'class', functions };
+      this.callable(name, { subject: localName, form, path: localName, ...this.lookup.factsOf(runtime) });
+    const functions = this.staticCallables(runtime, knownNames);
+    switch (kind) {
+      case 'function':
+        return { ...base, kind: 'function', functions: [whole('call'), ...functions] };
+      case 'class':
+        return {
+          ...base,
+          kind: 'class',
+          construct: whole('construct'),
+          members: members.map((member) => this.memberCallable(name, member, 'method')),
+          functions,
+        };
+      case 'object':
+        return functions.length === 0 ? undefined : { ...base, kind: 'class', functions };
+      default:
+        return undefined;
+    }
+  }
+
+  /** Functions that hang on an export: those of an object, those that a function or class has as properties. */
+  private staticCallables(
+    { name, kind, members, statics }: RuntimeExport,
+    knownNames: ReadonlySet<string>,
+  ): readonly Callable[] {
+    return (kind === 'object' ? members : statics)
+      .filter((member) => isUsableName(member.name) && !knownNames.has(member.name))
+      .map((member) => this.memberCallable(name, member, 'call'));
+  }
+
+  private memberCallable(exportName: string, member: RuntimeMember, form: 'call' | 'method'): Callable {
+    const fullPath = `${this.localName(exportName)}.${member.name}`;
+    return this.callable(exportName, {
+      subject: fullPath,
+      form,
+      path: form === 'call' ? fullPath : member.name,
+      ...this.lookup.factsOf(member),
+    });
   }
 
   private callable(exportName: string, facts: CallableFacts): Callable {
@@ -203,7 +237,17 @@ class UnitJoiner {
       parameters,
       range,
       generator,
+      lookup: this.lookup,
+      examples: this.examplesOf(path),
     };
+  }
+
+  /** `add` for `Cart.add`; the file's own name where the export has none. */
+  private examplesOf(path: string): readonly (readonly string[])[] {
+    const name = path.split('.').at(-1);
+    return this.model.examples.flatMap((example) =>
+      example.callee === name && example.arguments.length > 0 ? [example.arguments] : [],
+    );
   }
 
   private generator(pool: ConstantPool): InputGenerator {
@@ -212,10 +256,22 @@ class UnitJoiner {
       produced: this.produced,
       staysInType: this.staysInType,
       constructorOf: (exportName) => this.constructorOf(exportName),
+      constructors: () => this.constructors(),
       exportNameIn: (code) => {
         const name = /^[A-Za-z_$][\w$]*(?=\.)/.exec(code)?.[0];
         return name !== undefined && this.exports.some((runtime) => runtime.name === name) ? name : undefined;
       },
+    });
+  }
+
+  private constructors(): readonly ConstructorModel[] {
+    return this.exports.flatMap((runtime) => {
+      if (runtime.kind !== 'class') return [];
+      const { name: exportName } = runtime;
+      const written = this.constructorOf(exportName);
+      if (written || this.model.units.some((unit) => unit.exportName === exportName)) return written ?? [];
+      const { parameters } = this.lookup.factsOf(runtime);
+      return [{ localName: this.localName(exportName), exportName, parameters }];
     });
   }
 
@@ -238,10 +294,3 @@ class UnitJoiner {
     return this.names.get(exportName) ?? exportName;
   }
 }
-
-const unknownParameters: readonly ParameterModel[] = ['value', 'other'].map((name) => ({
-  name,
-  shape: { kind: 'unknown' },
-  isOptional: true,
-  isRest: false,
-}));

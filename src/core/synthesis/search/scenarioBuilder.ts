@@ -25,10 +25,14 @@ export interface BuildRequest {
 export function buildScenario({ id, plan, localNameOf, inspection }: BuildRequest): Scenario {
   const { receiver, calls } = plan;
   const act = actOf(plan);
-  const inputs = allInputs(plan);
-  const steps: ScenarioStep[] = inputs.flatMap((input) =>
-    input.setup.map(({ name, code }) => ({ expression: code, resultName: name, role: 'arrange' as const })),
+  const setup = new Map(
+    allInputs(plan).flatMap((input) => input.setup.map((one) => [one.name, one] as const)),
   );
+  const steps: ScenarioStep[] = [...setup.values()].map(({ name, code }) => ({
+    expression: code,
+    resultName: name,
+    role: 'arrange',
+  }));
   if (receiver)
     steps.push({ expression: callExpression(receiver.call), resultName: receiver.name, role: 'arrange' });
   for (const call of calls.slice(0, -1))
@@ -42,9 +46,7 @@ export function buildScenario({ id, plan, localNameOf, inspection }: BuildReques
     inspection?.resultName === undefined ? actStep : { ...actStep, resultName: inspection.resultName },
   );
   const reads = [
-    ...inputs.flatMap((input) =>
-      input.setup.filter(({ isInspected }) => isInspected).map(({ name }) => name),
-    ),
+    ...[...setup.values()].filter(({ isInspected }) => isInspected).map(({ name }) => name),
     ...(inspection?.expressions ?? []),
   ];
   steps.push(...reads.map((expression) => ({ expression, role: 'inspect' as const })));
@@ -77,7 +79,7 @@ function bindingsOf(plan: ScenarioPlan, localNameOf: LocalNameOf): Readonly<Reco
   const calls = [...(plan.receiver ? [plan.receiver.call] : []), ...plan.calls];
   const exportNames = calls.flatMap((call) => [
     ...call.callable.exportNames,
-    ...call.arguments.flatMap((input) => input.exportNames),
+    ...[...(call.before ?? []), ...call.arguments].flatMap((input) => input.exportNames),
   ]);
   return Object.fromEntries(
     [...new Set(exportNames)].map((exportName) => [localNameOf(exportName), exportName]),

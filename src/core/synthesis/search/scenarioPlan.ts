@@ -1,6 +1,7 @@
 import { type InputExpression, type InputTrait, isSetupConsistent } from '../inputs/inputExpression';
 import type { InputGenerator } from '../inputs/inputGenerator';
 import type { LineRange, ParameterModel } from '../moduleModel';
+import type { FunctionLookup } from './functionLookup';
 
 /** Something a test can call, or read, with the knowledge to make its arguments. */
 export interface Callable {
@@ -19,12 +20,18 @@ export interface Callable {
   readonly range: LineRange | undefined;
   readonly parameters: readonly ParameterModel[];
   readonly generator: InputGenerator;
+  /** What the text says of functions that only show at run time. */
+  readonly lookup: FunctionLookup;
+  /** Arguments of calls in the documentation. */
+  readonly examples: readonly (readonly string[])[];
 }
 
 /** A callable with its arguments. */
 export interface PlannedCall {
   readonly callable: Callable;
   readonly arguments: readonly InputExpression[];
+  /** Inputs that stand in the callable's path already: those of the call that gave it. */
+  readonly before?: readonly InputExpression[];
   /** What is special about one argument, with the name of the parameter in front. */
   readonly trait?: InputTrait;
 }
@@ -50,7 +57,10 @@ export function actOf(plan: ScenarioPlan): PlannedCall {
 }
 
 export function allInputs(plan: ScenarioPlan): readonly InputExpression[] {
-  return [...(plan.receiver ? [plan.receiver.call] : []), ...plan.calls].flatMap((call) => call.arguments);
+  return [...(plan.receiver ? [plan.receiver.call] : []), ...plan.calls].flatMap((call) => [
+    ...(call.before ?? []),
+    ...call.arguments,
+  ]);
 }
 
 /** False when two inputs want constants of the same name. */

@@ -3,9 +3,10 @@ import type { SandboxSession } from '../../testing/sandbox';
 import type { EngineLimits } from '../engineLimits';
 import type { Scenario, ScenarioObservation } from '../scenario';
 import { type ObservedScenario, ScenarioArchive } from './archive';
+import type { OpenPoints } from './openPoints';
 import { simplificationsOf } from './planSimplification';
 import { buildScenario, type LocalNameOf } from './scenarioBuilder';
-import { actOf, isPlanConsistent, type ScenarioPlan } from './scenarioPlan';
+import { actOf, allInputs, isPlanConsistent, type ScenarioPlan } from './scenarioPlan';
 import type { ScenarioProposer } from './scenarioProposer';
 
 export interface ExplorationRequest {
@@ -15,6 +16,8 @@ export interface ExplorationRequest {
   readonly budget: number;
   readonly limits: EngineLimits;
   readonly loadedPoints: readonly number[];
+  /** What is hit is taken out. */
+  readonly open: OpenPoints;
   readonly localNameOf: LocalNameOf;
 }
 
@@ -153,6 +156,7 @@ class UnitExplorer {
       outcome?.status !== 'returned' ||
       (outcome.value.kind === 'expressible' && outcome.value.code === 'undefined');
     if (!isUndefined) this.answering.add(actOf(reached.plan).callable.subject);
+    this.request.open.close(reached.observation.points);
     const showed = this.archive.consider(reached.plan, reached.observation);
     if (showed === 'point' || showed === 'behaviour') this.sinceNew = 0;
     this.request.proposer.learn(reached.plan, reached.observation, showed);
@@ -174,10 +178,10 @@ function reachedPart(
   plan: ScenarioPlan,
   observation: ObservedScenario,
 ): { readonly plan: ScenarioPlan; readonly observation: ObservedScenario } | undefined {
-  const inspected = [...(plan.receiver ? [plan.receiver.call] : []), ...plan.calls]
-    .flatMap((call) => call.arguments)
-    .flatMap((input) => input.setup)
-    .filter(({ isInspected }) => isInspected).length;
+  const setup = new Map(
+    allInputs(plan).flatMap((input) => input.setup.map((one) => [one.name, one] as const)),
+  );
+  const inspected = [...setup.values()].filter(({ isInspected }) => isInspected).length;
   const outcomes = inspected === 0 ? observation.outcomes : observation.outcomes.slice(0, -inspected);
   const before = outcomes.length - plan.calls.length;
   const threwAt = outcomes.findIndex((outcome) => outcome.status === 'threw');

@@ -1,6 +1,7 @@
 import { measured } from '../../figure';
 import type { TestCandidate, TestStyle } from '../../generation/candidate';
 import type { ImportLine } from '../../testing/languageAdapter';
+import type { ModuleSystem } from '../moduleModel';
 import type { Scenario } from '../scenario';
 import type { SelectedTest } from '../selection/testSelection';
 import { isGlobalError } from './assertionText';
@@ -10,7 +11,7 @@ import { explicitTitleOf, type TitledScenario, titleOf, titleOfExamples } from '
 /** What the emitter has to know of the module under test. */
 export interface EmissionScope {
   readonly style: TestStyle;
-  readonly moduleSystem: 'esm' | 'commonjs';
+  readonly moduleSystem: ModuleSystem;
   /** Export names of classes by their local names: what an assertion can name. */
   readonly classes: ReadonlyMap<string, string>;
 }

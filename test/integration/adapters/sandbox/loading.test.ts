@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { codeOf, useSandbox } from '../../../support/sandboxHarness';
+import { aRuntimeExport } from '../../../support/synthesisBuilders';
 
 describe('processSandbox loads', () => {
   const harness = useSandbox();
@@ -65,9 +66,9 @@ export const late = async (): Promise<number> => (await import('./shop/price')).
     );
     assert.ok(result.status === 'opened');
     assert.deepEqual(result.exports, [
-      { name: 'default', kind: 'function', members: [] },
-      { name: 'extra', kind: 'function', members: [] },
-      { name: 'version', kind: 'value', members: [] },
+      { ...aRuntimeExport('default', 'function'), ownName: 'f', parameterNames: ['a'] },
+      { ...aRuntimeExport('extra', 'function'), ownName: 'extra' },
+      aRuntimeExport('version', 'value'),
     ]);
     // Sloppy mode: `this` is the global object, as it is when Node loads the file.
     assert.equal(await codeOf(result.session, 'default', 'subject(1)'), "'object1'");
@@ -180,11 +181,14 @@ export default async function main() {}`,
     );
     assert.ok(result.status === 'opened');
     const byName = Object.fromEntries(
-      result.exports.map(({ name, kind, members }) => [name, [kind, ...members]]),
+      result.exports.map(({ name, kind, members, statics }) => [
+        name,
+        [kind, ...[...members, ...statics].map((member) => member.name)],
+      ]),
     );
     assert.deepEqual(byName, {
       Store: ['class', 'add', 'shared'],
-      store: ['object', 'add', 'shared'],
+      store: ['instance'],
       api: ['object', 'get', 'post'],
       limit: ['value'],
       Old: ['class', 'grow'],

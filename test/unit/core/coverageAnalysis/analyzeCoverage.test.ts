@@ -252,8 +252,16 @@ describe('analyzeCoverage', () => {
       ...fakeLanguage,
       inspect: async (file, code) => ({
         status: 'inspected',
-        model: { file, moduleSystem: 'esm', units: [], imports: [] },
-        instrumented: { code, points: [{ kind: 'statement', line: 1 }] },
+        model: {
+          file,
+          moduleSystem: 'esm',
+          units: [],
+          functions: [],
+          examples: [],
+          constants: [],
+          imports: [],
+        },
+        instrumented: { code, points: [{ kind: 'statement', line: 1, offset: 0 }] },
       }),
     });
     const { gaps } = await analyze(['src/cart.ts']);

@@ -7,7 +7,15 @@ import { fakeProject } from '../../../support/generationFakes';
 import { createMemoryWorkspace } from '../../../support/memoryWorkspace';
 
 const language = createTypeScriptLanguageAdapter();
-const model = { file: 'src/cart.ts', moduleSystem: 'esm' as const, units: [], imports: [] };
+const model = {
+  file: 'src/cart.ts',
+  moduleSystem: 'esm' as const,
+  units: [],
+  functions: [],
+  examples: [],
+  constants: [],
+  imports: [],
+};
 
 async function read(
   files: Record<string, string>,

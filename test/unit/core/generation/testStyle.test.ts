@@ -19,7 +19,7 @@ function styleOf(
 ) {
   return testStyle({
     testFile,
-    model: { file, moduleSystem: 'esm', units: [], imports: [] },
+    model: { file, moduleSystem: 'esm', units: [], functions: [], examples: [], constants: [], imports: [] },
     project,
     example: "const a = 'x';\nfunction f() {\n  return 1;\n}\n",
     tsconfig: undefined,
@@ -28,7 +28,17 @@ function styleOf(
 }
 
 describe(`testStyle ${verifies('RUN-8')}`, () => {
-  const commonJs = { model: { file: 'src/a.js', moduleSystem: 'commonjs', units: [], imports: [] } } as const;
+  const commonJs = {
+    model: {
+      file: 'src/a.js',
+      moduleSystem: 'commonjs',
+      units: [],
+      functions: [],
+      examples: [],
+      constants: [],
+      imports: [],
+    },
+  } as const;
 
   it('imports without extension where a bundler resolves', () => {
     assert.equal(styleOf('src/a.ts', 'src/a.test.ts').moduleSpecifier, './a');

@@ -18,6 +18,9 @@ const source = 'export function double() {\n  return 1;\n}\nconst rest = 1;\n';
 const model = {
   file: 'src/double.ts',
   moduleSystem: 'esm' as const,
+  functions: [],
+  examples: [],
+  constants: [],
   imports: [],
   units: [
     {

@@ -21,7 +21,8 @@ export class ProbeWriter {
 
   /** @returns the expression that increments a new counter. It names the global itself: a constant on line 1 would not yet exist for functions that an import cycle calls early. */
   newPoint(kind: ProbePoint['kind'], node: ts.Node): string {
-    this.points.push({ kind, line: lineAt(this.source, node.getStart(this.source)) });
+    const offset = node.getStart(this.source);
+    this.points.push({ kind, line: lineAt(this.source, offset), offset });
     return `${pointsKey}[${this.points.length - 1}]++`;
   }
 

@@ -28,6 +28,17 @@ export class SiblingFiles {
     return this.known.get(target);
   }
 
+  /** The nearest file of that name, in the folder of `from` or one above it, whatever the case of its letters. */
+  async readNearest(from: WorkspacePath, name: string): Promise<string | undefined> {
+    for (let folder = folderOf(from); ; folder = folderOf(folder)) {
+      for (const spelling of [name, name.toLowerCase(), `${name.charAt(0)}${name.slice(1).toLowerCase()}`]) {
+        const text = await this.read(joinPath(folder, spelling));
+        if (text !== undefined) return text;
+      }
+      if (folder === folderOf(folder)) return undefined;
+    }
+  }
+
   /** How often a file was asked for that has not been read yet: an answer given while this rises is not the last word. */
   get missCount(): number {
     return this.misses;

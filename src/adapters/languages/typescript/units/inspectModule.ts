@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import type { ModuleModel, ModuleUnit } from '../../../../core/synthesis/moduleModel';
+import type { FunctionFacts, ModuleModel, ModuleUnit } from '../../../../core/synthesis/moduleModel';
 import { fileNameOf } from '../../../../core/testing/workspacePath';
 import type { ShapeContext } from '../shapes/shapeContext';
 import { readType } from '../shapes/typeShapes';
@@ -8,14 +8,17 @@ import { type FileDeclarations, indexDeclarations } from '../syntax/fileDeclarat
 import type { ParsedFile } from '../syntax/parsedFile';
 import { findPropertyAssignments, type PropertyAssignment } from '../syntax/propertyAssignments';
 import type { SiblingFiles } from '../syntax/siblingFiles';
+import { nodesOf } from '../syntax/syntaxTree';
 import { callerParameters, givesPromise, rangeOf } from './callableFacts';
 import { createClassUnit, createObjectUnit, createPrototypeUnit, type UnitContext } from './classUnits';
+import { readExampleCalls } from './exampleCalls';
 import { findExports, type ModuleExport, moduleSystemOf, relativeImports } from './moduleExports';
 import { readParameters } from './parameterModels';
 import { promisesOf } from './promises';
-import { constantsOf } from './unitConstants';
+import { constantsOf, literalsOf } from './unitConstants';
 
 const roundLimit = 5;
+const functionLimit = 400;
 
 /** Describes a file without syntax errors; sibling files are read only for the types it needs from them. */
 export async function inspectModule(file: ParsedFile, siblings: SiblingFiles): Promise<ModuleModel> {
@@ -24,7 +27,15 @@ export async function inspectModule(file: ParsedFile, siblings: SiblingFiles): P
   // What siblings declare shows only once they have been read, and may lead to further siblings.
   for (let round = 0; round < roundLimit && (await siblings.readWanted()); round++)
     units = reader.readUnits();
-  return { file: file.path, moduleSystem: moduleSystemOf(file), units, imports: relativeImports(file) };
+  return {
+    file: file.path,
+    moduleSystem: moduleSystemOf(file),
+    units,
+    functions: reader.readFunctions(),
+    examples: readExampleCalls(file.source, await siblings.readNearest(file.path, 'README.md')),
+    constants: literalsOf(file.source),
+    imports: relativeImports(file),
+  };
 }
 
 class ModuleReader {
@@ -54,6 +65,18 @@ class ModuleReader {
       if (this.siblings.missCount === misses) this.settled.set(found, unit);
       return unit ?? [];
     });
+  }
+
+  /** Every function of the file, the first ones if there are many. */
+  readFunctions(): readonly FunctionFacts[] {
+    const shapes = this.createShapeContext();
+    const found = [...nodesOf(this.file.source)].filter(isFunctionWithBody).slice(0, functionLimit);
+    return found.map((node) => ({
+      range: rangeOf(node),
+      span: [node.getStart(this.file.source), node.end],
+      parameters: callerParameters(node, shapes),
+      constants: this.constantsOf(node),
+    }));
   }
 
   private readUnit({ node, exportName }: ModuleExport): ModuleUnit | undefined {
@@ -127,4 +150,8 @@ function holderOf(node: ts.Node): ts.Node {
   if (!ts.isVariableDeclaration(declaration) || !ts.isVariableDeclarationList(declaration.parent))
     return node;
   return declaration.parent.declarations.length === 1 ? declaration.parent.parent : declaration;
+}
+
+function isFunctionWithBody(node: ts.Node): node is ts.FunctionLikeDeclaration {
+  return ts.isFunctionLike(node) && 'body' in node && node.body !== undefined;
 }

@@ -149,7 +149,13 @@ export function moduleSystemOf(file: ParsedFile): ModuleModel['moduleSystem'] {
       ts.isExportAssignment(statement) ||
       hasModifier(statement, ts.SyntaxKind.ExportKeyword),
   );
-  return isModule || !file.isJavaScript ? 'esm' : 'commonjs';
+  if (isModule || !file.isJavaScript) return 'esm';
+  return isTranspiled(file.source.text) ? 'transpiled' : 'commonjs';
+}
+
+/** It says so of itself, and does not put one thing in the place of all its exports after that. */
+function isTranspiled(text: string): boolean {
+  return /\b__esModule\b/.test(text) && !/\bmodule\.exports\s*=/.test(text);
 }
 
 /** Specifiers of the relative modules that the file uses, each once. */

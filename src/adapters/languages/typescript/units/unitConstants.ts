@@ -6,6 +6,7 @@ import { nodesOf } from '../syntax/syntaxTree';
 import { quoteText } from '../syntax/textLiterals';
 
 const constantLimit = 60;
+const fileConstantLimit = 300;
 const hopLimit = 2;
 const textLengthLimit = 200;
 
@@ -32,6 +33,17 @@ export function constantsOf(node: ts.Node, scope: ConstantScope): readonly strin
     layer = next;
   }
   return [...constants].slice(0, constantLimit);
+}
+
+/** All literals in a file, however deep, in the order of the text. */
+export function literalsOf(source: ts.SourceFile): readonly string[] {
+  const constants = new Set<string>();
+  for (const node of nodesOf(source, isClosed)) {
+    const constant = constantOf(node);
+    if (constant !== undefined) constants.add(constant);
+    if (constants.size >= fileConstantLimit) break;
+  }
+  return [...constants];
 }
 
 /** Adds the literals in `root`. @returns the declarations that it refers to. */

@@ -3,7 +3,12 @@ import { observeValue } from '../../../../../src/adapters/sandbox/worker/observe
 
 const authored = new WeakSet<object>();
 const observe = (value: unknown) =>
-  observeValue(value, { maxDepth: 6, maxCodeLength: 600, isAuthored: (error) => authored.has(error) });
+  observeValue(value, {
+    maxDepth: 6,
+    maxCodeLength: 600,
+    isAuthored: (error) => authored.has(error),
+    classNames: new Map(),
+  });
 
 /** The code, or the reason why there is none. */
 function show(value: unknown): string {

@@ -15,6 +15,7 @@ function generator(changes: Partial<GeneratorScope> = {}): InputGenerator {
     produced: [],
     staysInType: true,
     constructorOf: () => undefined,
+    constructors: () => [],
     exportNameIn: () => undefined,
     ...changes,
   });

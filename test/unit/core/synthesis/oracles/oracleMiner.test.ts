@@ -8,7 +8,11 @@ import type {
   WorldEffect,
 } from '../../../../../src/core/synthesis/scenario';
 
-const scope: MiningScope = { undefinedIsAnswer: false, classNames: new Set(['Cart']) };
+const scope: MiningScope = {
+  undefinedIsAnswer: false,
+  classNames: new Set(['Cart']),
+  fieldsArePublic: false,
+};
 
 function returned(code: string, isPrimitive = true): StepOutcome {
   return { status: 'returned', isPromise: false, value: { kind: 'expressible', code, isPrimitive } };
@@ -26,7 +30,7 @@ function observed(
   outcomes: readonly StepOutcome[],
   effects: readonly WorldEffect[] = [],
 ): ScenarioObservation {
-  return { scenarioId: 's', status: 'observed', outcomes, points: [1], effects };
+  return { scenarioId: 's', status: 'observed', outcomes, points: [1], effects, questions: [] };
 }
 
 function aScenario(...roles: Scenario['steps'][number]['role'][]): Scenario {
@@ -97,8 +101,8 @@ describe('mineOracles', () => {
 
   it('rejects functions, opaque values, and the private state of exported classes', () => {
     for (const value of [
-      { kind: 'function' },
-      { kind: 'inexpressible', reason: 'is cyclic' },
+      { kind: 'function', counters: [], parameterNames: [], methods: [] },
+      { kind: 'inexpressible', reason: 'is cyclic', methods: [] },
       { kind: 'instance', className: 'Cart', code: '{ lines: [] }' },
       { kind: 'instance', className: 'Hidden', code: '{}' },
     ] as const) {

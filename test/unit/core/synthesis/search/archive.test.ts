@@ -8,9 +8,18 @@ import type {
   ScenarioPlan,
 } from '../../../../../src/core/synthesis/search/scenarioPlan';
 import { basketUnit } from '../../../../support/fakeShop';
+import { aRuntimeExport } from '../../../../support/synthesisBuilders';
 
-const model = { file: 'src/shop.ts', moduleSystem: 'esm', units: [basketUnit], imports: [] } as const;
-const { units } = joinUnits(model, [{ name: 'Basket', kind: 'class', members: [] }], true);
+const model = {
+  file: 'src/shop.ts',
+  moduleSystem: 'esm',
+  units: [basketUnit],
+  functions: [],
+  examples: [],
+  constants: [],
+  imports: [],
+} as const;
+const { units } = joinUnits(model, [aRuntimeExport('Basket', 'class')], { staysInType: true, points: [] });
 
 function callable(path: string): Callable {
   const found = [units[0]?.construct, ...(units[0]?.members ?? [])].find(
@@ -36,6 +45,7 @@ function observed(code: string, ...points: readonly number[]): ObservedScenario 
     outcomes: [{ status: 'returned', isPromise: false, value }],
     points,
     effects: [],
+    questions: [],
   };
 }
 

@@ -3,21 +3,28 @@ import { inputOf } from '../../../../../src/core/synthesis/inputs/inputExpressio
 import { joinUnits } from '../../../../../src/core/synthesis/search/joinUnits';
 import type { ProvenScenario } from '../../../../../src/core/synthesis/selection/testCost';
 import { selectTests } from '../../../../../src/core/synthesis/selection/testSelection';
-import { aFunctionUnit } from '../../../../support/synthesisBuilders';
+import { aFunctionUnit, aRuntimeExport } from '../../../../support/synthesisBuilders';
 
 // Counter n stands on line n + 1: `outer` on lines 1 to 4 calls `inner` on lines 5 to 12.
-const points = Array.from({ length: 12 }, (_, index) => ({ kind: 'statement' as const, line: index + 1 }));
+const points = Array.from({ length: 12 }, (_, index) => ({
+  kind: 'statement' as const,
+  line: index + 1,
+  offset: 0,
+}));
 const model = {
   file: 'src/shop.ts',
   moduleSystem: 'esm',
+  functions: [],
+  examples: [],
+  constants: [],
   imports: [],
   units: [
     aFunctionUnit('outer', { range: { startLine: 1, endLine: 4 } }),
     aFunctionUnit('inner', { range: { startLine: 5, endLine: 12 } }),
   ],
 } as const;
-const exports = ['outer', 'inner'].map((name) => ({ name, kind: 'function' as const, members: [] }));
-const { units } = joinUnits(model, exports, true);
+const exports = ['outer', 'inner'].map((name) => aRuntimeExport(name, 'function'));
+const { units } = joinUnits(model, exports, { staysInType: true, points: [] });
 
 function proven(name: string, argument: string, result: string, ...hit: readonly number[]): ProvenScenario {
   const unit = units.find((candidate) => candidate.name === name);

@@ -1,0 +1,135 @@
+import type { SandboxSession } from '../../testing/sandbox';
+import { ordinaryCall } from '../inputs/argumentLists';
+import { inputOf } from '../inputs/inputExpression';
+import type { ParameterModel, ValueShape } from '../moduleModel';
+import { type AskedQuestion, type Scenario, standInName } from '../scenario';
+import { buildScenario, type LocalNameOf } from './scenarioBuilder';
+import type { Callable } from './scenarioPlan';
+import { shapeFromQuestions } from './shapeFromQuestions';
+import type { TestableUnit } from './testableUnit';
+
+export interface AskingOptions {
+  readonly session: SandboxSession;
+  readonly localNameOf: LocalNameOf;
+  /** Types are declared: only what they leave open is asked for. */
+  readonly staysInType: boolean;
+}
+
+/** The unit, with shapes for parameters of which the text says nothing: what code asks of stand-ins for them. */
+export async function withAskedShapes(
+  unit: TestableUnit,
+  options: AskingOptions,
+  signal: AbortSignal,
+): Promise<TestableUnit> {
+  const callables = [...(unit.construct ? [unit.construct] : []), ...unit.functions, ...unit.members];
+  const open = callables.filter(({ parameters }) =>
+    parameters.some((parameter) => isOpen(parameter, options)),
+  );
+  if (open.length === 0) return unit;
+  const questions = await ask(open, unit, options, signal);
+  const improved = new Map(
+    open.map(
+      (callable, index) => [callable, withShapes(callable, questions.get(index) ?? [], options)] as const,
+    ),
+  );
+  const better = (callable: Callable): Callable => improved.get(callable) ?? callable;
+  return {
+    ...unit,
+    construct: unit.construct && better(unit.construct),
+    functions: unit.functions.map(better),
+    members: unit.members.map(better),
+  };
+}
+
+/** Without declared types, what the text shows of a parameter is only how it is used there, not in what it is handed on to. */
+function isOpen({ shape, isRest }: ParameterModel, { staysInType }: AskingOptions): boolean {
+  if (isRest || shape.kind === 'function') return false;
+  if (!staysInType) return true;
+  return (
+    shape.kind === 'unknown' ||
+    (shape.kind === 'array' && shape.element.kind === 'unknown') ||
+    (shape.kind === 'object' && shape.properties.length === 0)
+  );
+}
+
+async function ask(
+  callables: readonly Callable[],
+  { construct }: TestableUnit,
+  options: AskingOptions,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<number, readonly AskedQuestion[]>> {
+  const { session, localNameOf } = options;
+  const scenarios = callables.flatMap((callable, index): Scenario[] => {
+    const needsReceiver = callable.form === 'method';
+    if (needsReceiver && !construct) return [];
+    const receiver =
+      needsReceiver && construct ? { call: ordinaryCall(construct), name: 'receiver' } : undefined;
+    return standInLists(callable, options).map((codes, nth) =>
+      buildScenario({
+        id: `${index}.${nth}`,
+        plan: {
+          ...(receiver ? { receiver } : {}),
+          calls: [{ callable, arguments: codes.map((code) => inputOf(code)) }],
+        },
+        localNameOf,
+      }),
+    );
+  });
+  const questions = new Map<number, AskedQuestion[]>();
+  let hanging = 0;
+  for await (const observation of session.execute(scenarios, signal)) {
+    if (observation.status !== 'observed') {
+      // What waits for an answer that no stand-in gives is not worth more.
+      if (++hanging > 3) break;
+      continue;
+    }
+    const index = Number(observation.scenarioId.split('.')[0]);
+    questions.set(index, [...(questions.get(index) ?? []), ...observation.questions]);
+  }
+  return questions;
+}
+
+/** All open parameters at once, as objects and as functions; then each alone among ordinary values. */
+function standInLists(callable: Callable, options: AskingOptions): readonly (readonly string[])[] {
+  const { parameters, generator } = callable;
+  const standIn = (index: number, form: string, denied: number): string =>
+    `${standInName}('${index}', '${form}', ${denied})`;
+  const list = (isStandIn: (index: number) => boolean, form: string, denied = 0): readonly string[] =>
+    parameters.map((parameter, index) => {
+      if (isOpen(parameter, options) && isStandIn(index)) return standIn(index, form, denied);
+      return parameter.isRest ? '0' : generator.ordinary(parameter).code;
+    });
+  const open = parameters.flatMap((parameter, index) => (isOpen(parameter, options) ? [index] : []));
+  const alone = open.length < 2 ? [] : open.map((own) => list((index) => index === own, 'object'));
+  // Code may look at the first argument only when there is no second one.
+  const first = parameters.length < 2 ? [] : [list(() => true, 'object').slice(0, 1)];
+  // Alternatives are asked for one after the other: what has the first pair is not asked for the second.
+  const others = [1, 2, 3, 4].map((denied) => list(() => true, 'object', denied).slice(0, 1));
+  return [list(() => true, 'object'), list(() => true, 'function'), ...first, ...alone, ...others];
+}
+
+function withShapes(
+  callable: Callable,
+  questions: readonly AskedQuestion[],
+  options: AskingOptions,
+): Callable {
+  const parameters = callable.parameters.map((parameter, index) => {
+    if (!isOpen(parameter, options)) return parameter;
+    const asked = shapeFromQuestions(String(index), questions);
+    const shape = joined(parameter.shape, asked);
+    return shape === parameter.shape ? parameter : { ...parameter, shape };
+  });
+  return { ...callable, parameters };
+}
+
+/** What the text says comes first, then what was asked, and last anything, where the text leaves it open. */
+function joined(written: ValueShape, asked: readonly ValueShape[]): ValueShape {
+  const known = written.kind === 'union' ? written.options : [written];
+  const closed = known.filter(({ kind }) => kind !== 'unknown');
+  const added = asked.filter(
+    ({ kind }) => kind === 'object' || kind === 'array' || closed.every((other) => other.kind !== kind),
+  );
+  if (added.length === 0) return written;
+  const rest: readonly ValueShape[] = closed.length < known.length ? [{ kind: 'unknown' }] : [];
+  return { kind: 'union', options: [...closed, ...added, ...rest] };
+}
