@@ -38,6 +38,10 @@ export interface ModelRunOptions {
   readonly workspaceRoot: string;
   readonly storageFolder: string;
   readonly target: string;
+  /** Targets beside it. */
+  readonly furtherTargets?: readonly string[];
+  /** Of the whole run, in seconds: then its files are taken one after the other. */
+  readonly timeLimitSeconds?: number;
   /** In dollars. */
   readonly budgetLimits?: object;
   /** Settings of the section `generation`. */
@@ -84,7 +88,13 @@ export function startModelRun(options: ModelRunOptions): ModelRun {
     ...(confirmSpending && { confirmSpending }),
   });
   const { fleet, costs, streams } = services;
-  const run = fleet.submit({ type: 'generate-tests', workspaceRoot, targets: [{ path: target }] });
+  const { furtherTargets = [], timeLimitSeconds } = options;
+  const run = fleet.submit({
+    type: 'generate-tests',
+    workspaceRoot,
+    targets: [target, ...furtherTargets].map((file) => ({ path: file })),
+    ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
+  });
   const parts: RunPart[] = [];
   const reading = (async () => {
     for await (const { part } of streams.read(run.runId, 0, new AbortController().signal)) {

@@ -1,38 +1,27 @@
-import { isAbortError, throwIfAborted } from '../../base/abort';
 import { countOf } from '../../base/countOf';
 import { describeError } from '../../base/error';
 import type { FleetConfig } from '../config/fleetConfig';
-import {
-  BudgetExceededError,
-  GenerationError,
-  LedgerError,
-  ModelSelectionError,
-  ProviderError,
-} from '../errors';
+import { GenerationError } from '../errors';
 import { embeddedModel } from '../routing/modelCatalog';
 import type { StageName } from '../streaming/runPart';
 import type { WorkspacePath } from '../testing/workspace';
 import type { TestPlan } from './2-planTests';
-import { candidateRequest, type WriteTestsListener, type WrittenTests, writeTests } from './3-writeTests';
+import { type WriteTestsListener, type WrittenTests, writeTests } from './3-writeTests';
 import { type Baseline, measureBaseline } from './4-runTests';
-import type { CandidateRequest, CandidateSource, FailedTest, TestGap } from './candidate';
+import type { CandidateRequest, CandidateSource } from './candidate';
 import { CandidateAssessment } from './candidateAssessment';
 import type { CandidateSources, PaidSource } from './candidateSources';
 import type { Dossier } from './dossier';
+import { type FilePlace, ModelRounds } from './modelRounds';
 import { openGaps } from './openGaps';
 import type { RunAllowance } from './runAllowance';
 import type { RunContext } from './runContext';
 import { triageFailures } from './triageFailures';
 import type { Workbench } from './workbench';
 
-/** What may go wrong with a model without harm to what is there already. */
-const failuresOfModels = [ProviderError, BudgetExceededError, ModelSelectionError, LedgerError];
 /** Progress of the rounds: free candidates are written up to here, then run up to where the paid ones begin. */
 const freeShare = 0.45;
 const paidShare = 0.6;
-/** Tests that are given back to a model at a time; more than that is not mended but written anew. */
-const mostFailures = 20;
-
 /** How the rounds talk to whoever watches the run. */
 export interface RoundReports {
   /** `fraction` of the progress of all rounds, in [0, 1]. */
@@ -106,8 +95,9 @@ export class CandidateRounds {
       await reports.notice(`Coverage before is not known: ${this.baseline.reason}`);
     for (const plan of plans) await this.assessment.open(plan);
     await this.assessment.assess(written);
-    if (sources.paid && allowance.isPaidWorkOpen && !stop.aborted) await this.askModel(sources.paid);
+    // Before a model is asked: what it finds is not found twice then.
     for (const dossier of this.known) triageFailures(dossier);
+    if (sources.paid && allowance.isPaidWorkOpen && !stop.aborted) await this.askModel(sources.paid);
     return { dossiers: this.known, baseline: this.baseline };
   }
 
@@ -135,108 +125,21 @@ export class CandidateRounds {
     }
   }
 
-  /** One file after the other, so that a budget or a time that runs out costs the last ones, not a part of each. */
   private async askModel(paid: PaidSource): Promise<void> {
-    const { allowance, reports, stop, settings } = this.options;
-    const open = this.known.map((dossier) => ({ dossier, gaps: this.gapsOf(dossier) }));
-    const wanted = open.filter(({ gaps }) => gaps === undefined || gaps.length > 0);
-    if (wanted.length === 0) {
-      await reports.notice(`${paid.modelId} is not asked: ${embeddedModel.name} left no gap.`);
-      return;
-    }
-    const requests = wanted.map(({ dossier, gaps }) =>
-      candidateRequest(dossier.plan, aboutGaps(dossier, gaps)),
-    );
-    const files = wanted.map(({ dossier, gaps = [] }) => ({
-      path: dossier.plan.target.path,
-      gaps: gaps.map(({ description }) => description),
-    }));
-    const isAgreed =
-      !settings.generation.confirmSpending ||
-      (await allowance.ask({ modelName: paid.modelId, files, estimate: paid.estimate(requests) }));
-    if (!isAgreed) {
-      await reports.notice(`${paid.modelId} is not asked, as you chose; what is free stays.`);
-      return;
-    }
-    for (const [index, { dossier, gaps }] of wanted.entries()) {
-      if (stop.aborted) return;
-      const share = partOf({ from: paidShare, to: 1 }, index, wanted.length);
-      if (!(await this.askAbout(dossier, gaps, { paid, share }))) return;
-    }
-  }
-
-  /** @returns false when the model cannot be asked about anything more */
-  private async askAbout(
-    dossier: Dossier,
-    gaps: readonly TestGap[] | undefined,
-    { paid, share }: { readonly paid: PaidSource; readonly share: Share },
-  ): Promise<boolean> {
-    const { reports, allowance } = this.options;
-    try {
-      const usefulBefore = dossier.passing.length;
-      await this.askAndRepair(dossier, gaps, paid, share);
-      const failure = this.failurePhrase(dossier, paid.modelId, usefulBefore);
-      if (failure === undefined || !allowance.takeEscalation()) return true;
-      const reason = await paid.escalate(failure);
-      if (reason === undefined) return true;
-      await reports.notice(`${dossier.plan.target.path}: ${reason}`);
-      await this.askAndRepair(dossier, this.gapsOf(dossier), paid, share);
-      return true;
-    } catch (error) {
-      throwIfAborted(this.options.context.signal);
-      // Stopped by the user: what is there is judged.
-      if (isAbortError(error) && this.options.stop.aborted) return false;
-      if (!failuresOfModels.some((failure) => error instanceof failure)) throw error;
-      allowance.endPaidWork();
-      await reports.notice(`${paid.modelId} could not finish: ${describeError(error)} What there is stays.`);
-      return false;
-    }
-  }
-
-  private async askAndRepair(
-    dossier: Dossier,
-    gaps: readonly TestGap[] | undefined,
-    paid: PaidSource,
-    share: Share,
-  ): Promise<void> {
-    const { reports, settings, stop } = this.options;
-    const file = dossier.plan.target.path;
-    await reports.startStage(
-      'write',
-      `Asking ${paid.modelId} about ${describeGaps(gaps)} of ${file}`,
-      share.from,
-    );
-    await this.assessment.assessLater(await this.write(dossier.plan, paid, aboutGaps(dossier, gaps), share));
-    for (let round = 1; round <= settings.generation.maxRepairs; round++) {
-      triageFailures(dossier);
-      const failures = this.worthRepair(dossier);
-      if (failures.length === 0 || stop.aborted) return;
-      const message = `${paid.modelId} mends ${countOf(failures.length, 'test')} of ${file} (${round} of ${settings.generation.maxRepairs})`;
-      await reports.startStage('repair', message, share.from);
-      await this.assessment.assessLater(await this.write(dossier.plan, paid, { failures }, share));
-    }
-  }
-
-  /** Nothing is paid for a test whose gap others have closed. */
-  private worthRepair(dossier: Dossier): readonly FailedTest[] {
-    const gaps = this.gapsOf(dossier);
-    const failures = dossier.repairable.slice(0, mostFailures);
-    return gaps === undefined || gaps.length > 0 ? failures : [];
-  }
-
-  /** Why what the model wrote does not hold, by objective checks; undefined when some of it does. */
-  private failurePhrase(dossier: Dossier, modelId: string, usefulBefore: number): string | undefined {
-    const own = dossier.candidates.filter((candidate) => candidate.modelId === modelId);
-    if (dossier.passing.length > usefulBefore) return undefined;
-    const gaps = this.gapsOf(dossier);
-    if (gaps?.length === 0) return undefined;
-    return own.length === 0
-      ? `it wrote no test for ${dossier.plan.target.path}`
-      : `none of its ${countOf(own.length, 'test')} for ${dossier.plan.target.path} holds`;
-  }
-
-  private gapsOf(dossier: Dossier): readonly TestGap[] | undefined {
-    return openGaps(dossier, this.baseline);
+    const { allowance, reports, stop, settings, context } = this.options;
+    const shareOf = ({ index, of }: FilePlace): Share => partOf({ from: paidShare, to: 1 }, index, of);
+    const rounds = new ModelRounds(paid, {
+      settings: settings.generation,
+      allowance,
+      gapsOf: (dossier) => openGaps(dossier, this.baseline),
+      write: ({ plan }, source, { about, place }) => this.write(plan, source, about, shareOf(place)),
+      assess: (written) => this.assessment.assessLater(written),
+      startStage: (stage, message, place) => reports.startStage(stage, message, shareOf(place).from),
+      notice: (message) => reports.notice(message),
+      signal: context.signal,
+      stop,
+    });
+    await rounds.perform(this.known);
   }
 
   private async write(
@@ -254,15 +157,6 @@ export class CandidateRounds {
 function partOf({ from, to }: Share, index: number, parts: number): Share {
   const width = (to - from) / parts;
   return { from: from + index * width, to: from + (index + 1) * width };
-}
-
-function aboutGaps(dossier: Dossier, gaps: readonly TestGap[] | undefined): Partial<CandidateRequest> {
-  const proposed = dossier.passing.map(({ unit, title }) => ({ unit, title }));
-  return gaps === undefined ? { proposed } : { proposed, gaps };
-}
-
-function describeGaps(gaps: readonly TestGap[] | undefined): string {
-  return gaps === undefined ? 'all' : countOf(gaps.length, 'gap');
 }
 
 function candidateCount(written: readonly WrittenTests[]): number {

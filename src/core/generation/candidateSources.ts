@@ -12,7 +12,7 @@ export interface CandidateSources {
  * another model takes its place, and by `escalate`.
  */
 export interface PaidSource extends CandidateSource {
-  /** What answers to these requests are going to cost, without repairs. Sends nothing. */
+  /** What answers to these requests are going to cost, one call each. Sends nothing. */
   estimate(requests: readonly CandidateRequest[]): SpendingEstimate;
   /**
    * Goes on with a model one tier stronger, because tests of this one failed by an objective check.
@@ -26,6 +26,6 @@ export interface PaidSource extends CandidateSource {
 export interface SpendingEstimate {
   /** From the length of what is sent and the length that answers usually have. */
   readonly likelyMicroUsd: number;
-  /** With answers as long as the model can make them. */
+  /** With answers as long as the model can make them, and one call that has to be made again. */
   readonly worstMicroUsd: number;
 }

@@ -80,8 +80,13 @@ export class Dossier {
   /** Passed the filters so far and the run. */
   get passing(): readonly TestCandidate[] {
     return this.written.filter(
-      (candidate) => this.isOpen(candidate) && this.evidence.get(candidate.id)?.outcome?.status === 'passed',
+      (candidate) => this.isOpen(candidate) && isPassed(this.evidence.get(candidate.id)),
     );
+  }
+
+  /** Reveal a bug, as far as is known. */
+  get found(): readonly TestCandidate[] {
+    return this.written.filter(({ id }) => this.findings.has(id));
   }
 
   /** Ran and failed, or could not be run. */

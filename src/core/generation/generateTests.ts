@@ -127,6 +127,12 @@ class Generation {
     const { request } = this.run;
     const mayEndEarly =
       request.scope === 'uncovered' || chosen.goal !== undefined || request.timeLimitSeconds !== undefined;
+    // What no test loads is not measured, but how much there is of it is known.
+    for (const { target, instrumented } of plans)
+      chosen.goal?.noteSize(
+        target.path,
+        instrumented.points.filter(({ kind }) => kind === 'statement').length,
+      );
     const groups = groupPlans(plans, mayEndEarly);
     for (const [index, group] of groups.entries()) {
       if (chosen.goal?.isReached) this.stop.stop('goal');

@@ -10,6 +10,8 @@ export interface MutationChange {
   readonly after: MutationScore;
   /** Existing tests of which it is not known what they notice: both figures may be higher. */
   readonly unmeasuredTests: number;
+  /** How many mutants the file has, when only a sample of them was tried; absent: all were. */
+  readonly sampledFrom?: number;
 }
 
 /** Undefined when mutants were not tried. */
@@ -18,7 +20,7 @@ export function scoreChange(
   judgements: ReadonlyMap<string, Judgement>,
 ): MutationChange | undefined {
   if (!kills) return undefined;
-  const { killedBefore, mutants, byTest, unmeasuredTests } = kills;
+  const { killedBefore, mutants, byTest, unmeasuredTests, sampledFrom } = kills;
   const after = new Set(killedBefore);
   for (const { id } of candidates) {
     if (judgements.get(id)?.status !== 'kept') continue;
@@ -34,5 +36,6 @@ export function scoreChange(
     before: countIn(killedBefore),
     after: countIn(after),
     unmeasuredTests: unmeasuredTests.length,
+    ...(sampledFrom !== undefined && { sampledFrom }),
   };
 }

@@ -42,15 +42,17 @@ export function formatCoverage(totals: CoverageTotals, kind: 'statements' | 'bra
   return `${percentage(covered, totals[kind]).toFixed(1)} %`;
 }
 
-/** `Mutants noticed: 3 of 20 → 17 of 20 (85.0 %)`, with what is not known of the existing tests. */
-export function describeMutationChange({ before, after, unmeasuredTests }: MutationChange): string {
+/** `Mutants noticed: 3 of 20 → 17 of 20 (85.0 %)`, with what is not known of the existing tests and of mutants that were not tried. */
+export function describeMutationChange(change: MutationChange): string {
+  const { before, after, unmeasuredTests, sampledFrom } = change;
   const { killed, mutants } = after;
   const share = mutants === 0 ? '' : ` (${percentage(killed, mutants).toFixed(1)} %)`;
   const unknown =
     unmeasuredTests > 0
       ? `; at least, as ${withNoun(String(unmeasuredTests), 'existing test')} could not be measured`
       : '';
-  return `Mutants noticed: ${before.killed} of ${before.mutants} → ${killed} of ${mutants}${share}${unknown}`;
+  const sample = sampledFrom === undefined ? '' : `, of a sample of ${mutants} of ${sampledFrom}`;
+  return `Mutants noticed: ${before.killed} of ${before.mutants} → ${killed} of ${mutants}${share}${sample}${unknown}`;
 }
 
 /** `Stopped because the time is up; not begun: src/a.ts, src/b.ts.`; undefined for a run that did all. */

@@ -1,4 +1,5 @@
-import type { SpendingEstimate } from './candidateSources';
+import type { MicroUsd } from '../cost/money';
+import type { WorkspacePath } from '../testing/workspace';
 import type { ConfirmSpending, SpendingPlan } from './spendingPlan';
 
 export interface RunAllowanceOptions {
@@ -9,9 +10,21 @@ export interface RunAllowanceOptions {
   readonly signal: AbortSignal;
 }
 
-/** What one run may still do with paid models: spending is agreed to once, and there is one step up in strength. */
+/** A plan without the run that it belongs to. */
+export type PlannedSpending = Pick<SpendingPlan, 'modelName' | 'files' | 'estimate'>;
+
+/** What is agreed to: an amount, for these files. */
+interface Agreement {
+  readonly files: ReadonlySet<WorkspacePath>;
+  leftMicroUsd: MicroUsd;
+}
+
+/**
+ * What one run may still do with paid models: no more than was agreed to, and there is one step up in strength. Whoever refuses once
+ * is not asked again, and nothing more is paid.
+ */
 export class RunAllowance {
-  private answer: Promise<boolean> | undefined;
+  private agreement: Agreement | undefined;
   private escalations = 1;
   private isOpen = true;
 
@@ -21,15 +34,31 @@ export class RunAllowance {
     return this.isOpen;
   }
 
-  /** Asks the user, the first time; later plans of the run go by that answer. @throws AbortError */
-  async ask(plan: {
-    readonly modelName: string;
-    readonly files: SpendingPlan['files'];
-    readonly estimate: SpendingEstimate;
-  }): Promise<boolean> {
+  /** Asks the user. What is agreed to takes the place of what was agreed to before. @throws AbortError */
+  async ask(plan: PlannedSpending): Promise<boolean> {
     const { confirm, runId, workspaceRoot, signal } = this.options;
-    this.answer ??= confirm ? confirm({ ...plan, runId, workspaceRoot }, signal) : Promise.resolve(true);
-    return await this.answer;
+    if (!this.isOpen) return false;
+    const isFurther = this.agreement !== undefined;
+    if (confirm && !(await confirm({ ...plan, runId, workspaceRoot, isFurther }, signal))) {
+      this.endPaidWork();
+      return false;
+    }
+    const files = new Set(plan.files.map(({ path }) => path));
+    this.agreement = { files, leftMicroUsd: plan.estimate.worstMicroUsd };
+    return true;
+  }
+
+  /** Does what was agreed to and is not spent yet cover so much more for the file? */
+  covers(file: WorkspacePath, worstMicroUsd: MicroUsd): boolean {
+    const { agreement } = this;
+    if (!agreement) return false;
+    return agreement.files.has(file) && worstMicroUsd <= agreement.leftMicroUsd;
+  }
+
+  noteSpent(costMicroUsd: MicroUsd): void {
+    // Whoever agreed to what is not known has agreed to any amount.
+    if (this.agreement && Number.isFinite(this.agreement.leftMicroUsd))
+      this.agreement.leftMicroUsd -= costMicroUsd;
   }
 
   /** @returns true the first time */
@@ -37,7 +66,7 @@ export class RunAllowance {
     return this.escalations-- > 0;
   }
 
-  /** A budget or all providers are exhausted: no model is asked any more in this run. */
+  /** Refused, or a budget or all providers are exhausted: no model is asked any more in this run. */
   endPaidWork(): void {
     this.isOpen = false;
   }

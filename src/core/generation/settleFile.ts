@@ -1,3 +1,4 @@
+import { WorkspaceError } from '../errors';
 import type { Workspace } from '../testing/workspace';
 import type { Baseline } from './4-runTests';
 import type { Dossier } from './dossier';
@@ -27,13 +28,15 @@ export interface SettleContext {
 
 /**
  * Writes what is kept of one file, or only says so, and accounts for all of its candidates.
- * @throws WorkspaceError `workspace-file-changed`, `workspace-read-only`
+ * @throws WorkspaceError `workspace-file-changed` when somebody edited the source or its test file meanwhile: then every figure is
+ * about a text that is no more; `workspace-read-only`
  */
 export async function settleFile(
   { dossier, judged, baseline }: JudgedFile,
   { account, workspace, runStore, record, isDryRun }: SettleContext,
 ): Promise<void> {
   const { plan, finalText } = judged;
+  await assertUnchanged(plan, workspace);
   if (isDryRun) {
     if (finalText !== undefined)
       account.addProposal({ path: plan.testFile, before: plan.existingTests, after: finalText });
@@ -46,4 +49,13 @@ export async function settleFile(
   await account.addCoverage(coverageChange(judged, baseline));
   const mutation = scoreChange(dossier, judged.judgements);
   if (mutation) account.addMutation(mutation);
+}
+
+async function assertUnchanged({ target, source }: JudgedTests['plan'], workspace: Workspace): Promise<void> {
+  if ((await workspace.readText(target.path)) === source) return;
+  throw new WorkspaceError(
+    'workspace-file-changed',
+    `${target.path} was edited while tests for it were being checked, so nothing was written for it.`,
+    { hint: 'Generate again.' },
+  );
 }

@@ -62,7 +62,7 @@ export class StabilityTrial {
       const hung = new Set((result.marks?.unfinished ?? []).map(({ mark }) => mark));
       const blamed = selected.filter(({ id }) => hung.has(id));
       for (const { id } of blamed.length > 0 ? blamed : selected)
-        this.failureMessages.set(id, this.inRun(describeFailedRun(result), run));
+        this.noteFailure(id, describeFailedRun(result), run);
       return;
     }
     const broken =
@@ -91,12 +91,14 @@ export class StabilityTrial {
       return;
     }
     const message = broken ?? outcomes.find((outcome) => outcome.failureMessage)?.failureMessage;
-    this.failureMessages.set(candidate.id, this.inRun(message ?? 'The runner did not report it.', run));
+    this.noteFailure(candidate.id, message ?? 'The runner did not report it.', run);
   }
 
-  /** Says what was different in the run, if it was not like the first one. */
-  private inRun(message: string, run: StabilityRun): string {
-    return run === stabilityRuns[0] ? message : `Run ${run.description}: ${message.trim()}`;
+  /** The first one counts; says what was different in that run, if it was not like the first one. */
+  private noteFailure(id: string, message: string, run: StabilityRun): void {
+    if (this.failureMessages.has(id)) return;
+    const told = run === stabilityRuns[0] ? message : `Run ${run.description}: ${message.trim()}`;
+    this.failureMessages.set(id, told);
   }
 
   /** Names a test of the user's that passed before and fails beside ours: then ours must not be kept. */

@@ -32,9 +32,17 @@ export class TemporaryFiles {
     await this.workspace.writeText(path, text);
   }
 
-  /** Removes what is left of them; call it on every way out. */
+  /** Removes what is left of them; call it on every way out. @throws what one of them could not be removed for, after all others */
   async removeAll(): Promise<void> {
-    for (const path of this.live) await this.workspace.remove(path);
-    this.live.clear();
+    const failures: unknown[] = [];
+    for (const path of [...this.live]) {
+      try {
+        await this.workspace.remove(path);
+        this.live.delete(path);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
   }
 }

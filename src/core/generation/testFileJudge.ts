@@ -119,8 +119,9 @@ export class TestFileJudge {
   private whyNothing(id: string): string {
     const isMeasured = this.dossier.evidenceOf(id)?.coverage !== undefined;
     if (!isMeasured) return 'It does not execute the source file.';
-    return this.dossier.kills
-      ? 'Everything it executes is covered and every mutant it notices is noticed already.'
+    const { kills } = this.dossier;
+    return kills
+      ? `Everything it executes is covered and every mutant it notices${ofSample(kills)} is noticed already.`
       : 'Everything it executes is covered already.';
   }
 
@@ -196,12 +197,22 @@ function doesNotRepeat(kills: KillMap | undefined, id: string): Judgement | unde
   return { ...dropped('unstable', detail, 1), runs: 2 };
 }
 
+/** Of a sample. Where fewer of its mutants were tried, those that were not may be the ones that it notices. */
+const fewestForProof = 5;
+
 /** A test that passes with each of the mutants that it executes asserts nothing about the code. */
 function provesNothing(kills: KillMap | undefined, id: string): Judgement | undefined {
   const own = kills?.byTest.get(id);
   if (!own || own.reached.size === 0 || own.killed.size > 0) return undefined;
-  const detail = `It notices none of the ${own.reached.size} mutants that it executes.`;
+  if (kills?.sampledFrom !== undefined && own.reached.size < fewestForProof) return undefined;
+  const detail = `It notices none of the ${own.reached.size} mutants that it executes${ofSample(kills)}.`;
   return dropped('proves-nothing', detail, 1);
+}
+
+/** ` of a sample of 388 of 2010`; nothing when all were tried. */
+function ofSample(kills: KillMap | undefined): string {
+  if (kills?.sampledFrom === undefined) return '';
+  return ` of a sample of ${kills.mutants.length} of ${kills.sampledFrom}`;
 }
 
 function runsOf(dossier: Dossier, id: string): number | undefined {

@@ -4,6 +4,8 @@ import type { Mutant } from './mutant';
 export interface KillMap {
   /** Those that count: not muted; and not unreliable, unless a test is known to notice them. */
   readonly mutants: readonly Mutant[];
+  /** How many there are in the source, when only some of them were tried; absent: all were. */
+  readonly sampledFrom?: number;
   /** By mark of the test. A test that is absent was not measured. */
   readonly byTest: ReadonlyMap<string, TestKills>;
   /** Killed by existing tests. */

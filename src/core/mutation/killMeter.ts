@@ -12,7 +12,7 @@ import type { TestRunResult } from '../testing/testRunner';
 import { existingCandidate } from './existingCandidate';
 import type { KillMap, MeasureKillsResult } from './killMap';
 import { KillRecord, onlyUnfinished } from './killRecord';
-import type { MutantInstrumenter, MutateResult } from './mutant';
+import type { MutantInstrumenter, MutatedSource, MutateResult } from './mutant';
 import { mutatedFile, mutatedSpecifier, redirectedCandidate } from './mutatedFile';
 import { outcomeIn, type TrialBatch, textOfBatch } from './trialBatch';
 import { existingMark, isExistingMark } from './trialMarks';
@@ -44,6 +44,7 @@ export class KillMeter {
   private readonly specifier: (written: string) => string;
   private readonly existingTests: readonly { readonly mark: string; readonly existing: ExistingTest }[];
   private mutated: MutateResult | undefined;
+  private sampledFrom: number | undefined;
 
   constructor(
     private readonly plan: MutationPlan,
@@ -73,7 +74,12 @@ export class KillMeter {
     const [first] = candidates;
     if (first && !isAnyMeasured)
       return { status: 'unavailable', reason: record.problemOf(first.id) ?? 'No test was run.' };
-    return { status: 'measured', ...record.killMap(mutated.mutants, this.unmeasuredTests()) };
+    const { sampledFrom } = this;
+    return {
+      status: 'measured',
+      ...record.killMap(mutated.mutants, this.unmeasuredTests()),
+      ...(sampledFrom !== undefined && { sampledFrom }),
+    };
   }
 
   get isAnyExistingMeasured(): boolean {
@@ -85,10 +91,12 @@ export class KillMeter {
   private async mutate(): Promise<MutateResult> {
     const { plan, options, context } = this;
     const { maxMutants, muted } = options.settings;
-    return await options.instrumenter.mutate(
-      { file: plan.target.path, source: plan.source, lines: linesOf(plan), choice: { maxMutants, muted } },
-      context.signal,
-    );
+    const about = { file: plan.target.path, source: plan.source, lines: linesOf(plan) };
+    const { instrumenter } = options;
+    const chosen = await instrumenter.mutate({ ...about, choice: { maxMutants, muted } }, context.signal);
+    if (chosen.status === 'mutated' && chosen.mutants.length >= maxMutants)
+      this.sampledFrom = sampledFrom(chosen, await instrumenter.mutate(about, context.signal), muted);
+    return chosen;
   }
 
   private async tryOn(code: string, candidates: readonly TestCandidate[]): Promise<void> {
@@ -239,6 +247,13 @@ export class KillMeter {
     });
     return [...this.options.existing.unreadable, ...failed];
   }
+}
+
+/** How many mutants count of all that there are, when the choice has fewer. */
+function sampledFrom(chosen: MutatedSource, all: MutateResult, muted: readonly string[]): number | undefined {
+  if (all.status === 'unavailable') return undefined;
+  const counted = all.mutants.filter(({ key }) => !muted.includes(key)).length;
+  return counted > chosen.mutants.length ? counted : undefined;
 }
 
 /** Where the subjects of the plan lie; undefined: everywhere. */

@@ -146,7 +146,7 @@ class EngineRun {
     for (const [index, unit] of inFocus.entries()) {
       if (this.now() - startedAt > this.limits.explorationTimeMs) {
         const left = inFocus.slice(index).map(({ name }) => name);
-        yield { type: 'notice', message: `${left.join(', ')}: not tried, the code before took too long.` };
+        yield { type: 'notice', message: `${nameSome(left)}: not tried, the code before took too long.` };
         return;
       }
       const trying = progress(`Trying inputs on ${unit.name}`, 0.05 + (0.7 * index) / inFocus.length);
@@ -320,7 +320,16 @@ function nothingExported(file: WorkspacePath): GenerationError {
 
 /** Inputs that time out make a unit take long; it must not look as if nothing went on. */
 const progressIntervalMs = 1000;
+/** In one sentence; the rest is counted. */
+const mostNamed = 5;
 
 function progress(message: string, fraction: number): CandidatePart {
   return { type: 'progress', message, fraction };
+}
+
+/** `a, b, c, d, e and 175 more`. */
+function nameSome(names: readonly string[]): string {
+  const others = names.length - mostNamed;
+  const named = names.slice(0, mostNamed).join(', ');
+  return others > 0 ? `${named} and ${others} more` : named;
 }

@@ -7,8 +7,10 @@ const pay = 'Pay';
 const payAlways = 'Pay, and Do Not Ask Again';
 const free = 'Free Engine Only';
 
-/** Shows the plan of what is to be paid and asks once a run, or never again, as the user says. */
+/** Shows the plan of what is to be paid and asks, or never again, as the user says. */
 export const confirmSpending: ConfirmSpending = async (plan, signal) => {
+  // Said in answer to an earlier question of this run, whose settings are those from its start.
+  if (isNeverAsked()) return true;
   const [sentence = '', ...details] = spendingLines(plan);
   const answer = vscode.window.showInformationMessage(
     sentence,
@@ -26,6 +28,11 @@ function whenAborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     onAbort(signal, () => reject(new AbortError()));
   });
+}
+
+function isNeverAsked(): boolean {
+  const setting = vscode.workspace.getConfiguration('agenticQe').inspect('generation.confirmSpending');
+  return setting?.globalValue === false;
 }
 
 /** For the user, not for the folder: whoever pays decides. */

@@ -304,4 +304,109 @@ describe('models in rounds', () => {
     assert.ok(likelyMicroUsd > 3000 && likelyMicroUsd < worstMicroUsd, JSON.stringify(plan?.estimate));
     assert.ok(Number.isSafeInteger(likelyMicroUsd) && Number.isSafeInteger(worstMicroUsd));
   });
+
+  /** Answers question after question, and keeps the plans that were shown. */
+  function answeringQuestions(...answers: readonly boolean[]) {
+    const plans: SpendingPlan[] = [];
+    const confirmSpending = async (plan: SpendingPlan): Promise<boolean> => {
+      plans.push(plan);
+      return answers[plans.length - 1] ?? assert.fail(`Asked once too often: ${JSON.stringify(plan)}`);
+    };
+    return { plans, confirmSpending };
+  }
+  const spentBy = async (run: ModelRun): Promise<number> =>
+    (await run.rows()).reduce((sum, { costMicroUsd }) => sum + costMicroUsd, 0);
+
+  it(`asks again for files that were not in the plan; refused then, what has passed stays and nothing more is sent ${verifies('RUN-14')}`, async () => {
+    await project.write('src/voucher.ts', couponSource);
+    await project.write('src/ticket.ts', couponSource);
+    answerWith(fileOf({ 'gives what the code says': `expect(${quarter}).toBe(25);` }));
+    const { plans, confirmSpending } = answeringQuestions(true, false);
+    const run = start({
+      furtherTargets: ['src/voucher.ts', 'src/ticket.ts'],
+      timeLimitSeconds: 500,
+      generation: { maxRepairs: 0 },
+      confirmSpending,
+    });
+    const summary = await run.finished();
+    assert.deepEqual(
+      plans.map(({ files, isFurther }) => [files.map((file) => file.path), isFurther]),
+      [
+        [['src/coupon.ts'], false],
+        [['src/voucher.ts'], true],
+      ],
+    );
+    assert.equal(server.calls.length, 1);
+    assert.deepEqual(keptBy(summary, 'weak'), ['gives what the code says']);
+    assert.ok(
+      summary.receipts.some(
+        ({ sourceFile, verdict }) => sourceFile === 'src/ticket.ts' && verdict.status === 'kept',
+      ),
+    );
+  });
+
+  it(`asks again for a stronger model, with its own figures; refused, what there is stays and nothing more is sent ${verifies('RUN-14')}`, async () => {
+    answerWith(fileOf({ 'gives what the code says': `expect(${quarter}).toBe(75);` }));
+    const { plans, confirmSpending } = answeringQuestions(true, false);
+    const run = start({ generation: { maxRepairs: 0 }, confirmSpending });
+    const summary = await run.finished();
+    assert.deepEqual(
+      plans.map(({ modelName, isFurther }) => [modelName, isFurther]),
+      [
+        ['weak', false],
+        ['strong', true],
+      ],
+    );
+    const [first, second] = plans;
+    assert.ok(first && second);
+    assert.ok(second.estimate.worstMicroUsd > 3 * first.estimate.worstMicroUsd);
+    assert.deepEqual(await rowsOf(run), [['weak', 'completed', weakCost]]);
+    assert.ok(keptBy(summary, 'embedded').length > 0);
+  });
+
+  it(`has repairs in what it shows as the most: it is not exceeded however dear the answers are ${verifies('RUN-14')}`, async () => {
+    const dear =
+      (text: string) =>
+      ({ response }: Exchange): void => {
+        const longest = { prompt_tokens: 4000, completion_tokens: 8000 };
+        beginStream(response).end(chatAnswer(text, longest).join(''));
+      };
+    const wrong = (value: number) => fileOf({ 'gives at most 50': `expect(${most}).toBe(${value});` });
+    answerWith(dear(wrong(80)), dear(wrong(81)), dear(wrong(82)));
+    const { plans, confirmSpending } = answeringQuestions(true, false);
+    const run = start({ confirmSpending });
+    await run.finished();
+    assert.equal(server.calls.length, 3);
+    const [plan] = plans;
+    const spent = await spentBy(run);
+    assert.equal(spent, 3 * (4000 * 3 + 8000 * 15));
+    assert.ok(plan && spent <= plan.estimate.worstMicroUsd, `${spent} of ${JSON.stringify(plan?.estimate)}`);
+  });
+
+  it(`never pays more than was shown for calls that break off and are made again ${verifies('RUN-14')}`, async () => {
+    server.onCall(({ response }) => {
+      beginStream(response);
+      response.destroy();
+    });
+    const { plans, confirmSpending } = answeringQuestions(true, false);
+    const run = start({ confirmSpending });
+    await run.finished();
+    const spent = await spentBy(run);
+    assert.ok(server.calls.length > 1 && spent > 0, `${server.calls.length} calls, ${spent}`);
+    assert.ok(spent <= (plans[0]?.estimate.worstMicroUsd ?? 0), `${spent} of ${JSON.stringify(plans)}`);
+  });
+
+  it(`does not hold it against a model that its test reveals a bug: no stronger one is asked, and it is found once ${verifies('RUN-13')}`, async () => {
+    const documented = `/**\n * With 20 percent of tax.\n * @example withTax(100) // 120\n */`;
+    const withTax = `${documented}\nexport function withTax(net: number): number {\n  return net + 0.2;\n}\n`;
+    await project.write('src/coupon.ts', `${couponSource}\n${withTax}`);
+    const found = fileOf({ 'adds 20 percent': 'expect(withTax(100)).toBe(120);' })
+      .replace('import { percentOff }', 'import { withTax }')
+      .replace("describe('percentOff'", "describe('withTax'");
+    answerWith(found, found, found);
+    const run = start({ generation: { maxRepairs: 0 } });
+    const summary = await run.finished();
+    assert.equal(server.calls.length, 1, JSON.stringify(fatesOf(summary)));
+    assert.equal(summary.findings.filter(({ code }) => code.includes('withTax(100)')).length, 1);
+  });
 });

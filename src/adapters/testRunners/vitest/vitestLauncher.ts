@@ -14,7 +14,8 @@ export const vitestLauncher: FrameworkLauncher = {
       ...script.options,
       '--reporter=default',
       '--reporter=json',
-      `--outputFile.json=${reportFile}`,
+      // In the short form: it also takes the place of what the configuration says, whatever its form.
+      `--outputFile=${reportFile}`,
       '--coverage.enabled=false',
       '--no-cache',
       '--bail=0',

@@ -17,10 +17,13 @@ const testsPerSubject = 4;
 /** One test often closes several gaps. */
 const testsPerGap = 0.7;
 const mostTests = 25;
+/** A call that breaks off before its first word is made again, and may be billed each time. `createPaidSource` makes no more. */
+const mostAttempts = 3;
 
 /**
  * What the answers to these requests cost, one call each, from the very prompts that would be sent. What the model thinks before
- * it writes is only in the worst case. Infinity, never 0, when neither the price of the model nor a ceiling for a call is known.
+ * it writes is only in the worst case, as is that one of the calls has to be made again. Infinity, never 0, when neither the price of
+ * the model nor a ceiling for a call is known.
  */
 export function estimateSpending(
   requests: readonly CandidateRequest[],
@@ -28,13 +31,15 @@ export function estimateSpending(
 ): SpendingEstimate {
   let likelyMicroUsd = 0;
   let worstMicroUsd = 0;
+  let dearestMicroUsd = 0;
   for (const request of requests) {
     const prompt = createPrompt(request);
     const worst = worstCaseOfCall(prompt, model) ?? Number.POSITIVE_INFINITY;
     worstMicroUsd += worst;
+    dearestMicroUsd = Math.max(dearestMicroUsd, worst);
     likelyMicroUsd += likelyCost(prompt, request, model) ?? worst;
   }
-  return { likelyMicroUsd, worstMicroUsd };
+  return { likelyMicroUsd, worstMicroUsd: worstMicroUsd + (mostAttempts - 1) * dearestMicroUsd };
 }
 
 function likelyCost(prompt: Prompt, request: CandidateRequest, model: ModelConfig): MicroUsd | undefined {

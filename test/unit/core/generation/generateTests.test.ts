@@ -225,6 +225,24 @@ describe('generateTests', () => {
     assert.equal(prepared.workspace.files.get('src/double.test.ts'), '// edited');
   });
 
+  it(`notices that the source was edited while it judged, and writes nothing for it ${verifies('RUN-5')}`, async () => {
+    for (const tests of [{ useful: { hits: [0] } }, { broken: { tryRun: 'failed' as const } }]) {
+      const prepared = prepare({
+        tests,
+        onRun: () => void prepared.workspace.files.set('src/double.ts', 'export edited'),
+      });
+      await assert.rejects(prepared.run(), {
+        code: 'workspace-file-changed',
+        message: /^src\/double\.ts was edited/,
+      });
+      assert.deepEqual([...prepared.workspace.files.keys()], ['src/double.ts']);
+      assert.deepEqual(
+        prepared.parts.flatMap((part) => (part.type === 'receipt' ? [part.receipt.verdict.status] : [])),
+        ['dropped'],
+      );
+    }
+  });
+
   it(`leaves no temporary file and records what it changed ${verifies('RUN-5')}`, async () => {
     const { run, workspace, runStore } = prepare({ tests: { useful: { hits: [0] } } });
     await run();

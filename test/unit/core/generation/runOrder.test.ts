@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { CoverageAnalysis } from '../../../../src/core/coverageAnalysis/coverageAnalysis';
 import type { TestPlan } from '../../../../src/core/generation/2-planTests';
-import { RunAllowance } from '../../../../src/core/generation/runAllowance';
 import { GoalWatch, groupPlans } from '../../../../src/core/generation/runOrder';
 import { RunStop } from '../../../../src/core/generation/runStop';
+import { verifies } from '../../../requirements';
 import { aFileCoverage } from '../../../support/generationFakes';
 import { ManualTime } from '../../../support/manualTimer';
 
@@ -39,6 +39,23 @@ describe('GoalWatch', () => {
     assert.equal(watch.isReached, true);
   });
 
+  it(`counts a file that no test loads as not executed ${verifies('RUN-15')}`, () => {
+    const unavailable = { unavailable: 'No test file imports it.' };
+    const watch = new GoalWatch(
+      analysis([
+        { sourceFile: 'a.ts', coverage: { ...half, coveredStatements: 4 } },
+        { sourceFile: 'b.ts', coverage: unavailable },
+      ]),
+      50,
+    );
+    assert.equal(watch.isReached, false);
+    watch.noteSize('b.ts', 4);
+    assert.equal(watch.isReached, true);
+    watch.note('b.ts', aFileCoverage('b.ts', [0]));
+    watch.noteSize('b.ts', 400);
+    assert.equal(watch.isReached, true);
+  });
+
   it('is never reached while a file is not known', () => {
     const watch = new GoalWatch(analysis([{ sourceFile: 'a.ts', coverage: { unavailable: 'no test' } }]), 0);
     assert.equal(watch.isReached, false);
@@ -64,29 +81,5 @@ describe('RunStop', () => {
     stop.dispose();
     await time.advance(10_000);
     assert.equal(stop.reason, undefined);
-  });
-});
-
-describe('RunAllowance', () => {
-  const plan = { modelName: 'm', files: [], estimate: { likelyMicroUsd: 1, worstMicroUsd: 2 } };
-  const allowance = (confirm?: () => Promise<boolean>) =>
-    new RunAllowance({ runId: 'r', workspaceRoot: '/w', confirm, signal: new AbortController().signal });
-
-  it('asks once and goes by that answer', async () => {
-    let asked = 0;
-    const one = allowance(async () => {
-      asked += 1;
-      return false;
-    });
-    assert.deepEqual([await one.ask(plan), await one.ask(plan), asked], [false, false, 1]);
-  });
-
-  it('is agreed to when there is nobody to ask', async () => {
-    assert.equal(await allowance().ask(plan), true);
-  });
-
-  it('gives one escalation', () => {
-    const one = allowance();
-    assert.deepEqual([one.takeEscalation(), one.takeEscalation()], [true, false]);
   });
 });

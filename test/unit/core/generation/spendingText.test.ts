@@ -11,12 +11,13 @@ const plan: SpendingPlan = {
     { path: 'src/cart.ts', gaps: ['add, line 4', 'remove, line 9', 'total, line 12', 'clear, line 20'] },
   ],
   estimate: { likelyMicroUsd: 2_100, worstMicroUsd: 31_000 },
+  isFurther: false,
 };
 
 describe('spendingLines', () => {
   it(`says who is to be paid how much, and for what ${verifies('RUN-14')}`, () => {
     assert.deepEqual(spendingLines(plan), [
-      'claude-haiku-4-5 is to write tests for 1 file: likely $0.0021, at most $0.031 before repairs (estimated).',
+      'claude-haiku-4-5 is to write tests for 1 file: likely $0.0021, at most $0.031 with repairs and retries (estimated).',
       '  src/cart.ts: add, line 4; remove, line 9; total, line 12; and 1 more',
     ]);
   });
@@ -27,6 +28,13 @@ describe('spendingLines', () => {
     assert.equal(lines.length, 7);
     assert.equal(lines[1], '  src/0.ts: nothing is known to be covered yet');
     assert.equal(lines.at(-1), '  and 2 more files');
+  });
+
+  it(`says when it is beyond what was agreed to ${verifies('RUN-14')}`, () => {
+    assert.equal(
+      spendingLines({ ...plan, isFurther: true }).at(-1),
+      'This is beyond what you have agreed to so far; what there is stays if you do not.',
+    );
   });
 
   it('does not put a figure where no price is known', () => {

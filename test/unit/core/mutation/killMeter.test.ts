@@ -5,6 +5,7 @@ import { bodyTimeoutMs } from '../../../../src/core/generation/runMarked';
 import { TemporaryFiles } from '../../../../src/core/generation/temporaryFiles';
 import type { KillMap, MeasureKillsResult } from '../../../../src/core/mutation/killMap';
 import { KillMeter } from '../../../../src/core/mutation/killMeter';
+import { chooseMutants } from '../../../../src/core/mutation/mutant';
 import { existingMark, mutantKeyOf } from '../../../../src/core/mutation/trialMarks';
 import type { MutantTrial, TestRunRequest, TestRunResult } from '../../../../src/core/testing/testRunner';
 import { aCandidate } from '../../../support/builders';
@@ -60,7 +61,11 @@ function timedOut(
 }
 
 /** A meter whose runner gives the answers, one after the other; the last one goes on for ever. */
-function setUp(answers: readonly Answer[], existing: readonly ExistingTest[] = []) {
+function setUp(
+  answers: readonly Answer[],
+  existing: readonly ExistingTest[] = [],
+  settings: { readonly maxMutants?: number; readonly muted?: string[] } = {},
+) {
   const workspace = createMemoryWorkspace();
   const requests: {
     readonly files: readonly string[];
@@ -121,13 +126,18 @@ function setUp(answers: readonly Answer[], existing: readonly ExistingTest[] = [
     style,
     testFile: 'src/double.test.ts',
   };
-  const mutants = ['1', '2', '3'].map((id) => aMutant({ id }));
+  const mutants = ['1', '2', '3'].map((id) => aMutant({ id, key: `key-${id}` }));
   const meter = new KillMeter(
     plan,
     {
       existing: { tests: existing, unreadable: [] },
-      instrumenter: { mutate: async () => ({ status: 'mutated', code: 'mutated', mutants }) },
-      settings: { maxMutants: 10, muted: [] },
+      instrumenter: {
+        mutate: async ({ choice }) => {
+          const chosen = choice ? chooseMutants(mutants, choice) : mutants;
+          return { status: 'mutated', code: 'mutated', mutants: chosen };
+        },
+      },
+      settings: { maxMutants: 10, muted: [], ...settings },
     },
     context,
   );
@@ -147,6 +157,17 @@ const killedBy = ({ byTest }: KillMap, mark: string): readonly string[] | undefi
 };
 
 describe('KillMeter', () => {
+  it('says how many mutants there are when only some of them were tried', async () => {
+    const sampledFrom = async (maxMutants: number, muted: string[] = []) => {
+      const { meter } = setUp([(request, marks) => completed(request, marks)], [], { maxMutants, muted });
+      return measured(await meter.measure(candidates('a'))).sampledFrom;
+    };
+    assert.deepEqual(
+      [await sampledFrom(2), await sampledFrom(3), await sampledFrom(2, ['key-2']), await sampledFrom(4)],
+      [3, undefined, undefined, undefined],
+    );
+  });
+
   it('counts a mutant with which the only body at work hangs, and runs what is left without it', async () => {
     const { meter, requests, workspace } = setUp([
       () =>
