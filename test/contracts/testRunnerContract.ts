@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { detectTestProject } from '../../src/adapters/testRunners/detectTestProject';
 import { createNodeWorkspace } from '../../src/adapters/workspace/nodeWorkspace';
@@ -181,6 +181,28 @@ export function testRunnerContract(dialect: ProjectDialect): void {
     const result = await runFiles([file], { timeoutMs: 4000 });
     assert.equal(result.status, 'timed-out');
     await assertNoneAlive(project.folder);
+  });
+
+  it('leaves nothing but caches in the temporary folder of a run that was killed', async () => {
+    const temporary = join(project.folder, 'temporary');
+    await mkdir(temporary);
+    const file = await writeTest('endless', endlessTest(project.folder, dialect.load));
+    const names = process.platform === 'win32' ? ['TEMP', 'TMP'] : ['TMPDIR'];
+    const saved = names.map((name) => [name, process.env[name]] as const);
+    for (const name of names) process.env[name] = temporary;
+    try {
+      assert.equal((await runFiles([file], { timeoutMs: 4000 })).status, 'timed-out');
+    } finally {
+      for (const [name, value] of saved) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
+    const left = await readdir(temporary);
+    assert.deepEqual(
+      left.filter((name) => !/^(?:jest_|tsx-|node-compile-cache|node-jiti)/.test(name)),
+      [],
+    );
   });
 
   it('kills everything before it rejects when it is aborted', async () => {

@@ -6,7 +6,7 @@ export const vitestLauncher: FrameworkLauncher = {
   framework: 'vitest',
   displayName: 'Vitest',
   packageName: 'vitest',
-  prepare: async ({ installed, script, files, reportFile, isOneByOne }) => ({
+  prepare: async ({ installed, script, files, reportFile, temporaryFolder, isOneByOne }) => ({
     arguments: [
       ...script.nodeOptions,
       installed?.executable ?? '',
@@ -24,6 +24,8 @@ export const vitestLauncher: FrameworkLauncher = {
       ...(isOneByOne ? ['--sequence.concurrent=false'] : []),
       ...files,
     ],
+    // Vitest makes a folder there for each run, and leaves it behind when it is killed.
+    environment: { TMPDIR: temporaryFolder, TEMP: temporaryFolder, TMP: temporaryFolder },
     commandLine: ['vitest', 'run', ...script.options].join(' '),
   }),
   readReport: ({ reportFile }) => readJestReport(reportFile),
