@@ -24,7 +24,7 @@ const host: CliHost = {
   stderr: redactedTerminal(process.stderr, redact),
   createServices: ({ confirmSpending, ...sources }) =>
     createServices({
-      ...createConsolePorts({ ...sources, logger: silentLogger, distFolder: __dirname }),
+      ...createConsolePorts({ ...sources, door: 'cli', logger: silentLogger, distFolder: __dirname }),
       ...(confirmSpending && { confirmSpending }),
     }),
   ask:

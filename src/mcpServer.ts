@@ -36,7 +36,7 @@ void runMcpServer(process.argv.slice(2), {
   token: process.env.AGENTIC_QE_MCP_TOKEN,
   signal: ending.signal,
   open: (places) => {
-    const ports = createConsolePorts({ ...places, logger, distFolder: __dirname });
+    const ports = createConsolePorts({ ...places, door: 'mcp', logger, distFolder: __dirname });
     return { services: createServices(ports), config: ports.config };
   },
   inspectPath: (name) => {

@@ -7,11 +7,13 @@ import { describeError } from '../base/error';
 import type { Logger } from '../base/logger';
 import { createRedactingLogger } from '../base/redactingLogger';
 import { createRedact } from '../base/redaction';
+import type { Door } from '../core/cost/door';
 import { ConfigError } from '../core/errors';
 import { environmentKeys } from '../core/providerKeys';
 import type { HostPorts } from '../core/services';
 
 export interface ConsolePortsOptions {
+  readonly door: Door;
   readonly logger: Logger;
   /** Absolute folder with the built workers. */
   readonly distFolder: string;
@@ -27,7 +29,7 @@ export interface ConsolePortsOptions {
  * What a host without an editor brings. Whoever starts the product in a folder from a command line trusts that folder.
  * @throws ConfigError when the storage folder is something else than a folder
  */
-export function createConsolePorts({ logger, distFolder, ...sources }: ConsolePortsOptions): HostPorts {
+export function createConsolePorts({ door, logger, distFolder, ...sources }: ConsolePortsOptions): HostPorts {
   const storageFolder = findStorageFolder();
   const config = new Config({
     ...sources,
@@ -37,6 +39,7 @@ export function createConsolePorts({ logger, distFolder, ...sources }: ConsolePo
   });
   const keys = environmentKeys(process.env);
   return {
+    door,
     logger: createRedactingLogger(logger, createRedact(keys.secrets)),
     keys,
     clock: systemClock,

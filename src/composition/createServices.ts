@@ -60,6 +60,7 @@ export function createServices(ports: CompositionPorts): Services {
     config,
     memory: memoryStore,
     logger,
+    door: ports.door,
   });
   const providers = createProviders({ ports, costs, editorModels: ports.editorModels });
   const routers = new Set<ModelRouter>();

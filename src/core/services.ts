@@ -3,6 +3,7 @@ import type { Logger } from '../base/logger';
 import type { FleetConfig } from './config/fleetConfig';
 import type { CostPeriod } from './cost/costSummary';
 import type { CostTracker } from './cost/costTracker';
+import type { Door } from './cost/door';
 import type { EventBus } from './events/eventBus';
 import type { FleetManager } from './fleet/fleetManager';
 import type { GenerateTestsRequest } from './generation/generateTestsRequest';
@@ -19,6 +20,8 @@ import type { StreamManager } from './streaming/streamManager';
 
 /** What a host (editor, CLI, MCP server) must bring before the fleet can work. */
 export interface HostPorts {
+  /** Under which calls are put on record unless a task says otherwise. */
+  readonly door: Door;
   readonly logger: Logger;
   readonly clock: Clock;
   /** Read at the start of every task, so that a change applies to the next one. @throws ConfigError */

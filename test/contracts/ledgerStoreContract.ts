@@ -28,6 +28,7 @@ export function ledgerStoreContract(name: string, create: () => Promise<LedgerSt
       const row = aLedgerRow({
         gitBranch: 'feature/ä',
         tag: '=sum',
+        door: 'router',
         cacheReadTokens: 30,
         cacheWriteTokens: 20,
         workspace: 'C:\\Users\\Zoë\\läden\n"x"',

@@ -1,6 +1,7 @@
 import { silentLogger } from '../../src/base/logger';
 import { parseFleetConfig } from '../../src/core/config/fleetConfig';
 import { CostTracker } from '../../src/core/cost/costTracker';
+import type { Door } from '../../src/core/cost/door';
 import { EventBus } from '../../src/core/events/eventBus';
 import { FakeLedgerStore } from './fakeLedgerStore';
 import { FakeSharedMemory } from './fakeSharedMemory';
@@ -14,10 +15,11 @@ export interface TrackerSetup {
   readonly memory?: FakeSharedMemory;
   readonly ledger?: FakeLedgerStore;
   readonly logger?: RecordingLogger;
+  readonly door?: Door;
 }
 
 /** A tracker in Berlin with everything around it in memory; `time.nowMs` can be moved. */
-export function aTracker({ costTracking = {}, logger, ...parts }: TrackerSetup = {}) {
+export function aTracker({ costTracking = {}, logger, door, ...parts }: TrackerSetup = {}) {
   const ledger = parts.ledger ?? new FakeLedgerStore();
   const memory = parts.memory ?? new FakeSharedMemory();
   const events = new EventBus(silentLogger);
@@ -31,6 +33,7 @@ export function aTracker({ costTracking = {}, logger, ...parts }: TrackerSetup =
     config: () => config,
     memory,
     logger: logger ?? silentLogger,
+    ...(door && { door }),
   });
   const changeSettings = (changed: unknown): void => {
     config = parseFleetConfig({ routing: { costTracking: changed } });

@@ -77,6 +77,7 @@ export function startModelRun(options: ModelRunOptions): ModelRun {
     path.join(scripts.folder, 'composition', 'createServices.js'),
   );
   const services = composition.createServices({
+    door: 'command',
     logger: silentLogger,
     clock: systemClock,
     config: () => config,

@@ -66,6 +66,7 @@ export async function openPaidSource({
   const costs = new CostTracker({ ledger, events, timeZone: 'UTC', config: () => config, memory, ...common });
   const ports = {
     ...common,
+    door: 'command' as const,
     config: () => config,
     isTrusted: () => true,
     timeZone: 'UTC',

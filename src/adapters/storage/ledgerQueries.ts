@@ -1,8 +1,9 @@
+import { doors } from '../../core/cost/door';
 import type { LedgerRow, LedgerTotals, RowFilter, TimeRange } from '../../core/cost/ledgerStore';
 import type { SqlJsDatabase, SqlRow } from './sqlJsDatabase';
 
 const columns = `call_id, ended_at_ms, run_id, model_id, agent_id, agent_type, task_type, workspace, git_branch, tag, outcome,
-  input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, cost_micro_usd, provenance`;
+  input_tokens, cache_read_tokens, cache_write_tokens, output_tokens, cost_micro_usd, provenance, door`;
 
 /**
  * Adds the row unless its call is there already; one that was given up in place of its writer makes way for the writer's own.
@@ -11,7 +12,7 @@ const columns = `call_id, ended_at_ms, run_id, model_id, agent_id, agent_type, t
 export function insertRow(database: SqlJsDatabase, row: LedgerRow): void {
   // Not INSERT OR IGNORE: that would also swallow a value of the wrong type.
   database.run(
-    `INSERT INTO call (${columns}, is_given_up) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
+    `INSERT INTO call (${columns}, is_given_up) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
      ON CONFLICT (call_id) DO UPDATE SET
        ended_at_ms = excluded.ended_at_ms, outcome = excluded.outcome, input_tokens = excluded.input_tokens,
        cache_read_tokens = excluded.cache_read_tokens, cache_write_tokens = excluded.cache_write_tokens,
@@ -25,7 +26,7 @@ export function insertRow(database: SqlJsDatabase, row: LedgerRow): void {
 /** Adds the row of a call whose process is gone; any other row of that call counts instead. */
 export function insertGivenUpRow(database: SqlJsDatabase, row: LedgerRow): void {
   database.run(
-    `INSERT INTO call (${columns}, is_given_up) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+    `INSERT INTO call (${columns}, is_given_up) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
      ON CONFLICT (call_id) DO NOTHING`,
     valuesOf(row),
   );
@@ -100,6 +101,7 @@ function valuesOf(row: LedgerRow): (string | number | null)[] {
     row.outputTokens,
     row.costMicroUsd,
     row.provenance,
+    row.door ?? null,
   ];
 }
 
@@ -122,6 +124,7 @@ function toLedgerRow(row: SqlRow): LedgerRow {
     outputTokens: row.integer(14),
     costMicroUsd: row.integer(15),
     provenance: oneOf(row.text(16), 'measured', 'estimated', 'unpriced'),
+    ...(row.isNull(17) ? {} : { door: oneOf(row.text(17), ...doors) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { doors } from '../../core/cost/door';
 import type { LedgerRow } from '../../core/cost/ledgerStore';
 import { parseRow } from './journalLines';
 
@@ -25,6 +26,7 @@ export const ledgerRowSchema = z.strictObject({
   agentId: z.string(),
   gitBranch: z.string().exactOptional(),
   tag: z.string().exactOptional(),
+  door: z.enum(doors).exactOptional(),
   cacheReadTokens: count,
   cacheWriteTokens: count,
   provenance: z.enum(['measured', 'estimated', 'unpriced']),

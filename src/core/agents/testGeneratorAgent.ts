@@ -82,6 +82,7 @@ export class TestGeneratorAgent extends BaseAgent<GenerateTestsRequest> {
         agentType: this.agentId.type,
         taskType: task.type,
         workspace: workbench.workspace.rootPath,
+        ...(task.door && { door: task.door }),
       },
       progressIntervalMs: work.elapsedReportIntervalMs,
       nextModel: async (failed, error) => {

@@ -12,6 +12,7 @@ const columns: readonly (readonly [name: string, fieldOf: (row: LedgerRow) => st
   ['workspace', (row) => row.workspace],
   ['git_branch', (row) => row.gitBranch ?? ''],
   ['tag', (row) => row.tag ?? ''],
+  ['door', (row) => row.door ?? ''],
   ['outcome', (row) => row.outcome],
   ['input_tokens', (row) => row.inputTokens],
   ['cache_read_tokens', (row) => row.cacheReadTokens],

@@ -31,6 +31,7 @@ export interface CostSummary {
   readonly byWorkspace: readonly CostGroup[];
   readonly byBranch: readonly CostGroup[];
   readonly byTag: readonly CostGroup[];
+  readonly byDoor: readonly CostGroup[];
   readonly byRun: readonly CostGroup[];
 }
 
@@ -54,6 +55,7 @@ export function summarizeCosts(
     byWorkspace: groupBy(rows, ({ workspace }) => workspace),
     byBranch: groupBy(rows, ({ gitBranch }) => gitBranch ?? ''),
     byTag: groupBy(rows, ({ tag }) => tag ?? ''),
+    byDoor: groupBy(rows, ({ door }) => door ?? ''),
     byRun: groupBy(rows, ({ runId }) => runId),
   };
 }

@@ -16,6 +16,7 @@ import { CallReservation } from './callReservation';
 import { CostMemory } from './costMemory';
 import { type CostPeriod, type CostSummary, summarizeCosts } from './costSummary';
 import { counterfactualCost } from './counterfactual';
+import type { Door } from './door';
 import type { LedgerRow, LedgerStore, LedgerTotals, RowFilter, TimeRange } from './ledgerStore';
 import type { CallEnd, PlannedCall, Reservation } from './plannedCall';
 import { abandonedRow, isFree, settledRow } from './settlement';
@@ -29,6 +30,8 @@ export interface CostTrackerDependencies {
   readonly config: () => FleetConfig;
   readonly memory: SharedMemory;
   readonly logger: Logger;
+  /** Of the calls whose planner names none. */
+  readonly door?: Door;
 }
 
 const everything: TimeRange = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
@@ -70,7 +73,7 @@ export class CostTracker {
    */
   async reserve(planned: PlannedCall): Promise<Reservation> {
     const { ledger, clock } = this.dependencies;
-    const call = this.withTag(planned);
+    const call = this.attributed(planned);
     if (isFree(call.model)) return this.reservationOf(call);
     const { callId, runId, agentType, worstCaseMicroUsd } = call;
     const limits = await this.budgets.limitsFor(call);
@@ -209,9 +212,10 @@ export class CostTracker {
     if (enabled) await this.alerts.check(budgetStatus, alertThresholds);
   }
 
-  private withTag(call: PlannedCall): PlannedCall {
-    const { tag } = this.dependencies.config().routing.costTracking;
-    return call.tag === undefined && tag !== '' ? { ...call, tag } : call;
+  private attributed(call: PlannedCall): PlannedCall {
+    const { config, door } = this.dependencies;
+    const { tag } = config().routing.costTracking;
+    return { ...(door && { door }), ...(tag !== '' && { tag }), ...call };
   }
 
   private rangeOf(period: CostPeriod): TimeRange {

@@ -1,4 +1,5 @@
 import type { BudgetType } from '../errors';
+import type { Door } from './door';
 import type { MicroUsd } from './money';
 
 /** One call of a model, the embedded engine's free ones included. Written once, never changed; totals are derived. */
@@ -18,6 +19,8 @@ export interface LedgerRow {
   readonly gitBranch?: string;
   /** Free text of the user. */
   readonly tag?: string;
+  /** Whom it was asked for by; absent in rows of versions that did not record it. */
+  readonly door?: Door;
   readonly outcome: 'completed' | 'failed' | 'cancelled';
   /** All input, that from and to the cache included. */
   readonly inputTokens: number;

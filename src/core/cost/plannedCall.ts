@@ -1,4 +1,5 @@
 import type { ModelConfig } from '../routing/modelConfig';
+import type { Door } from './door';
 import type { LedgerRow } from './ledgerStore';
 import type { MicroUsd } from './money';
 import type { TokenUsage } from './pricing';
@@ -19,6 +20,8 @@ export interface PlannedCall {
   readonly gitBranch?: string;
   /** Left out: that of the settings. */
   readonly tag?: string;
+  /** Left out: that of the host. */
+  readonly door?: Door;
 }
 
 /** How a call ended that may have reached the provider. */

@@ -86,7 +86,7 @@ function tokensOf({ usage, isComplete, receivedOutputTokens = 0 }: CallEnd): Tok
 }
 
 function attributionOf(call: PlannedCall) {
-  const { callId, model, runId, agentId, agentType, taskType, workspace, gitBranch, tag } = call;
+  const { callId, model, runId, agentId, agentType, taskType, workspace, gitBranch, tag, door } = call;
   return {
     callId,
     runId,
@@ -97,6 +97,7 @@ function attributionOf(call: PlannedCall) {
     workspace,
     ...(gitBranch ? { gitBranch: toStorable(gitBranch) } : {}),
     ...(tag ? { tag: toStorable(tag) } : {}),
+    ...(door ? { door } : {}),
   };
 }
 

@@ -10,6 +10,7 @@ import type { FleetConfig } from '../config/fleetConfig';
 import { lastGoodConfig } from '../config/lastGoodConfig';
 import type { CostPeriod, CostSummary } from '../cost/costSummary';
 import type { CostTracker } from '../cost/costTracker';
+import type { Door } from '../cost/door';
 import { FleetError, WorkspaceError } from '../errors';
 import type { ModelRouter } from '../routing/modelRouter';
 import type { ModelStatistics } from '../routing/modelStatistics';
@@ -38,6 +39,8 @@ export interface FleetManagerDependencies
 export interface SubmitOptions {
   /** Default: normal. */
   readonly priority?: TaskPriority;
+  /** Under which its calls are put on record; default: the host's own. */
+  readonly door?: Door;
 }
 
 const agentTypeOf: Readonly<Record<TaskType, AgentType>> = {
@@ -94,7 +97,7 @@ export class FleetManager {
   /** Accepts a task at once; whatever goes wrong later is in the run's result and its terminal part. */
   submit<R extends TaskRequest>(
     request: R,
-    { priority = 'normal' }: SubmitOptions = {},
+    { priority = 'normal', door }: SubmitOptions = {},
   ): FleetRun<SummaryOf<R>> {
     const runId = uuid();
     const controller = new AbortController();
@@ -104,6 +107,7 @@ export class FleetManager {
       type: request.type,
       priority,
       request,
+      ...(door && { door }),
       readSources: () => this.dependencies.readSources(request),
       stopSignal: stop.signal,
     };

@@ -1,3 +1,4 @@
+import type { Door } from '../cost/door';
 import type { AnalyzeCoverageRequest } from '../coverageAnalysis/analyzeCoverageRequest';
 import type { CoverageAnalysis } from '../coverageAnalysis/coverageAnalysis';
 import type { GenerateTestsRequest } from '../generation/generateTestsRequest';
@@ -36,6 +37,8 @@ export interface QETask<R extends TaskRequest = TaskRequest> {
   readonly type: R['type'];
   readonly priority: TaskPriority;
   readonly request: R;
+  /** Through which it was submitted; absent: the host's own. */
+  readonly door?: Door;
   /** Reads the sources it is about; called only when somebody needs them. Missing files are left out. */
   readonly readSources: () => Promise<readonly TaskSource[]>;
   /** Aborted by a user who wants no more, but to keep what is there. */

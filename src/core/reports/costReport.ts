@@ -22,7 +22,7 @@ export interface CostComparison {
 }
 
 /** What costs can be added up by. */
-export const costGroupings = ['model', 'task', 'agent', 'workspace', 'branch', 'tag', 'run'] as const;
+export const costGroupings = ['model', 'task', 'agent', 'workspace', 'branch', 'tag', 'door', 'run'] as const;
 export type CostGrouping = (typeof costGroupings)[number];
 
 export const costPeriods = ['day', 'week', 'month', 'all'] as const satisfies readonly CostPeriod[];
@@ -101,6 +101,8 @@ function groupsOf(summary: CostSummary, by: CostGrouping): readonly CostGroup[] 
       return summary.byBranch;
     case 'tag':
       return summary.byTag;
+    case 'door':
+      return summary.byDoor;
     case 'run':
       return summary.byRun;
   }

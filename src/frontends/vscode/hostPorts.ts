@@ -36,6 +36,7 @@ export function createHostPorts(context: vscode.ExtensionContext, log: vscode.Lo
     logger,
   });
   return {
+    door: 'command',
     logger,
     redact,
     keys,

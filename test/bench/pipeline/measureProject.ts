@@ -69,6 +69,7 @@ async function generate(copy: RealProjectCopy, modelUrl: string | undefined): Pr
   const storageFolder = await makeTemporaryDirectory('bench');
   const config = parseFleetConfig({ ...settingsWith(modelUrl), nodePath: process.execPath });
   const services = createServices({
+    door: 'cli',
     logger: silentLogger,
     clock: systemClock,
     config: () => config,

@@ -73,6 +73,7 @@ describe('agentic-qe models, costs, route', () => {
       ['agent', 'test-generator'],
       ['workspace', project.folder],
       ['tag', '(no tag)'],
+      ['door', 'cli'],
     ] as const) {
       const { stdout: table } = await run(['costs', '--by', by]);
       assert.ok(

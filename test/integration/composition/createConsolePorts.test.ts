@@ -20,7 +20,7 @@ describe('createConsolePorts', () => {
 
   const portsWithHome = (name: string) => {
     process.env.AGENTIC_QE_HOME = name;
-    return createConsolePorts({ logger: silentLogger, distFolder: folder() });
+    return createConsolePorts({ door: 'cli', logger: silentLogger, distFolder: folder() });
   };
 
   it('keeps everything in the folder of AGENTIC_QE_HOME, which need not exist yet', () => {

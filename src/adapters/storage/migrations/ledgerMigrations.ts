@@ -52,4 +52,8 @@ export const ledgerMigrations: Migrations = [
   ) STRICT;
   CREATE INDEX open_reservation ON reservation (requested_at_ms) WHERE released_at_ms IS NULL;
   `,
+  `
+  -- Version 2 did not say through which way into the product a call was asked for.
+  ALTER TABLE call ADD COLUMN door TEXT;
+  `,
 ];

@@ -15,6 +15,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeLedgerOperation } from '../../../../src/adapters/storage/ledgerOperation';
+import { ledgerMigrations } from '../../../../src/adapters/storage/migrations/ledgerMigrations';
 import { openSqlJsDatabase } from '../../../../src/adapters/storage/sqlJsDatabase';
 import { createSqlJsLedgerStore } from '../../../../src/adapters/storage/sqlJsLedgerStore';
 import { silentLogger } from '../../../../src/base/logger';
@@ -354,8 +355,10 @@ describe('SqlJsLedgerStore', () => {
       ],
       [
         'has a newer format',
-        () => editSnapshot('PRAGMA user_version = 3'),
-        /newer version .*version 3 .*only 2/,
+        () => editSnapshot(`PRAGMA user_version = ${ledgerMigrations.length + 1}`),
+        new RegExp(
+          `newer version .*version ${ledgerMigrations.length + 1} .*only ${ledgerMigrations.length}`,
+        ),
       ],
     ];
     for (const [what, spoil, message] of unreadable) {
@@ -396,7 +399,7 @@ describe('SqlJsLedgerStore', () => {
       await writeSnapshot(500);
       const store = openStore();
       await store.totals(everything);
-      await editSnapshot('PRAGMA user_version = 3');
+      await editSnapshot(`PRAGMA user_version = ${ledgerMigrations.length + 1}`);
       await assert.rejects(store.totals(everything), { code: 'ledger-unreadable' });
       await assert.rejects(store.append(aLedgerRow()), { code: 'ledger-unreadable' });
     });

@@ -18,12 +18,13 @@ describe('toCsv', () => {
       callId: 'call-1',
       endedAtMs: Date.UTC(2026, 10, 25),
       gitBranch: 'main',
+      door: 'mcp',
       costMicroUsd: 7,
     });
     assert.deepEqual(toCsv([row]).split('\r\n'), [
-      'call_id,ended_at,run_id,model,agent_id,agent_type,task_type,workspace,git_branch,tag,outcome,' +
+      'call_id,ended_at,run_id,model,agent_id,agent_type,task_type,workspace,git_branch,tag,door,outcome,' +
         'input_tokens,cache_read_tokens,cache_write_tokens,output_tokens,cost_micro_usd,provenance',
-      'call-1,2026-11-25T00:00:00.000Z,run-1,embedded,agent-1,test-generator,generate-tests,/home/ann/shop,main,,completed,' +
+      'call-1,2026-11-25T00:00:00.000Z,run-1,embedded,agent-1,test-generator,generate-tests,/home/ann/shop,main,,mcp,completed,' +
         '120,0,0,80,7,measured',
       '',
     ]);

@@ -340,12 +340,12 @@ describe('CostTracker.getCosts', () => {
     assert.equal((await aTracker().costs.getCosts('day')).isEstimated, false);
   });
 
-  it('breaks them down by branch and tag, with those that have none', async () => {
+  it('breaks them down by branch, tag and door, with those that have none', async () => {
     const { costs, ledger } = aTracker();
-    await ledger.append({ ...paid(5), gitBranch: 'main', tag: 'nightly' });
+    await ledger.append({ ...paid(5), gitBranch: 'main', tag: 'nightly', door: 'chat' });
     await ledger.append({ ...paid(9), gitBranch: 'main' });
     await ledger.append({ ...paid(0), provenance: 'unpriced' });
-    const { byBranch, byTag, unpricedCalls, totalMicroUsd } = await costs.getCosts('day');
+    const { byBranch, byTag, byDoor, unpricedCalls, totalMicroUsd } = await costs.getCosts('day');
     assert.deepEqual(byBranch, [
       { name: 'main', calls: 2, costMicroUsd: 14 },
       { name: '', calls: 1, costMicroUsd: 0 },
@@ -354,6 +354,10 @@ describe('CostTracker.getCosts', () => {
       { name: '', calls: 2, costMicroUsd: 9 },
       { name: 'nightly', calls: 1, costMicroUsd: 5 },
     ]);
+    assert.deepEqual(
+      byDoor.map(({ name }) => name),
+      ['', 'chat'],
+    );
     assert.deepEqual([unpricedCalls, totalMicroUsd], [1, 14]);
   });
 

@@ -134,6 +134,14 @@ describe('CostTracker.reserve', () => {
     assert.equal(ledger.reserved.size, 1);
   });
 
+  it('puts the door of the host on calls that name none', async () => {
+    const { costs } = aTracker({ door: 'cli' });
+    const doorOf = async (call: ReturnType<typeof aCall>) =>
+      (await (await costs.reserve(call)).settle(complete)).door;
+    assert.equal(await doorOf(aCall('first')), 'cli');
+    assert.equal(await doorOf(aCall('second', { door: 'chat' })), 'chat');
+  });
+
   it('puts the tag of the settings on calls that have none', async () => {
     const { costs } = aTracker({ costTracking: { tag: 'nightly' } });
     const tagOf = async (call: ReturnType<typeof aCall>) =>

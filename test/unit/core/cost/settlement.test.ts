@@ -21,8 +21,9 @@ function billOf(call: PlannedCall, end: CallEnd): readonly unknown[] {
 
 describe('settledRow', () => {
   it(`computes the cost from the usage and the prices of the model that was used ${verifies('MEM-6.2-3')}`, () => {
-    const { worstCaseMicroUsd: _, model, ...attribution } = aCall('call-1', { gitBranch: 'main', tag: 'a' });
-    assert.deepEqual(settledRow(aCall('call-1', { gitBranch: 'main', tag: 'a' }), complete, 7), {
+    const described = { gitBranch: 'main', tag: 'a', door: 'chat' } as const;
+    const { worstCaseMicroUsd: _, model, ...attribution } = aCall('call-1', described);
+    assert.deepEqual(settledRow(aCall('call-1', described), complete, 7), {
       ...attribution,
       ...usage,
       modelId: model.name,

@@ -6,6 +6,7 @@ import { parseFleetConfig } from '../../../../src/core/config/fleetConfig';
 import { CostTracker } from '../../../../src/core/cost/costTracker';
 import { analyzeCoverage } from '../../../../src/core/coverageAnalysis/analyzeCoverage';
 import { EventBus } from '../../../../src/core/events/eventBus';
+import type { SubmitOptions } from '../../../../src/core/fleet/fleetManager';
 import type { CandidatePart, CandidateSource } from '../../../../src/core/generation/candidate';
 import { generateTests } from '../../../../src/core/generation/generateTests';
 import type { RunSummary } from '../../../../src/core/generation/runSummary';
@@ -95,7 +96,7 @@ async function withoutNewComponents() {
 }
 
 /** The same job done by a fleet under the settings. */
-async function withFleet(settings: unknown, afterwards?: unknown) {
+async function withFleet(settings: unknown, afterwards?: unknown, submitOptions?: SubmitOptions) {
   const { context, outcomeOf } = aJob();
   const memory = new FakeSharedMemory();
   const { fleet, events, costs, changeSettings, partsOf } = scriptedFleet({
@@ -119,7 +120,7 @@ async function withFleet(settings: unknown, afterwards?: unknown) {
     await fleet.spawnAgent('quality-gate');
     changeSettings(afterwards);
   }
-  const run = fleet.submit(aRequest);
+  const run = fleet.submit(aRequest, submitOptions);
   const result = await run.result;
   assert.ok(result.status === 'finished');
   return outcomeOf(result.summary, partsOf(run.runId));
@@ -166,6 +167,19 @@ describe('A job, with and without features', () => {
       },
     };
     assert.deepEqual(await withFleet(settings), await withFleet({}));
+  });
+
+  it('is the same through another door, under which its calls are on record', async () => {
+    const [throughChat, plain] = [await withFleet({}, undefined, { door: 'chat' }), await withFleet({})];
+    assert.ok(plain.rows.length > 0);
+    assert.deepEqual(
+      throughChat.rows,
+      plain.rows.map((row) => ({ ...row, door: 'chat' })),
+    );
+    assert.deepEqual(
+      [throughChat.summary, throughChat.files, throughChat.parts],
+      [plain.summary, plain.files, plain.parts],
+    );
   });
 
   it(`puts each try of a stream on record as a call of its own ${verifies('ERR-8.2-12', 'LED-1')}`, async () => {
