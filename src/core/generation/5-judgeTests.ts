@@ -3,6 +3,7 @@ import type { WorkspacePath } from '../testing/workspace';
 import type { Baseline } from './4-runTests';
 import type { TestCandidate } from './candidate';
 import { confirmFindings } from './confirmFindings';
+import { ControlRuns } from './controlRuns';
 import type { Dossier } from './dossier';
 import type { RunContext } from './runContext';
 import { type StabilityRun, stabilityRuns } from './stabilityRuns';
@@ -28,6 +29,10 @@ export async function judgeTests(
     const confirmed: readonly TestCandidate[] = await confirmFindings(dossier, context);
     judges.push(new TestFileJudge(dossier, baseline, context.writesFindings ? confirmed : []));
   }
+  const controls = new ControlRuns(async (trial, existingTests, stabilityRun) => {
+    await context.temporaryFiles.write(trial.file, existingTests);
+    return await run([trial], neighboursIn(stabilityRun, [trial], baseline), stabilityRun, context);
+  });
   let open = judges;
   while (open.length > 0) {
     const trials = open.flatMap((judge) => {
@@ -37,8 +42,7 @@ export async function judgeTests(
     if (trials.length > 0)
       await tryTogether(
         trials.map(({ trial }) => trial),
-        baseline,
-        context,
+        { baseline, context, controls },
       );
     open = trials
       .filter(({ judge, trial }) => !judge.conclude(trial, stabilityRuns.length))
@@ -47,26 +51,43 @@ export async function judgeTests(
   return judges.map((judge) => judge.result);
 }
 
+interface TrialSurroundings {
+  readonly baseline: Baseline;
+  readonly context: RunContext;
+  readonly controls: ControlRuns;
+}
+
 async function tryTogether(
   trials: readonly StabilityTrial[],
-  baseline: Baseline,
-  context: RunContext,
+  { baseline, context, controls }: TrialSurroundings,
 ): Promise<void> {
   for (const stabilityRun of stabilityRuns) {
-    // The first run has the existing tests beside ours and measures; the others are ours alone.
-    const neighbours = stabilityRun === stabilityRuns[0] ? neighboursOf(trials, baseline) : undefined;
+    const neighbours = neighboursIn(stabilityRun, trials, baseline);
     for (const trial of trials) await context.temporaryFiles.write(trial.file, trial.textFor(stabilityRun));
     const result = await run(trials, neighbours, stabilityRun, context);
     const isClear = result.status === 'completed' && !trials.some((trial) => trial.harmDone(result));
-    if (isClear || trials.length === 1) {
+    if (isClear) {
       for (const trial of trials) trial.observe(result, stabilityRun);
       continue;
     }
     // One file that hangs, breaks the runner or harms the user's tests must not cost the others their verdict.
-    for (const trial of trials)
-      trial.observe(await run([trial], neighbours, stabilityRun, context), stabilityRun);
+    for (const trial of trials) {
+      const alone = trials.length === 1 ? result : await run([trial], neighbours, stabilityRun, context);
+      const isHarmful = alone.status === 'completed' && trial.harmDone(alone) !== undefined;
+      const excused = isHarmful ? await controls.failuresWithoutOurs(trial, stabilityRun) : undefined;
+      trial.observe(alone, stabilityRun, excused);
+    }
   }
   await context.temporaryFiles.removeAll();
+}
+
+/** The first run has the existing tests beside ours and measures; the others are ours alone. */
+function neighboursIn(
+  stabilityRun: StabilityRun,
+  trials: readonly StabilityTrial[],
+  baseline: Baseline,
+): readonly WorkspacePath[] | undefined {
+  return stabilityRun === stabilityRuns[0] ? neighboursOf(trials, baseline) : undefined;
 }
 
 /** Existing test files, without those whose text is part of a trial. */

@@ -17,15 +17,23 @@ export interface Finding {
   readonly failure: string;
   /** The test, marked as failing in the framework's own way. */
   readonly code: string;
+  /** Why it was not written although that was asked for: one sentence. */
+  readonly notWritten?: string;
 }
 
-export function findingsOf(dossier: Dossier, judgements: ReadonlyMap<string, Judgement>): readonly Finding[] {
+/** @param withheld those that do not hold in the test file, by id, with one sentence why */
+export function findingsOf(
+  dossier: Dossier,
+  judgements: ReadonlyMap<string, Judgement>,
+  withheld: ReadonlyMap<string, string>,
+): readonly Finding[] {
   const { plan } = dossier;
   return dossier.candidates.flatMap((candidate): readonly Finding[] => {
     const judgement = judgements.get(candidate.id);
     if (judgement?.status !== 'finding') return [];
     const { id: candidateId, unit, title } = candidate;
     const { body } = composeTestFile([candidate], plan.style, { probe: false, isExpectedToFail: () => true });
+    const notWritten = withheld.get(candidateId);
     const message = dossier.evidenceOf(candidateId)?.outcome?.failureMessage ?? '';
     return [
       {
@@ -37,6 +45,7 @@ export function findingsOf(dossier: Dossier, judgements: ReadonlyMap<string, Jud
         detail: judgement.detail,
         failure: firstLine(message),
         code: body,
+        ...(notWritten !== undefined && { notWritten }),
       },
     ];
   });

@@ -45,7 +45,7 @@ export async function settleFile(
     if (change) await account.addChange(change);
   }
   await account.addReceipts(receiptsOf(dossier, judged.judgements));
-  account.addFindings(findingsOf(dossier, judged.judgements));
+  account.addFindings(findingsOf(dossier, judged.judgements, judged.withheldFindings));
   await account.addCoverage(coverageChange(judged, baseline));
   const mutation = scoreChange(dossier, judged.judgements);
   if (mutation) account.addMutation(mutation);

@@ -11,6 +11,7 @@ import type { DropReason } from './receipt';
 import { type AlreadyTested, type Contribution, type Selectable, selectTests } from './selectTests';
 import { StabilityTrial } from './stabilityTrial';
 import { temporaryTestFile } from './testFileLocation';
+import { WrittenFindings } from './writtenFindings';
 
 export type Judgement =
   | { readonly status: 'kept'; readonly contribution: Contribution }
@@ -34,19 +35,23 @@ export interface JudgedTests {
   readonly finalText: string | undefined;
   /** Coverage of the source by the related tests and the kept ones; undefined when nothing was kept or it was not loaded. */
   readonly coverageAfter: FileCoverage | undefined;
+  /** Tests that reveal a bug and were to be written, but do not hold in the test file: by id, with one sentence why. */
+  readonly withheldFindings: ReadonlyMap<string, string>;
 }
 
 /** Decides on the candidates of one test file: proposes a selection, learns from its trial, proposes again. */
 export class TestFileJudge {
   private readonly judgements = new Map<string, Judgement>();
+  private readonly findings: WrittenFindings;
   private accepted: StabilityTrial | undefined;
 
   /** @param findings tests that reveal a bug and failed every run, to be written along */
   constructor(
     private readonly dossier: Dossier,
     private readonly baseline: Baseline,
-    private readonly findings: readonly TestCandidate[],
+    findings: readonly TestCandidate[],
   ) {
+    this.findings = new WrittenFindings(findings);
     for (const candidate of dossier.candidates) {
       const judgement = this.judgementBefore(candidate);
       if (judgement) this.judgements.set(candidate.id, judgement);
@@ -58,8 +63,9 @@ export class TestFileJudge {
     return {
       plan: dossier.plan,
       judgements,
-      finalText: accepted?.text ?? this.textOfFindings(),
+      finalText: accepted?.text,
       coverageAfter: accepted?.coverageAfter,
+      withheldFindings: this.findings.withheld,
     };
   }
 
@@ -68,23 +74,30 @@ export class TestFileJudge {
     const open = this.openCandidates();
     const chosen = this.select(open);
     const selected = open.filter((candidate) => chosen.has(candidate.id));
-    if (selected.length === 0) {
+    const findings = this.findings.current;
+    // With nothing else to keep, bugs that were found are still to be written.
+    if (selected.length + findings.length === 0) {
+      this.findings.giveUp();
       this.judgeOpen(chosen);
       return undefined;
     }
     const { plan } = this.dossier;
-    const { findings, baseline } = this;
     const composed = composeFinalText(plan, selected, { findings });
     if (composed.status === 'conflict') {
+      if (findings.length > 0) {
+        this.findings.giveUp(composed.reason);
+        return this.nextTrial(runId);
+      }
       for (const { id } of open) this.judgements.set(id, dropped('failed', composed.reason, undefined));
       return undefined;
     }
     const file = temporaryTestFile(plan.testFile, runId, 'keep');
-    return new StabilityTrial({ plan, file, selected, findings, baseline }, composed.text);
+    return new StabilityTrial({ plan, file, selected, findings, baseline: this.baseline }, composed.text);
   }
 
   /** Takes the evidence of a finished trial. @returns true when every candidate is judged. */
   conclude(trial: StabilityTrial, runs: number): boolean {
+    if (!this.findings.learnFrom(trial)) return false;
     const unfit = trial.unfit(runs);
     for (const { id, runsPassed, detail } of unfit) {
       this.judgements.set(id, dropped('unstable', firstLine(detail), runsPassed));
@@ -147,14 +160,6 @@ export class TestFileJudge {
     return evidence.outcome?.status === 'passed' && evidence.brokenBecause === undefined
       ? undefined
       : failureDetail(evidence);
-  }
-
-  /** With nothing else to keep, bugs that were found are still to be written. */
-  private textOfFindings(): string | undefined {
-    const { findings, dossier } = this;
-    if (findings.length === 0) return undefined;
-    const composed = composeFinalText(dossier.plan, [], { findings });
-    return composed.status === 'composed' ? composed.text : undefined;
   }
 }
 

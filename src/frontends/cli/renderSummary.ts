@@ -51,10 +51,12 @@ export function renderSummary(summary: RunSummary): string {
 }
 
 /** What is wrong, and the test that shows it, marked as failing. */
-function renderFinding({ sourceFile, unit, detail, failure, code }: Finding): readonly string[] {
+function renderFinding(finding: Finding): readonly string[] {
+  const { sourceFile, testFile, unit, detail, failure, code, notWritten } = finding;
   return [
     `Bug in ${sourceFile}, ${unit}: ${detail}`,
     `  ${failure}`,
+    ...(notWritten === undefined ? [] : [`  Not written to ${testFile}: ${notWritten}`]),
     ...code.split('\n').map((line) => `  ${line}`.trimEnd()),
   ];
 }

@@ -43,6 +43,8 @@ export interface PanelFinding {
   readonly failure: string;
   /** The test, marked as failing. */
   readonly code: string;
+  /** Why it was not written, although that was asked for. */
+  readonly notWritten?: string;
 }
 
 export interface PanelShare {

@@ -48,7 +48,11 @@ const outputSchema = z.object({
         title: z.string(),
         detail: z.string().describe('What is wrong with the code, with the evidence'),
         failure: z.string(),
-        code: z.string().describe('The test that shows it, marked as failing; it was not written'),
+        code: z.string().describe('The test that shows it, marked as failing'),
+        notWritten: z
+          .string()
+          .optional()
+          .describe('Why it was not written, although the setting generation.findings asks for it'),
       }),
     )
     .describe('Bugs that tests revealed'),
@@ -109,8 +113,8 @@ function textOf(summary: RunSummary): string {
     ),
     ...summary.mutation.map((change) => `${change.sourceFile}: ${describeMutationChange(change)}.`),
     ...summary.findings.map(
-      ({ sourceFile, unit, detail, failure, code }) =>
-        `Bug in ${sourceFile}, ${unit}: ${detail} ${failure}\n${code}`,
+      ({ sourceFile, unit, detail, failure, code, notWritten }) =>
+        `Bug in ${sourceFile}, ${unit}: ${detail} ${failure}${notWritten ? ` Not written: ${notWritten}` : ''}\n${code}`,
     ),
     ...describeDrops(summary.receipts).map((drops) => `Dropped: ${drops}`),
     ...summary.failures.map(({ sourceFile, message }) => `Failed: ${sourceFile}: ${message}`),

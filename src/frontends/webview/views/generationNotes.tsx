@@ -29,7 +29,7 @@ export function GenerationNotes({ notes, findings }: GenerationNotesProps) {
 }
 
 function FindingView({ finding }: { readonly finding: PanelFinding }) {
-  const { sourceFile, unit, title, detail, failure, code } = finding;
+  const { sourceFile, unit, title, detail, failure, code, notWritten } = finding;
   return (
     <div class="message message-warning">
       <p>
@@ -39,6 +39,7 @@ function FindingView({ finding }: { readonly finding: PanelFinding }) {
       </p>
       <p>{detail}</p>
       <p class="reason">{failure}</p>
+      {notWritten !== undefined && <p>Not written to the test file: {notWritten}</p>}
       <details class="code">
         <summary>Test that shows it</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
