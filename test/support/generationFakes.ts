@@ -141,6 +141,7 @@ export const fakeProject: TestProject = {
   frameworkReason: 'fake',
   hasGlobals: true,
   testFiles: [],
+  choosesTestPlaces: false,
   isModulePackage: true,
 };
 

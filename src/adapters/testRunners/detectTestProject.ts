@@ -5,6 +5,7 @@ import { joinPath } from '../../core/testing/workspacePath';
 import { type ExistingTests, findExistingTests } from './existingTests';
 import { configSignals, dependencySignals, type FrameworkSignal, scriptSignals } from './frameworkSignals';
 import { findManifests, foldersUpFrom, type PackageManifest } from './packageManifest';
+import { choosesTestPlaces } from './testPlaces';
 
 /**
  * Finds the package that a source file belongs to, and its test framework. What decides, in this order: the override; then,
@@ -40,6 +41,7 @@ export async function detectTestProject(
     frameworkReason: signal.reason,
     hasGlobals: await hasGlobals(workspace, project.folder, signal.framework, tests),
     testFiles: tests.files,
+    choosesTestPlaces: await choosesTestPlaces(workspace, signal.framework, candidates),
     isModulePackage: nearest.type === 'module',
   };
 }

@@ -43,6 +43,7 @@ export function withoutTests({ workspace, languageFor }: SourceReader): SourceRe
     frameworkReason: 'no test is run',
     hasGlobals: false,
     testFiles: [],
+    choosesTestPlaces: false,
     isModulePackage: false,
   };
   return { workspace, languageFor, detectProject: async () => noProject };

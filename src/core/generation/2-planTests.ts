@@ -4,6 +4,7 @@ import type { WorkspacePath } from '../testing/workspace';
 import { folderOf, joinPath } from '../testing/workspacePath';
 import type { InspectedTarget } from './1-inspectTarget';
 import type { TestStyle } from './candidate';
+import { assertNothingFocused } from './focusedTests';
 import type { GenerationTarget } from './generateTestsRequest';
 import { besideMocks, mocksModules } from './mockedTestFile';
 import { testFileLocation } from './testFileLocation';
@@ -23,17 +24,24 @@ export interface TestPlan extends InspectedTarget {
   readonly style: TestStyle;
 }
 
+export interface PlanOptions {
+  /** The tests have to be about units that these touch. Default: about any. */
+  readonly changedLines?: readonly LineRange[] | undefined;
+  /** The test file. Default: where the project's other test files suggest. */
+  readonly place?: WorkspacePath;
+}
+
 /**
  * Stage 2: decides what to test and where the tests go. Executes nothing, writes nothing.
  * @throws WorkspaceError `workspace-read-only` when the test file could not be written
  * @throws TestRunnerError `test-runner-not-installed`
- * @throws GenerationError `source-nothing-exported` when the chosen or changed lines touch nothing exported
- * @param changedLines the tests have to be about units that these touch; default: about any
+ * @throws GenerationError `source-nothing-exported` when the chosen or changed lines touch nothing exported, `merge-conflict` when
+ * the test file, or with Mocha any of them, has a test that is to be run alone
  */
 export async function planTests(
   inspected: InspectedTarget,
   workbench: Workbench,
-  changedLines?: readonly LineRange[],
+  { changedLines, place }: PlanOptions = {},
 ): Promise<TestPlan> {
   const { workspace } = workbench;
   const { project, model, target } = inspected;
@@ -47,7 +55,7 @@ export async function planTests(
       },
     );
   }
-  const usualFile = testFileLocation(target.path, project);
+  const usualFile = place ?? testFileLocation(target.path, project);
   await workspace.assertWritable(folderOf(usualFile));
   await workbench.runnerFor(project.framework).assertInstalled(project);
   const usualTests = await workspace.readText(usualFile);
@@ -57,6 +65,11 @@ export async function planTests(
   const exampleTests = existingTests ?? usualTests ?? (await firstText(project.testFiles, workbench));
   const tsconfig = await workspace.readText(joinPath(project.root, 'tsconfig.json'));
   const style = testStyle({ testFile, model, project, example: exampleTests ?? inspected.source, tsconfig });
+  const neighbours = project.framework === 'mocha' ? project.testFiles : [];
+  for (const file of new Set([testFile, ...neighbours])) {
+    const text = file === testFile ? existingTests : await workspace.readText(file);
+    if (text !== undefined) assertNothingFocused(file, text, { language: inspected.language, style });
+  }
   return { ...inspected, focus, testFile, existingTests, exampleTests, style };
 }
 

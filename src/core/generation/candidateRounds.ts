@@ -16,12 +16,14 @@ import { type FilePlace, ModelRounds } from './modelRounds';
 import { openGaps } from './openGaps';
 import type { RunAllowance } from './runAllowance';
 import type { RunContext } from './runContext';
+import type { Share } from './runShare';
 import { triageFailures } from './triageFailures';
 import type { Workbench } from './workbench';
 
 /** Progress of the rounds: free candidates are written up to here, then run up to where the paid ones begin. */
 const freeShare = 0.45;
 const paidShare = 0.6;
+
 /** How the rounds talk to whoever watches the run. */
 export interface RoundReports {
   /** `fraction` of the progress of all rounds, in [0, 1]. */
@@ -31,12 +33,6 @@ export interface RoundReports {
   listenerFor(sourceFile: WorkspacePath, share: Share): WriteTestsListener;
   /** Does one step for some of the files; its failure is theirs alone, unless they are all there is. */
   attempt(sourceFiles: readonly WorkspacePath[], step: () => Promise<void>): Promise<void>;
-}
-
-/** A part of the progress of all rounds. */
-export interface Share {
-  readonly from: number;
-  readonly to: number;
 }
 
 export interface RoundsOptions {

@@ -1,33 +1,32 @@
 import { throwIfAborted } from '../../base/abort';
 import { countOf } from '../../base/countOf';
-import { AppError, describeError } from '../../base/error';
+import { AppError } from '../../base/error';
 import { systemTimer } from '../../base/timer';
 import type { EmitPart } from '../agents/taskWork';
 import type { FleetConfig } from '../config/fleetConfig';
 import type { CostTracker } from '../cost/costTracker';
 import type { AnalysisDependencies } from '../coverageAnalysis/analyzeCoverage';
-import type { StageName } from '../streaming/runPart';
+import type { TestProject } from '../testing/testProject';
 import type { WorkspacePath } from '../testing/workspace';
-import { inspectTarget } from './1-inspectTarget';
-import { assertOwnTestFile, describePlans, planTests, type TestPlan } from './2-planTests';
-import { judgeTests } from './5-judgeTests';
-import type { TestCandidate } from './candidate';
-import { CandidateRounds, type CollectedTests, type RoundReports, type Share } from './candidateRounds';
+import { assertOwnTestFile, describePlans, type TestPlan } from './2-planTests';
 import type { CandidateSources } from './candidateSources';
 import { type ChosenTargets, chooseTargets } from './chooseTargets';
 import { costOfRun } from './costOfRun';
 import { withElapsedReports } from './elapsedReports';
 import type { GenerateTestsRequest } from './generateTestsRequest';
+import { GroupWork } from './groupWork';
 import { RunAccount } from './runAccount';
 import { RunAllowance } from './runAllowance';
 import type { RunContext } from './runContext';
 import { groupPlans, type PlanGroup } from './runOrder';
 import { RunProgress } from './runProgress';
+import { RunReports } from './runReports';
+import { type GroupShares, groupShares } from './runShare';
 import { RunStop } from './runStop';
 import type { RunRecord, RunStore } from './runStore';
 import type { RunSummary } from './runSummary';
-import { settleFile } from './settleFile';
 import type { ConfirmSpending } from './spendingPlan';
+import { TargetPlanning } from './targetPlanning';
 import { tell } from './tell';
 import { TemporaryFiles } from './temporaryFiles';
 import { cleanUpInterruptedRuns } from './undoRun';
@@ -78,14 +77,11 @@ export async function generateTests(
   }
 }
 
-/** Progress of a run: reading, then the groups in equal parts, each half collecting and half judging. */
-const readingShare = 0.05;
-const collectingShare = 0.65;
-
 /** The state of one run while it goes through the stages. */
 class Generation {
   private readonly startedAtMs: number;
   private readonly progress: RunProgress;
+  private readonly reports: RunReports;
   private readonly temporaryFiles: TemporaryFiles;
   private readonly account: RunAccount;
   private readonly allowance: RunAllowance;
@@ -99,6 +95,11 @@ class Generation {
     const { runId, request, signal } = run;
     this.startedAtMs = clock.now();
     this.progress = new RunProgress(run.emit);
+    this.reports = new RunReports({
+      emit: run.emit,
+      progress: this.progress,
+      isStreaming: run.isStreaming ?? false,
+    });
     this.account = new RunAccount(run.emit);
     this.allowance = new RunAllowance({ runId, workspaceRoot: request.workspaceRoot, confirm, signal });
     this.stop = new RunStop({
@@ -115,9 +116,12 @@ class Generation {
   async cleanUpAfterOthers(): Promise<void> {
     const { runStore, workbench, isProcessAlive } = this.dependencies;
     const { removed, failed } = await cleanUpInterruptedRuns(runStore, workbench.workspace, isProcessAlive);
-    for (const path of removed) await this.notice(`Removed ${path}, left behind by an interrupted run.`);
+    for (const path of removed)
+      await this.reports.notice(`Removed ${path}, left behind by an interrupted run.`);
     for (const { path, reason } of failed) {
-      await this.notice(`${path} was left behind by an interrupted run and cannot be removed: ${reason}`);
+      await this.reports.notice(
+        `${path} was left behind by an interrupted run and cannot be removed: ${reason}`,
+      );
     }
   }
 
@@ -140,8 +144,7 @@ class Generation {
         this.account.skip(groups.slice(index).flatMap((rest) => rest.map(({ target }) => target.path)));
         break;
       }
-      const share = shareOf(index, groups.length);
-      await this.work(group, share, chosen);
+      await this.work(group, groupShares(index, groups.length), chosen);
     }
     if (chosen.goal?.isReached) this.stop.stop('goal');
   }
@@ -170,129 +173,48 @@ class Generation {
       part.type === 'notice' || part.type === 'output' ? this.run.emit(part) : undefined;
     const run = { runId, signal, emit, elapsedReportIntervalMs };
     const chosen = await chooseTargets(request, { dependencies: this.dependencies, run });
-    if (chosen.targets.length === 0) await this.notice('There is nothing to write tests for.');
+    if (chosen.targets.length === 0) await this.reports.notice('There is nothing to write tests for.');
     return chosen;
   }
 
   private async plan({ targets, changedLines }: ChosenTargets): Promise<readonly TestPlan[]> {
-    const { request } = this.run;
-    const { workbench } = this.dependencies;
-    await this.startStage('inspect', `Reading ${countOf(targets.length, 'file')}`, 0);
+    await this.reports.startStage('inspect', `Reading ${countOf(targets.length, 'file')}`, 0);
     const plans: TestPlan[] = [];
+    const planning = new TargetPlanning(this.dependencies.workbench, this.run.request.framework, (project) =>
+      this.runContext(project),
+    );
     for (const target of targets) {
       await this.attempt([target.path], async () => {
-        const inspected = await inspectTarget(target, request.framework, workbench);
-        const plan = await planTests(inspected, workbench, changedLines?.get(target.path));
+        const plan = await planning.plan(target, changedLines?.get(target.path));
         assertOwnTestFile(plan, plans);
         plans.push(plan);
       });
     }
-    await this.startStage('plan', describePlans(plans), 0.04);
+    await this.reports.startStage('plan', describePlans(plans), 0.04);
     return plans;
   }
 
   /** Collects, judges and writes the tests of one group. */
-  private async work(group: PlanGroup, share: Share, { goal }: ChosenTargets): Promise<void> {
+  private async work(group: PlanGroup, shares: GroupShares, { goal }: ChosenTargets): Promise<void> {
     const files = group.map(({ target }) => target.path);
+    const [first] = group;
+    if (!first) return;
     await this.attempt(files, async () => {
-      const context = this.runContext(group);
-      const { sources, workbench, settings } = this.dependencies;
-      const rounds = new CandidateRounds(group, {
-        sources,
-        workbench,
-        context,
-        settings,
+      const work = new GroupWork(this.runContext(first.project), {
+        ...this.dependencies,
+        account: this.account,
         allowance: this.allowance,
-        reports: this.reportsFor(within(share, { from: 0, to: collectingShare })),
+        progress: this.progress,
+        reports: this.reports,
+        attempt: (paths, step) => this.attempt(paths, step),
         stop: this.stop.signal,
+        isDryRun: this.run.request.isDryRun ?? false,
+        record: () => this.record('running'),
       });
-      const collected = await rounds.collect().catch(async (error: unknown) => {
-        for (const dossier of rounds.known) await this.giveUp(dossier, error);
-        throw error;
-      });
-      throwIfAborted(this.run.signal);
-      for (const { plan, coverageAfter } of await this.judge(collected, context, share)) {
+      for (const { plan, coverageAfter } of await work.perform(group, shares)) {
         if (coverageAfter) goal?.note(plan.target.path, coverageAfter);
       }
     });
-  }
-
-  private async judge({ dossiers, baseline }: CollectedTests, context: RunContext, share: Share) {
-    const { settings, workbench, runStore } = this.dependencies;
-    const message = `Keeping what earns its place and passes five runs of five`;
-    await this.startStage('judge', message, within(share, { from: collectingShare, to: 1 }).from);
-    const writesFindings = settings.generation.findings === 'write';
-    const judged = await judgeTests(dossiers, baseline, { ...context, writesFindings }).catch(
-      async (error: unknown) => {
-        for (const dossier of dossiers) await this.giveUp(dossier, error);
-        throw error;
-      },
-    );
-    await this.progress.report(share.to, 'Judged');
-    throwIfAborted(this.run.signal);
-    for (const item of judged) {
-      const dossier = dossiers.find(({ plan }) => plan === item.plan);
-      if (!dossier) continue;
-      await this.attempt([item.plan.target.path], async () => {
-        await settleFile(
-          { dossier, judged: item, baseline },
-          {
-            account: this.account,
-            workspace: workbench.workspace,
-            runStore,
-            record: this.record('running'),
-            isDryRun: this.run.request.isDryRun ?? false,
-          },
-        ).catch(async (error: unknown) => {
-          await this.giveUp(dossier, error);
-          throw error;
-        });
-      });
-    }
-    return judged;
-  }
-
-  private reportsFor(share: Share): RoundReports {
-    const { emit } = this.run;
-    return {
-      startStage: async (stage, message, fraction) => {
-        await emitStage(emit, stage, message);
-        await this.progress.report(share.from + (share.to - share.from) * fraction, message);
-      },
-      notice: (message) => this.notice(message),
-      listenerFor: (sourceFile, part) => {
-        const own = within(share, part);
-        return {
-          onCandidate: (candidate) => this.propose(candidate, sourceFile),
-          onNotice: (message) => this.notice(`${sourceFile}: ${message}`),
-          onProgress: (fraction, message) =>
-            this.progress.report(own.from + (own.to - own.from) * fraction, message),
-        };
-      },
-      attempt: (sourceFiles, step) => this.attempt(sourceFiles, step),
-    };
-  }
-
-  /** @param fraction of the whole run that is done when the stage begins */
-  private async startStage(stage: StageName, message: string, fraction: number): Promise<void> {
-    await emitStage(this.run.emit, stage, message);
-    await this.progress.report(fraction, message);
-  }
-
-  private async notice(message: string): Promise<void> {
-    await this.run.emit({ type: 'notice', message });
-  }
-
-  private async propose(candidate: TestCandidate, sourceFile: WorkspacePath): Promise<void> {
-    const { id: candidateId, unit, title, bodyLines } = candidate;
-    await this.run.emit({ type: 'test-proposed', candidateId, sourceFile, unit, title });
-    if (this.run.isStreaming)
-      await this.run.emit({ type: 'test-code', candidateId, code: bodyLines.join('\n') });
-  }
-
-  /** Every candidate ends in a receipt, also when its file could not be judged or written. */
-  private async giveUp(dossier: CollectedTests['dossiers'][number], error: unknown): Promise<void> {
-    if (error instanceof AppError) await this.account.addUnjudged(dossier, describeError(error));
   }
 
   /** Does one step for some of the files; its failure is theirs alone, unless they are all there is. */
@@ -306,10 +228,9 @@ class Generation {
     }
   }
 
-  private runContext([first]: PlanGroup): RunContext {
-    if (!first) throw new RangeError('Nothing to run');
+  private runContext({ framework }: TestProject): RunContext {
     const { workbench, clock, setTimer = systemTimer, testRunTimeoutMs } = this.dependencies;
-    const runner = workbench.runnerFor(first.project.framework);
+    const runner = workbench.runnerFor(framework);
     return {
       runId: this.run.runId,
       runner: withElapsedReports(runner, {
@@ -336,20 +257,4 @@ class Generation {
       changes: this.account.changes,
     };
   }
-}
-
-async function emitStage(emit: EmitPart, stage: StageName, message: string): Promise<void> {
-  await emit({ type: 'stage-start', stage, message });
-}
-
-/** Part of the whole run that one of so many groups is. */
-function shareOf(index: number, groups: number): Share {
-  const width = (1 - readingShare) / groups;
-  return { from: readingShare + index * width, to: readingShare + (index + 1) * width };
-}
-
-/** A part of a part. */
-function within({ from, to }: Share, part: Share): Share {
-  const width = to - from;
-  return { from: from + part.from * width, to: from + part.to * width };
 }

@@ -38,6 +38,38 @@ export function testFileLocation(
   return joinPath(folderFor(source, project.root, convention), `${name}${convention.suffix}${extension}`);
 }
 
+const usualSuffixes = ['.test', '.spec'];
+const usualFolders = [
+  'test',
+  'tests',
+  '__tests__',
+  'spec',
+  'test/unit',
+  'tests/unit',
+  'src/test',
+  'src/__tests__',
+];
+
+/** Where tests of `source` may stand in one project or another, most usual first. */
+export function possiblePlaces(
+  source: WorkspacePath,
+  { root }: { readonly root: WorkspacePath },
+): readonly WorkspacePath[] {
+  const extension = extensionOf(source).replace('x', '');
+  const name = fileNameOf(source).slice(0, -extensionOf(source).length);
+  const beside = folderOf(source);
+  const inProject = beside === root ? '' : root === '.' ? beside : beside.slice(root.length + 1);
+  const mirrors = usualFolders.flatMap((folder) => [
+    folderFor(source, root, { placement: 'mirror', folderName: folder, suffix: '' }),
+    joinPath(root, folder, inProject),
+    joinPath(root, folder),
+  ]);
+  const folders = new Set([beside, joinPath(beside, '__tests__'), ...mirrors]);
+  return [...folders].flatMap((folder) =>
+    usualSuffixes.map((suffix) => joinPath(folder, `${name}${suffix}${extension}`)),
+  );
+}
+
 /** A name beside `testFile` that the framework takes for a test file too: `cart.aqe1f3.test.ts`. */
 export function temporaryTestFile(testFile: WorkspacePath, runId: string, purpose: string): WorkspacePath {
   const name = fileNameOf(testFile);

@@ -53,7 +53,12 @@ export interface ReadTestsTarget {
 }
 
 export type ReadTestsResult =
-  | { readonly status: 'read'; readonly tests: readonly ReadTest[] }
+  | {
+      readonly status: 'read';
+      readonly tests: readonly ReadTest[];
+      /** A test or suite marked to be run alone (`it.only`, `fdescribe`): nothing else of the file is. Absent: there is none. */
+      readonly focus?: { readonly call: string; readonly line: number };
+    }
   | { readonly status: 'syntax-error'; readonly message: string; readonly line: number };
 
 /** One `it` or `test` of a test file, with all that it needs of what stands around it. */

@@ -15,6 +15,8 @@ export interface TestProject {
   readonly hasGlobals: boolean;
   /** Existing test files of the project, by the naming conventions of the four frameworks. */
   readonly testFiles: readonly WorkspacePath[];
+  /** Its configuration says where tests are; the usual places need not be among them. */
+  readonly choosesTestPlaces: boolean;
   /** package.json `"type": "module"`. */
   readonly isModulePackage: boolean;
 }

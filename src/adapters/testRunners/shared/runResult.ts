@@ -30,13 +30,13 @@ export function toRunResult(run: EndedRun): TestRunResult {
   const fail = (sentence: string): TestRunResult => ({
     status: 'failed',
     commandLine,
-    message: `${run.frameworkName} ${sentence}${tail ? `\n${tail}` : ''}`,
+    message: `${run.frameworkName} ${sentence}${tail ? `: ${tellingLine(tail)}` : '.'}`,
   });
   if (report?.status === 'stopped-while-loading' && onlyFile !== undefined) {
     const brokenFiles = [{ file: onlyFile, message: errorFirst(tail) }];
     return { status: 'completed', commandLine, durationMs, tests: [], brokenFiles };
   }
-  if (report?.status !== 'ran') return fail(`ended with exit code ${end.exitCode} and without a report.`);
+  if (report?.status !== 'ran') return fail(`ended with exit code ${end.exitCode} and without a report`);
 
   const tests = report.tests.flatMap(({ path, failureMessage, ...test }) => {
     // A test may be defined in a module that the only test file imports.
@@ -52,7 +52,7 @@ export function toRunResult(run: EndedRun): TestRunResult {
   });
   const isFailureKnown = brokenFiles.length > 0 || tests.some((test) => test.status === 'failed');
   if (end.exitCode !== 0 && !isFailureKnown) {
-    return fail(`ended with exit code ${end.exitCode} although no test failed.`);
+    return fail(`ended with exit code ${end.exitCode} although no test failed`);
   }
   return { status: 'completed', commandLine, durationMs, tests, brokenFiles };
 }
@@ -98,6 +98,16 @@ function errorFirst(text: string): string {
   const error = errorLines.map((line) => line.exec(text)?.[0].trim()).find((found) => found !== undefined);
   return error === undefined || text.startsWith(error) ? text : `${error}\n${text}`;
 }
+
+/** The line that says most: the whole of the output went to the log as it came. */
+function tellingLine(text: string): string {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const known = [...errorLines, /^.*\bNo test(?: file)?s found\b.*$/m];
+  const found = known.map((line) => line.exec(text)?.[0].trim()).find((line) => line !== undefined);
+  return (found ?? lines.findLast((line) => line !== '') ?? '').slice(0, mostCharacters);
+}
+
+const mostCharacters = 300;
 
 const errorLines = [
   /^.*\b[A-Z]\w*Error\b.*$/m,

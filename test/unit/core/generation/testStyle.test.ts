@@ -9,6 +9,7 @@ const project: TestProject = {
   frameworkReason: '"vitest" in devDependencies',
   hasGlobals: false,
   testFiles: [],
+  choosesTestPlaces: false,
   isModulePackage: true,
 };
 

@@ -1,5 +1,6 @@
 import type { ReadTestsResult, ReadTestsTarget } from '../../../../core/testing/languageAdapter';
 import { firstSyntaxError, parseFile } from '../syntax/parsedFile';
+import { findFocus } from './findFocus';
 import { TestExtractor } from './testExtractor';
 import { comparableSpecifier, type ExistingImport, findImports } from './testFileBindings';
 import { readFileScope, type TestScope } from './testScopes';
@@ -24,8 +25,10 @@ export function readTests(text: string, target: ReadTestsTarget): ReadTestsResul
   const surroundings = { fileName: file.path, moduleSpecifier, isModuleUnderTest };
   const extractor = new TestExtractor(new TestText(file.source, bindings), bindings, surroundings);
   const scopes = allScopes(readFileScope(file.source, imports));
+  const focus = findFocus(file.source);
   return {
     status: 'read',
+    ...(focus && { focus }),
     tests: scopes.flatMap((scope) => scope.tests.map((test) => extractor.extract(test, scope))),
   };
 }

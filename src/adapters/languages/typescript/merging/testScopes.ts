@@ -25,8 +25,8 @@ export interface FoundTest {
   readonly problem: string | undefined;
 }
 
-const suiteNames = new Set(['describe', 'context', 'suite']);
-const testNames = new Set(['it', 'test', 'specify']);
+export const suiteNames: ReadonlySet<string> = new Set(['describe', 'context', 'suite']);
+export const testNames: ReadonlySet<string> = new Set(['it', 'test', 'specify']);
 const beforeNames = new Set(['beforeEach', 'beforeAll', 'before', 'setup']);
 const afterNames = new Set(['afterEach', 'afterAll', 'after', 'teardown']);
 /** Variants that mean the same for a test that is run anyway. */

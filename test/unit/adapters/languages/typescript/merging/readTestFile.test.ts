@@ -273,3 +273,23 @@ it('adds', ({}) => 1);
     assert.deepEqual([result.status, 'line' in result && result.line], ['syntax-error', 2]);
   });
 });
+
+describe('a test that is to be run alone', () => {
+  const focusIn = (text: string) => {
+    const result = readTests(text, typescript);
+    return result.status === 'read' ? result.focus : result;
+  };
+
+  it('is found by how it is marked, in suites and tables too', () => {
+    assert.deepEqual(focusIn("it('a', () => {});\nit.only('b', () => {});"), { call: 'it.only', line: 2 });
+    assert.deepEqual(focusIn("describe('a', () => {\n  test.only.each([1])('b', () => {});\n});"), {
+      call: 'test.only',
+      line: 2,
+    });
+    assert.deepEqual(focusIn("fdescribe('a', () => {});"), { call: 'fdescribe', line: 1 });
+  });
+
+  it('is not what a comment, a text or another object says', () => {
+    assert.equal(focusIn("// it.only('b')\nit('it.only()', () => { list.only(1); });"), undefined);
+  });
+});
