@@ -1,20 +1,9 @@
 import type { ProbePoint } from '../../testing/languageAdapter';
-import { fileNameOf } from '../../testing/workspacePath';
-import { type ConstantPool, constantPoolOf } from '../inputs/constantPool';
-import { InputGenerator } from '../inputs/inputGenerator';
-import type { ConstructorModel } from '../inputs/inputMaker';
-import type {
-  ClassUnit,
-  FunctionUnit,
-  LineRange,
-  MethodModel,
-  ModuleModel,
-  ModuleUnit,
-  ParameterModel,
-} from '../moduleModel';
+import type { ClassUnit, FunctionUnit, MethodModel, ModuleModel } from '../moduleModel';
 import type { RuntimeExport, RuntimeMember } from '../runtimeExports';
+import { CallableMaker } from './callableMaker';
 import { FunctionLookup } from './functionLookup';
-import { isUsableName, localNameOfFile } from './localNames';
+import { isUsableName } from './localNames';
 import type { Callable } from './scenarioPlan';
 import type { TestableUnit } from './testableUnit';
 
@@ -40,21 +29,10 @@ export function joinUnits(
   return new UnitJoiner(model, exports, staysInType, points).join();
 }
 
-interface CallableFacts {
-  readonly subject: string;
-  readonly form: Callable['form'];
-  readonly path: string;
-  readonly parameters: readonly ParameterModel[];
-  readonly constants?: readonly string[];
-  readonly range?: LineRange | undefined;
-}
-
 class UnitJoiner {
   private readonly notices: string[] = [];
-  private readonly produced: string[] = [];
-  private readonly wholePool: readonly string[];
-  private readonly names = new Map<string, string>();
   private readonly lookup: FunctionLookup;
+  private readonly callables: CallableMaker;
 
   constructor(
     private readonly model: ModuleModel,
@@ -62,13 +40,8 @@ class UnitJoiner {
     private readonly staysInType: boolean,
     points: readonly ProbePoint[],
   ) {
-    const shown = model.examples.flatMap((example) => example.arguments);
-    this.wholePool = [...model.units.flatMap((unit) => unit.constants), ...shown, ...model.constants];
-    for (const unit of model.units)
-      this.names.set(unit.exportName, this.usableName(unit.exportName, unit.name));
-    for (const { name, ownName } of exports)
-      if (!this.names.has(name)) this.names.set(name, this.usableName(name, ownName || name));
     this.lookup = new FunctionLookup(model.functions, points);
+    this.callables = new CallableMaker({ model, exports, staysInType, lookup: this.lookup });
   }
 
   join(): JoinedUnits {
@@ -77,7 +50,7 @@ class UnitJoiner {
       const runtime = this.exports.find(({ name }) => name === unit.exportName);
       if (!runtime || runtime.kind === 'value') {
         this.notices.push(`${unit.name} is left out: the module does not export it at run time.`);
-      } else if (!isUsableName(this.localName(unit.exportName))) {
+      } else if (!isUsableName(this.callables.localName(unit.exportName))) {
         this.notices.push(`${unit.name} is left out: tests cannot import something of this name.`);
       } else {
         units.push(
@@ -88,14 +61,14 @@ class UnitJoiner {
     return {
       units: [...units, ...this.unitsWithoutModel(units)],
       notices: this.notices,
-      produced: this.produced,
+      produced: this.callables.produced,
     };
   }
 
   private functionUnit(unit: FunctionUnit, runtime: RuntimeExport): TestableUnit {
     const { name, exportName, range, parameters, constants } = unit;
-    const localName = this.localName(exportName);
-    const callable = this.callable(exportName, {
+    const localName = this.callables.localName(exportName);
+    const callable = this.callables.callable(exportName, {
       subject: name,
       form: 'call',
       path: localName,
@@ -109,7 +82,7 @@ class UnitJoiner {
       exportName,
       localName,
       range,
-      functions: [callable, ...this.staticCallables(runtime, new Set(this.names.keys()))],
+      functions: [callable, ...this.staticCallables(runtime, this.callables.exportNames)],
       construct: undefined,
       members: [],
     };
@@ -117,9 +90,9 @@ class UnitJoiner {
 
   private classUnit(unit: ClassUnit, runtime: RuntimeExport): TestableUnit {
     const { exportName, range } = unit;
-    const localName = this.localName(exportName);
+    const localName = this.callables.localName(exportName);
     const method = ({ name, isStatic, parameters, constants, range: methodRange }: MethodModel): Callable =>
-      this.callable(exportName, {
+      this.callables.callable(exportName, {
         subject: `${unit.name}.${name}`,
         form: isStatic ? 'call' : 'method',
         path: isStatic ? `${localName}.${name}` : name,
@@ -127,7 +100,7 @@ class UnitJoiner {
         constants: [...constants, ...unit.constants],
         range: methodRange,
       });
-    const construct = this.callable(exportName, {
+    const construct = this.callables.callable(exportName, {
       subject: unit.name,
       form: 'construct',
       path: localName,
@@ -135,7 +108,7 @@ class UnitJoiner {
       constants: unit.constants,
     });
     const reads = unit.readableProperties.map((property) =>
-      this.callable(exportName, {
+      this.callables.callable(exportName, {
         subject: `${unit.name}.${property}`,
         form: 'read',
         path: property,
@@ -166,7 +139,7 @@ class UnitJoiner {
   private unitsWithoutModel(known: readonly TestableUnit[]): TestableUnit[] {
     const knownNames = new Set(known.flatMap((unit) => [unit.exportName, unit.name]));
     return this.exports
-      .filter(({ name }) => !knownNames.has(name) && isUsableName(this.localName(name)))
+      .filter(({ name }) => !knownNames.has(name) && isUsableName(this.callables.localName(name)))
       .flatMap((runtime) => this.unitWithoutModel(runtime, knownNames) ?? []);
   }
 
@@ -175,7 +148,7 @@ class UnitJoiner {
     knownNames: ReadonlySet<string>,
   ): TestableUnit | undefined {
     const { name, kind, members } = runtime;
-    const localName = this.localName(name);
+    const localName = this.callables.localName(name);
     const base = {
       name: localName,
       exportName: name,
@@ -185,7 +158,12 @@ class UnitJoiner {
       members: [],
     };
     const whole = (form: 'call' | 'construct'): Callable =>
-      this.callable(name, { subject: localName, form, path: localName, ...this.lookup.factsOf(runtime) });
+      this.callables.callable(name, {
+        subject: localName,
+        form,
+        path: localName,
+        ...this.lookup.factsOf(runtime),
+      });
     const functions = this.staticCallables(runtime, knownNames);
     switch (kind) {
       case 'function':
@@ -216,81 +194,12 @@ class UnitJoiner {
   }
 
   private memberCallable(exportName: string, member: RuntimeMember, form: 'call' | 'method'): Callable {
-    const fullPath = `${this.localName(exportName)}.${member.name}`;
-    return this.callable(exportName, {
+    const fullPath = `${this.callables.localName(exportName)}.${member.name}`;
+    return this.callables.callable(exportName, {
       subject: fullPath,
       form,
       path: form === 'call' ? fullPath : member.name,
       ...this.lookup.factsOf(member),
     });
-  }
-
-  private callable(exportName: string, facts: CallableFacts): Callable {
-    const { subject, form, path, parameters, constants = [], range } = facts;
-    const generator = this.generator(constantPoolOf([...constants, ...this.wholePool]));
-    return {
-      subject,
-      unit: this.localName(exportName),
-      form,
-      path,
-      exportNames: [exportName],
-      parameters,
-      range,
-      generator,
-      lookup: this.lookup,
-      examples: this.examplesOf(path),
-    };
-  }
-
-  /** `add` for `Cart.add`; the file's own name where the export has none. */
-  private examplesOf(path: string): readonly (readonly string[])[] {
-    const name = path.split('.').at(-1);
-    return this.model.examples.flatMap((example) =>
-      example.callee === name && example.arguments.length > 0 ? [example.arguments] : [],
-    );
-  }
-
-  private generator(pool: ConstantPool): InputGenerator {
-    return new InputGenerator({
-      pool,
-      produced: this.produced,
-      staysInType: this.staysInType,
-      constructorOf: (exportName) => this.constructorOf(exportName),
-      constructors: () => this.constructors(),
-      exportNameIn: (code) => {
-        const name = /^[A-Za-z_$][\w$]*(?=\.)/.exec(code)?.[0];
-        return name !== undefined && this.exports.some((runtime) => runtime.name === name) ? name : undefined;
-      },
-    });
-  }
-
-  private constructors(): readonly ConstructorModel[] {
-    return this.exports.flatMap((runtime) => {
-      if (runtime.kind !== 'class') return [];
-      const { name: exportName } = runtime;
-      const written = this.constructorOf(exportName);
-      if (written || this.model.units.some((unit) => unit.exportName === exportName)) return written ?? [];
-      const { parameters } = this.lookup.factsOf(runtime);
-      return [{ localName: this.localName(exportName), exportName, parameters }];
-    });
-  }
-
-  private constructorOf(exportName: string): ConstructorModel | undefined {
-    const unit = this.model.units.find(
-      (candidate): candidate is ClassUnit =>
-        candidate.kind === 'class' && candidate.exportName === exportName,
-    );
-    const isThere = this.exports.some(({ name, kind }) => name === exportName && kind === 'class');
-    if (!unit || !isThere || unit.isConstructible === false) return undefined;
-    return { localName: this.localName(exportName), exportName, parameters: unit.constructorParameters };
-  }
-
-  private usableName(exportName: string, name: ModuleUnit['name']): string {
-    if (exportName !== 'default') return exportName;
-    return name !== 'default' && isUsableName(name) ? name : localNameOfFile(fileNameOf(this.model.file));
-  }
-
-  private localName(exportName: string): string {
-    return this.names.get(exportName) ?? exportName;
   }
 }

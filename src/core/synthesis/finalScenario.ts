@@ -1,0 +1,36 @@
+import type { CandidatePart } from '../generation/candidate';
+import type { Scenario } from './scenario';
+import type { ArchivedScenario } from './search/archive';
+import type { TestableUnit } from './search/testableUnit';
+import { titleOf } from './writing/testTitles';
+
+/** A scenario with the text it will be a test of. */
+export interface FinalScenario {
+  readonly unit: TestableUnit;
+  readonly entry: ArchivedScenario;
+  readonly scenario: Scenario;
+  readonly showsChange: boolean;
+}
+
+export interface RejectedScenario extends FinalScenario {
+  readonly reason: string;
+}
+
+/** What was given up although it reaches something no test reaches: once for each subject and reason. */
+export function* explainRejected(
+  rejected: readonly RejectedScenario[],
+  covered: ReadonlySet<number>,
+): Generator<CandidatePart> {
+  const told = new Set<string>();
+  for (const { unit, entry, scenario, reason } of rejected) {
+    const key = `${scenario.subject}: ${reason}`;
+    if (told.has(key) || entry.observation.points.every((point) => covered.has(point))) continue;
+    told.add(key);
+    const mined = { scenario, outcomes: entry.observation.outcomes, points: [], asserted: new Set<number>() };
+    const title = titleOf({ plan: entry.plan, mined, unitKind: unit.kind }) || `calls ${scenario.subject}`;
+    yield {
+      type: 'rejected',
+      rejected: { id: `${unit.name}-rejected-${told.size}`, unit: unit.name, title, reason },
+    };
+  }
+}
