@@ -1,5 +1,5 @@
 import type { Resource, ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
-import type { z } from 'zod';
+import type { core, z } from 'zod';
 import { StreamingError } from '../../core/errors';
 import type { SwarmMemoryManager } from '../../core/memory/swarmMemoryManager';
 import type { RunPart } from '../../core/streaming/runPart';
@@ -51,7 +51,7 @@ export abstract class BaseMCPTool<Input = unknown, Output = Record<string, unkno
   abstract readonly title: string;
   abstract readonly description: string;
   /** Arguments are parsed with it before `execute`; its messages name the argument. */
-  abstract readonly inputSchema: z.ZodType<Input>;
+  abstract readonly inputSchema: core.$ZodType<Input>;
   abstract readonly outputSchema: z.ZodType<Output>;
   abstract readonly annotations: ToolAnnotations;
 

@@ -1,21 +1,18 @@
 import path from 'node:path';
 import { WorkspaceError } from '../../core/errors';
 import type { WorkspacePath } from '../../core/testing/workspace';
+import type { NamedPlace } from '../../core/toolArguments/targetArguments';
 import type { ToolContext } from './baseMcpTool';
 import type { McpHost } from './mcpHost';
 
 /** What a caller names: a folder, and files in it. */
 export interface NamedTargets {
   readonly workspace?: string | undefined;
-  readonly files: readonly string[];
+  readonly files?: readonly string[] | undefined;
 }
 
-/** The same, known to exist and to lie where the user lets code be executed. */
-export interface ResolvedTargets {
-  /** Absolute, symbolic links resolved. */
-  readonly workspaceRoot: string;
-  readonly targets: readonly { readonly path: WorkspacePath }[];
-}
+/** The same, known to exist and to lie where the user lets code be executed; symbolic links resolved. */
+export type ResolvedTargets = NamedPlace<{ readonly path: WorkspacePath }>;
 
 /**
  * Finds what the arguments name and refuses whatever leads out, by `..`, by an absolute path or by a symbolic link: the caller
@@ -23,7 +20,7 @@ export interface ResolvedTargets {
  * @throws WorkspaceError `workspace-path-outside`, `workspace-file-missing` or `workspace-file-unsupported`
  */
 export async function resolveTargets(
-  { workspace, files }: NamedTargets,
+  { workspace, files = [] }: NamedTargets,
   host: McpHost,
   context: Pick<ToolContext, 'clientRoots'>,
 ): Promise<ResolvedTargets> {

@@ -1,5 +1,5 @@
 import type { ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
-import type { z } from 'zod';
+import type { core, z } from 'zod';
 import { AbortError, onAbort } from '../../base/abort';
 import type { Disposable } from '../../base/disposable';
 import { describeError } from '../../base/error';
@@ -20,7 +20,7 @@ export class StreamingMCPTool<Input, Output> extends BaseMCPTool<Input, Output> 
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly inputSchema: z.ZodType<Input>;
+  readonly inputSchema: core.$ZodType<Input>;
   readonly outputSchema: z.ZodType<Output>;
   readonly annotations: ToolAnnotations;
 

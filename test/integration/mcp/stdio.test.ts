@@ -136,7 +136,7 @@ describe('agentic-qe-mcp over stdio', () => {
   });
 
   const refusals: [title: string, args: Record<string, unknown>, sentence: RegExp][] = [
-    ['no files', {}, /files must be a list of paths/],
+    ['no files', {}, /files must name at least one file/],
     ['an argument there is not', { files, shell: 'rm -rf /' }, /there is no argument .*shell/],
     ['a path with ..', { files: ['../../../package.json'] }, /leads outside the workspace/],
     ['an absolute path', { files: [process.execPath] }, /leads outside the workspace/],

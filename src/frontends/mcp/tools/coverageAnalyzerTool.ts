@@ -2,23 +2,28 @@ import type { z } from 'zod';
 import { countOf } from '../../../base/countOf';
 import type { AnalyzeCoverageRequest } from '../../../core/coverageAnalysis/analyzeCoverageRequest';
 import type { CoverageAnalysis } from '../../../core/coverageAnalysis/coverageAnalysis';
+import {
+  type TargetArguments,
+  targetArgumentsSchema,
+  toTaskRequest,
+} from '../../../core/toolArguments/targetArguments';
 import type { ToolOutcome } from '../baseMcpTool';
 import type { ResolvedTargets } from '../resolveTargets';
 import { describeCoverage } from './coverageText';
-import { FleetTool, toTaskRequest } from './fleetTool';
+import { FleetTool } from './fleetTool';
 import { analysisSchema } from './resultSchemas';
-import type { TargetArguments } from './targetArguments';
 
 type Analysis = z.output<typeof analysisSchema>;
 
 /** Gaps that are named in the text; all of them are in the data. */
 const gapsInText = 10;
 
-export class CoverageAnalyzerTool extends FleetTool<AnalyzeCoverageRequest, Analysis> {
+export class CoverageAnalyzerTool extends FleetTool<AnalyzeCoverageRequest, TargetArguments, Analysis> {
   readonly name = 'analyze_coverage';
   readonly title = 'Analyze coverage';
   readonly description =
     'Runs the existing tests of JavaScript or TypeScript source files and tells what they do not execute: statement and branch coverage by file, and gaps by function with line numbers. Executes code of the workspace, changes no file.';
+  readonly inputSchema = targetArgumentsSchema;
   readonly outputSchema = analysisSchema;
 
   protected toRequest(targets: ResolvedTargets, params: TargetArguments): AnalyzeCoverageRequest {

@@ -2,15 +2,18 @@ import type { ToolAnnotations } from '@modelcontextprotocol/sdk/types.js';
 import { AbortError, onAbort, throwIfAborted } from '../../../base/abort';
 import { describeError } from '../../../base/error';
 import type { FleetRun, RunResult } from '../../../core/fleet/fleetRun';
-import type { SummaryOf, TaskRequest, TaskType } from '../../../core/fleet/task';
+import type { SummaryOf, TaskRequest } from '../../../core/fleet/task';
+import type { TargetArguments } from '../../../core/toolArguments/targetArguments';
 import { BaseMCPTool, type ToolContext, type ToolOutcome, type ToolStreamCallbacks } from '../baseMcpTool';
 import { type ResolvedTargets, resolveTargets } from '../resolveTargets';
 import { keepRunReport } from '../runReports';
-import { type TargetArguments, targetArgumentsSchema } from './targetArguments';
 
 /** A tool whose work is one task of the fleet: it submits, tells what happens, and ends the task when its caller cancels. */
-export abstract class FleetTool<R extends TaskRequest, Output> extends BaseMCPTool<TargetArguments, Output> {
-  readonly inputSchema = targetArgumentsSchema;
+export abstract class FleetTool<
+  R extends TaskRequest,
+  Arguments extends TargetArguments,
+  Output,
+> extends BaseMCPTool<Arguments, Output> {
   /** Of a tool that runs the tests there are; one that does more says so. */
   readonly annotations: ToolAnnotations = {
     readOnlyHint: false,
@@ -19,19 +22,19 @@ export abstract class FleetTool<R extends TaskRequest, Output> extends BaseMCPTo
     openWorldHint: false,
   };
 
-  protected abstract toRequest(targets: ResolvedTargets, params: TargetArguments): R;
+  protected abstract toRequest(targets: ResolvedTargets, params: Arguments): R;
   protected abstract toOutcome(summary: SummaryOf<R>): ToolOutcome<Output>;
 
   override supportsStreaming(): boolean {
     return true;
   }
 
-  async execute(params: TargetArguments, context: ToolContext): Promise<ToolOutcome<Output>> {
+  async execute(params: Arguments, context: ToolContext): Promise<ToolOutcome<Output>> {
     return await this.perform(params, context);
   }
 
   override async executeStreaming(
-    params: TargetArguments,
+    params: Arguments,
     callbacks: ToolStreamCallbacks,
     context: ToolContext,
   ): Promise<ToolOutcome<Output>> {
@@ -39,7 +42,7 @@ export abstract class FleetTool<R extends TaskRequest, Output> extends BaseMCPTo
   }
 
   private async perform(
-    params: TargetArguments,
+    params: Arguments,
     context: ToolContext,
     callbacks?: ToolStreamCallbacks,
   ): Promise<ToolOutcome<Output>> {
@@ -94,19 +97,4 @@ export abstract class FleetTool<R extends TaskRequest, Output> extends BaseMCPTo
       return outcome;
     }
   }
-}
-
-/** A request of the type for what a caller named. */
-export function toTaskRequest<T extends TaskType>(
-  type: T,
-  { workspaceRoot, targets }: ResolvedTargets,
-  { framework, changedSince }: TargetArguments,
-) {
-  return {
-    type,
-    workspaceRoot,
-    targets,
-    ...(framework && { framework }),
-    ...(changedSince && { changedSince }),
-  };
 }

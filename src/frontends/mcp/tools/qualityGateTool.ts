@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { type GateReport, type GateRuleResult, gateVerdicts } from '../../../core/quality/gateReport';
 import { describeEvidence } from '../../../core/quality/gateText';
 import type { QualityGateRequest } from '../../../core/quality/qualityGateRequest';
+import {
+  type TargetArguments,
+  targetArgumentsSchema,
+  toTaskRequest,
+} from '../../../core/toolArguments/targetArguments';
 import type { ToolOutcome } from '../baseMcpTool';
 import type { ResolvedTargets } from '../resolveTargets';
-import { FleetTool, toTaskRequest } from './fleetTool';
+import { FleetTool } from './fleetTool';
 import { analysisSchema, gateRuleSchema } from './resultSchemas';
-import type { TargetArguments } from './targetArguments';
 
 const outputSchema = z.object({
   runId: z.string(),
@@ -21,11 +25,12 @@ const evidenceInText = 5;
 
 type Gate = z.output<typeof outputSchema>;
 
-export class QualityGateTool extends FleetTool<QualityGateRequest, Gate> {
+export class QualityGateTool extends FleetTool<QualityGateRequest, TargetArguments, Gate> {
   readonly name = 'quality_gate';
   readonly title = 'Quality gate';
   readonly description =
     'Judges whether JavaScript or TypeScript source files and their tests meet the policy of the settings: statement and branch coverage, coverage of changed lines, pass rate, mutation score, flakiness, spend of the month. Each rule comes with its evidence: files, lines, tests, surviving mutants. Runs the existing tests, so it executes code of the workspace; changes no file.';
+  readonly inputSchema = targetArgumentsSchema;
   readonly outputSchema = outputSchema;
 
   protected toRequest(targets: ResolvedTargets, params: TargetArguments): QualityGateRequest {

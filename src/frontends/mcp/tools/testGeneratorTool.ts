@@ -9,11 +9,15 @@ import {
   describeMutationChange,
 } from '../../../core/generation/receiptText';
 import type { RunSummary } from '../../../core/generation/runSummary';
+import {
+  type GenerationArguments,
+  generationArgumentsSchema,
+  toGenerationRequest,
+} from '../../../core/toolArguments/generationArguments';
 import type { ToolOutcome } from '../baseMcpTool';
 import type { ResolvedTargets } from '../resolveTargets';
-import { FleetTool, toTaskRequest } from './fleetTool';
+import { FleetTool } from './fleetTool';
 import { coverageSchema, failuresSchema, figureSchema } from './resultSchemas';
-import type { TargetArguments } from './targetArguments';
 
 const scoreSchema = z.object({ killed: z.int(), mutants: z.int() });
 
@@ -69,11 +73,12 @@ const outputSchema = z.object({
 });
 type TestGeneration = z.output<typeof outputSchema>;
 
-export class TestGeneratorTool extends FleetTool<GenerateTestsRequest, TestGeneration> {
+export class TestGeneratorTool extends FleetTool<GenerateTestsRequest, GenerationArguments, TestGeneration> {
   readonly name = 'generate_tests';
   readonly title = 'Generate tests';
   readonly description =
     'Writes unit tests for JavaScript or TypeScript source files and keeps only those that proved themselves: each passed five of five runs in the project’s own test framework and adds coverage or notices a mutant that no other test does. Executes code of the workspace. Adds to test files, never changes source files.';
+  readonly inputSchema = generationArgumentsSchema;
   readonly outputSchema = outputSchema;
   override readonly annotations = {
     readOnlyHint: false,
@@ -82,8 +87,8 @@ export class TestGeneratorTool extends FleetTool<GenerateTestsRequest, TestGener
     openWorldHint: false,
   };
 
-  protected toRequest(targets: ResolvedTargets, params: TargetArguments): GenerateTestsRequest {
-    return toTaskRequest('generate-tests', targets, params);
+  protected toRequest(targets: ResolvedTargets, params: GenerationArguments): GenerateTestsRequest {
+    return toGenerationRequest(targets, params);
   }
 
   protected toOutcome(summary: RunSummary): ToolOutcome<TestGeneration> {

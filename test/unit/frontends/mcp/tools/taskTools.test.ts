@@ -4,9 +4,9 @@ import type { CoverageAnalysis } from '../../../../../src/core/coverageAnalysis/
 import { measured, unavailable } from '../../../../../src/core/figure';
 import { SwarmMemoryManager } from '../../../../../src/core/memory/swarmMemoryManager';
 import type { GateReport } from '../../../../../src/core/quality/gateReport';
+import type { TargetArguments } from '../../../../../src/core/toolArguments/targetArguments';
 import { CoverageAnalyzerTool } from '../../../../../src/frontends/mcp/tools/coverageAnalyzerTool';
 import { QualityGateTool } from '../../../../../src/frontends/mcp/tools/qualityGateTool';
-import type { TargetArguments } from '../../../../../src/frontends/mcp/tools/targetArguments';
 import { FakeMemoryStore } from '../../../../support/fakeMemoryStore';
 import { aMcpHost, aToolContext, DrivenRun, noMemory } from '../../../../support/mcpFakes';
 import { RecordingLogger } from '../../../../support/recordingLogger';
