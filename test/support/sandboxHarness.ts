@@ -10,6 +10,7 @@ import type {
   ScenarioStep,
   StepOutcome,
 } from '../../src/core/synthesis/scenario';
+import { toolsIn } from '../../src/core/synthesis/testTools';
 import type {
   OpenModuleRequest,
   OpenModuleResult,
@@ -124,6 +125,20 @@ export function aScenario(
     bindings: Object.fromEntries(names.map((name) => [name === 'default' ? 'subject' : name, name])),
     steps: steps.map((step) => (typeof step === 'string' ? { expression: step, role: 'act' } : step)),
   };
+}
+
+/** A scenario with a folder of its own and tools of Node.js: those that it mentions. */
+export function aScenarioWithTools(
+  exportNames: string,
+  steps: readonly (string | ScenarioStep)[],
+  id?: string,
+): Scenario {
+  const scenario = aScenario(exportNames, steps, id);
+  const tools = toolsIn(
+    scenario.steps.map(({ expression }) => expression),
+    new Set(Object.keys(scenario.bindings)),
+  );
+  return { ...scenario, tools };
 }
 
 export async function observeAll(

@@ -20,8 +20,8 @@ export interface ProcessSandboxOptions {
 }
 
 /**
- * A sandbox of one child process per module: clean environment, heap limit, Node's permission model (no writing, no
- * processes, no threads, no native add-ons) and a guard in front of the network. It contains crashes, hangs, memory and
+ * A sandbox of one child process per module: clean environment, heap limit, Node's permission model (no writing
+ * outside of a temporary folder of its own, no processes, no threads, no native add-ons) and a guard in front of the network. It contains crashes, hangs, memory and
  * accidents, not malice: Node can keep the network from nobody who wants to reach it. Workspace trust comes first.
  * `openModule` @throws SandboxError `sandbox-unavailable`
  */
@@ -86,6 +86,7 @@ class ProcessSandbox implements Sandbox {
           randomSeed: request.world.randomSeed,
           loadTimeoutMs: request.limits.loadTimeoutMs,
           scenarioTimeoutMs: request.limits.scenarioTimeoutMs,
+          folder: child.folder,
         },
         request.limits.loadTimeoutMs + answerMarginMs,
       );

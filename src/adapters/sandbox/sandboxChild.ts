@@ -1,4 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { onAbort, throwIfAborted } from '../../base/abort';
 import { killProcessTree, spawnProcess } from '../../base/node/processTree';
 import { SandboxError } from '../../core/errors';
@@ -37,12 +40,17 @@ export class SandboxChild {
   private ending: string | undefined;
   private wake: () => void = () => {};
 
-  private constructor(private readonly options: SandboxChildOptions) {
+  private constructor(
+    private readonly options: SandboxChildOptions,
+    /** The only folder that the child may write to; gone when the child is. */
+    readonly folder: string,
+  ) {
     const { node, request, workerPath, workspaceRoot } = options;
     this.process = spawnProcess(
       node.path,
       [
         ...node.permissionFlags,
+        ...(node.permissionFlags.length > 0 ? [`--allow-fs-write=${join(folder, '*')}`] : []),
         `--max-old-space-size=${request.limits.memoryMiB}`,
         '--no-warnings',
         workerPath,
@@ -50,7 +58,7 @@ export class SandboxChild {
       {
         cwd: workspaceRoot,
         environment: {
-          ...createSandboxEnvironment(process.env, request.world.timeZone),
+          ...createSandboxEnvironment(process.env, request.world.timeZone, folder),
           ...node.environment,
         },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -85,7 +93,9 @@ export class SandboxChild {
    * @throws AbortError
    */
   static async start(options: SandboxChildOptions, signal: AbortSignal): Promise<SandboxChild> {
-    const child = new SandboxChild(options);
+    // Real, so that no link leads out of it.
+    const folder = await mkdtemp(join(await realpath(tmpdir()), 'agentic-qe-sandbox-'));
+    const child = new SandboxChild(options, folder);
     const abortion = onAbort(signal, () => void child.kill());
     const answer = await child.nextAnswer(startTimeoutMs);
     abortion.dispose();
@@ -121,6 +131,7 @@ export class SandboxChild {
       await killProcessTree(pid);
     }
     this.end('was stopped');
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => {});
   }
 
   /** Waits for the answer to the earliest request that has none yet. */

@@ -15,6 +15,8 @@ export type WorkerRequest =
       readonly randomSeed: number;
       readonly loadTimeoutMs: number;
       readonly scenarioTimeoutMs: number;
+      /** The only folder that the code may write to; absolute and real. */
+      readonly folder: string;
     }
   | { readonly kind: 'run'; readonly scenario: Scenario };
 
@@ -50,6 +52,29 @@ const stepOutcome = z.discriminatedUnion('status', [
   }),
   z.object({ status: z.literal('not-reached') }),
 ]);
+const trace = z.object({
+  events: z.array(
+    z.object({
+      name: z.string(),
+      emitterStep: z.number(),
+      step: z.number(),
+      isLate: z.boolean(),
+      argumentCount: z.number(),
+    }),
+  ),
+  clock: z.optional(
+    z.object({
+      readsDate: z.boolean(),
+      waitedMs: z.number(),
+      delaysMs: z.array(z.number()),
+      openTimersMs: z.array(z.number()),
+      jumpsMs: z.array(z.array(z.number())),
+    }),
+  ),
+  isBusy: z.boolean(),
+  files: z.record(z.string(), z.string()),
+  deniedPaths: z.array(z.object({ operation: z.string(), path: z.string() })),
+});
 const observation = z.discriminatedUnion('status', [
   z.object({
     scenarioId: z.string(),
@@ -64,9 +89,16 @@ const observation = z.discriminatedUnion('status', [
         name: z.string(),
       }),
     ),
+    trace: z.optional(trace),
   }),
+  z.object({ scenarioId: z.string(), status: z.literal('pending'), trace: z.optional(trace) }),
   z.object({ scenarioId: z.string(), status: z.literal('timed-out') }),
-  z.object({ scenarioId: z.string(), status: z.literal('crashed'), message: z.string() }),
+  z.object({
+    scenarioId: z.string(),
+    status: z.literal('crashed'),
+    message: z.string(),
+    trace: z.optional(trace),
+  }),
 ]);
 const runtimeExport = z.object({
   name: z.string(),

@@ -57,8 +57,8 @@ export interface SandboxSession {
 }
 
 /**
- * Runs the user's code in a child process with a clean environment, no writing to disk, no child processes and a guard
- * against the network. It contains crashes, hangs, memory and accidents, not malice: workspace trust comes first.
+ * Runs the user's code in a child process with a clean environment, no writing outside of a temporary folder of its own, no
+ * child processes and a guard against the network. It contains crashes, hangs, memory and accidents, not malice: workspace trust comes first.
  */
 export interface Sandbox {
   openModule(request: OpenModuleRequest, signal: AbortSignal): Promise<OpenModuleResult>;

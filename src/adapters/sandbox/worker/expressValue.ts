@@ -7,6 +7,8 @@ export interface ExpressOptions {
   readonly isAuthored: (error: object) => boolean;
   /** Names of the classes that the module exports, by their prototypes: old ones do not lead back to their constructor. */
   readonly classNames: ReadonlyMap<object, string>;
+  /** Writes a text that names a temporary folder as tests can; undefined for any other text. */
+  readonly expressPath?: (text: string) => string | undefined;
 }
 
 /** Thrown for a value that has no short expression; `reason` reads on after "the value". */
@@ -69,7 +71,7 @@ class Expression {
     switch (typeof value) {
       case 'string':
         if (value.length > this.options.maxCodeLength) throw this.tooLong();
-        return this.spend(toStringLiteral(value));
+        return this.spend(this.options.expressPath?.(value) ?? toStringLiteral(value));
       case 'number':
         return this.spend(Object.is(value, -0) ? '-0' : String(value));
       case 'bigint':

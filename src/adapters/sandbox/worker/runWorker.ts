@@ -7,12 +7,15 @@ import { blockFileSystem } from './blockFileSystem';
 import { blockNetwork } from './blockNetwork';
 import { blockProcess, crashWorker, exitWorker } from './blockProcess';
 import { describeExports } from './describeExports';
+import { EventRecorder } from './eventRecorder';
 import { ModuleLoader } from './moduleLoader';
 import { summarizeThrown } from './observeError';
+import { OwnFolder } from './ownFolder';
 import { runSynchronously } from './runSynchronously';
-import { ScenarioRunner } from './scenarioRunner';
+import { ScenarioRunner, type ScenarioRunnerOptions } from './scenarioRunner';
 import { findSourceLocation } from './sourceLocation';
 import { SteadyWorld } from './steadyWorld';
+import { VirtualClock } from './virtualClock';
 import { WorldGuard } from './worldGuard';
 
 type LoadRequest = Extract<WorkerRequest, { kind: 'load' }>;
@@ -60,6 +63,8 @@ function takeChannel(): (response: WorkerResponse) => void {
   if (send === undefined) throw new RealError('The sandbox worker needs a parent process');
   Object.defineProperty(process, 'send', { value: undefined, configurable: true, writable: true });
   process.execArgv = [];
+  // Made when they are first asked for: they must not look like something that a scenario has opened.
+  void [process.stdout, process.stderr];
   delete process.env.ELECTRON_RUN_AS_NODE;
   delete process.env.NODE_CHANNEL_FD;
   delete process.env.NODE_CHANNEL_SERIALIZATION_MODE;
@@ -76,7 +81,7 @@ async function load(
   const guard = new WorldGuard();
   const { file, code } = request;
   const loader = new ModuleLoader({ workspaceRoot, file, code, guard });
-  const { world, authored } = installGuards(request, guard, workspaceRoot);
+  const { authored, ...world } = installGuards(request, guard, workspaceRoot);
 
   const finishLoading = guard.startLoading();
   try {
@@ -88,7 +93,7 @@ async function load(
       moduleExports,
       points,
       guard,
-      world,
+      ...world,
       workspaceRoot,
       timeoutMs: request.scenarioTimeoutMs,
       isAuthored: (error) => authored.has(error),
@@ -106,15 +111,25 @@ function installGuards(
   request: LoadRequest,
   guard: WorldGuard,
   workspaceRoot: string,
-): { readonly world: SteadyWorld; readonly authored: AuthoredErrors } {
-  const world = new SteadyWorld(request);
-  blockFileSystem(guard);
+): Pick<ScenarioRunnerOptions, 'world' | 'clock' | 'events' | 'folder'> & {
+  readonly authored: AuthoredErrors;
+} {
+  const clock = new VirtualClock({
+    clockOffsetMs: request.clockOffsetMs,
+    isLoading: () => guard.isLoading,
+  });
+  const world = new SteadyWorld({ now: () => clock.now(), randomSeed: request.randomSeed });
+  clock.install();
+  const events = new EventRecorder();
+  events.install();
+  const folder = new OwnFolder(request.folder);
+  blockFileSystem(guard, folder);
   blockNetwork(guard);
   blockProcess(guard, { findCaller: () => findSourceLocation(new RealError().stack, workspaceRoot) });
   syncBuiltinESMExports();
   const authored = new AuthoredErrors();
   authored.install();
-  return { world, authored };
+  return { world, clock, events, folder, authored };
 }
 
 function describeFailure(error: unknown, workspaceRoot: string): string {

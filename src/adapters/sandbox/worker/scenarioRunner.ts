@@ -1,33 +1,46 @@
-import {
-  type Scenario,
-  type ScenarioObservation,
-  type StepOutcome,
-  standInName,
+import { performance } from 'node:perf_hooks';
+import type {
+  Scenario,
+  ScenarioObservation,
+  ScenarioStep,
+  ScenarioTrace,
+  StepOutcome,
 } from '../../../core/synthesis/scenario';
-import { exportedClasses, readExport } from './describeExports';
+import { exportedClasses } from './describeExports';
+import type { EventRecorder } from './eventRecorder';
 import type { ExpressOptions } from './expressValue';
-import { observeError, readText, summarizeThrown } from './observeError';
+import { observeError, readText } from './observeError';
 import { observeValue } from './observeValue';
+import type { OwnFolder } from './ownFolder';
 import { QuestionRecorder } from './questionRecorder';
 import { runSynchronously } from './runSynchronously';
+import { scopeOf } from './scenarioScope';
+import { Settling } from './settling';
 import type { SteadyWorld } from './steadyWorld';
+import type { VirtualClock } from './virtualClock';
 import type { WorldGuard } from './worldGuard';
 
-// The user's code may replace the globals.
-const later = setImmediate;
-const startTimer = setTimeout;
-const stopTimer = clearTimeout;
-/** What a scenario leaves behind gets this many turns to end, if anything is still open. */
-const settlingTurns = 3;
+// The user's code may replace the globals, and its clock is not ours.
+const realNow = performance.now.bind(performance);
 
 type Step = (...scope: unknown[]) => unknown;
-type Settled = { readonly value: unknown } | { readonly error: unknown } | 'timed-out' | 'crashed';
+type Result = { readonly value: unknown } | { readonly error: unknown };
+type Settled = Result | 'timed-out' | 'pending' | 'crashed';
+
+const notAwaited: StepOutcome = {
+  status: 'returned',
+  isPromise: true,
+  value: { kind: 'inexpressible', reason: 'is not awaited', methods: [] },
+};
 
 export interface ScenarioRunnerOptions {
   readonly moduleExports: unknown;
   readonly points: Uint32Array;
   readonly guard: WorldGuard;
   readonly world: SteadyWorld;
+  readonly clock: VirtualClock;
+  readonly events: EventRecorder;
+  readonly folder: OwnFolder;
   readonly workspaceRoot: string;
   readonly timeoutMs: number;
   readonly isAuthored: (error: object) => boolean;
@@ -37,15 +50,18 @@ export interface ScenarioRunnerOptions {
 export class ScenarioRunner {
   private readonly expressOptions: ExpressOptions;
   private readonly recorder = new QuestionRecorder();
+  private readonly settling: Settling;
   private crash: string | undefined;
   private onCrash: () => void = () => {};
 
   constructor(private readonly options: ScenarioRunnerOptions) {
+    this.settling = new Settling(options.clock);
     this.expressOptions = {
       maxDepth: 6,
       maxCodeLength: 600,
       isAuthored: options.isAuthored,
       classNames: exportedClasses(options.moduleExports),
+      expressPath: options.folder.expressPath,
     };
   }
 
@@ -56,19 +72,27 @@ export class ScenarioRunner {
   }
 
   async run(scenario: Scenario): Promise<ScenarioObservation> {
-    const { guard, points, world } = this.options;
+    const { guard, points, world, clock, events, folder } = this.options;
     this.crash = undefined;
     world.restart();
+    clock.restart(scenario.clock);
+    events.restart();
     guard.takeEffects();
+    guard.takeDenied();
     points.fill(0);
-    const openBefore = process.getActiveResourcesInfo().length;
+    this.settling.restart();
     const scenarioId = scenario.id;
 
-    const outcomes = await this.runSteps(scenario);
+    const values: unknown[] = [];
+    const outcomes = await this.runSteps(scenario, values);
     if (outcomes === 'timed-out') return { scenarioId, status: 'timed-out' };
-    await settle(openBefore);
+    const isBusy = await this.settling.isBusy();
+    await this.settling.settle();
+    const traced = this.traceOf(values, isBusy);
+    folder.clear();
 
-    if (this.crash !== undefined) return { scenarioId, status: 'crashed', message: this.crash };
+    if (this.crash !== undefined) return { scenarioId, status: 'crashed', message: this.crash, ...traced };
+    if (outcomes === 'pending') return { scenarioId, status: 'pending', ...traced };
     return {
       scenarioId,
       status: 'observed',
@@ -76,84 +100,116 @@ export class ScenarioRunner {
       points: hitPoints(points),
       effects: guard.takeEffects(),
       questions: this.recorder.take(),
+      ...traced,
     };
   }
 
-  private async runSteps(scenario: Scenario): Promise<StepOutcome[] | 'timed-out'> {
+  private traceOf(values: readonly unknown[], isBusy: boolean): { readonly trace?: ScenarioTrace } {
+    const { events, clock, folder, guard } = this.options;
+    const use = clock.use();
+    const trace = {
+      events: events.eventsOf(values),
+      ...(use && { clock: use }),
+      isBusy,
+      files: folder.texts(),
+      deniedPaths: guard.takeDenied(),
+    };
+    const isEmpty =
+      !use &&
+      !isBusy &&
+      trace.events.length + trace.deniedPaths.length + Object.keys(trace.files).length === 0;
+    return isEmpty ? {} : { trace };
+  }
+
+  private async runSteps(
+    scenario: Scenario,
+    values: unknown[],
+  ): Promise<StepOutcome[] | 'timed-out' | 'pending'> {
+    const { moduleExports, folder, clock, events, timeoutMs } = this.options;
+    const { steps } = scenario;
     const outcomes: StepOutcome[] = [];
     this.recorder.take();
-    const scope = new Map<string, unknown>([[standInName, this.recorder.standIn]]);
-    for (const [local, exported] of Object.entries(scenario.bindings)) {
-      try {
-        scope.set(local, readExport(this.options.moduleExports, exported));
-      } catch (error) {
-        this.reportCrash(`Export ${exported} cannot be read: ${summarizeThrown(error)}`);
-        return outcomes;
-      }
+    let scope: Map<string, unknown>;
+    try {
+      scope = scopeOf(scenario, { moduleExports, folder, clock, standIn: this.recorder.standIn });
+    } catch (error) {
+      this.reportCrash(error instanceof Error ? error.message : String(error));
+      return outcomes;
     }
-    const deadlineMs = performance.now() + this.options.timeoutMs;
-    const keep = (
-      settled: { readonly value: unknown } | { readonly error: unknown },
-      isPromise: boolean,
-    ): void => {
-      const name = scenario.steps[outcomes.length]?.resultName;
-      if ('value' in settled && name !== undefined) scope.set(name, settled.value);
-      outcomes.push(this.toOutcome(settled, isPromise));
+    const deadlineMs = realNow() + timeoutMs;
+    const keep = (result: Result, isPromise: boolean): void => {
+      const name = steps[outcomes.length]?.resultName;
+      if ('value' in result) {
+        values[outcomes.length] = result.value;
+        if (name !== undefined) scope.set(name, result.value);
+      }
+      outcomes.push(this.toOutcome(result, isPromise));
+    };
+    const defer = (value: unknown, { resultName }: ScenarioStep): void => {
+      // Whoever awaits it later hears of its failure.
+      Promise.resolve(value).catch(() => {});
+      if (resultName !== undefined) scope.set(resultName, value);
+      outcomes.push(notAwaited);
     };
 
-    while (outcomes.length < scenario.steps.length && outcomes.at(-1)?.status !== 'threw') {
+    while (outcomes.length < steps.length && outcomes.at(-1)?.status !== 'threw') {
       const pending = runSynchronously(() => {
         // One turn takes as many steps as do not wait for anything.
-        for (const step of scenario.steps.slice(outcomes.length)) {
-          const settled = callStep(step.expression, scope);
-          if (settled === 'uncompilable')
+        for (const step of steps.slice(outcomes.length)) {
+          events.beginStep(outcomes.length);
+          const result = callStep(step.expression, scope);
+          events.endStep();
+          if (result === 'uncompilable')
             return this.reportCrash(`Step cannot be compiled: ${step.expression}`);
-          if ('value' in settled && isThenable(settled.value)) return settled;
-          keep(settled, false);
-          if ('error' in settled) return undefined;
+          if ('value' in result && isThenable(result.value)) {
+            if (!step.isDeferred) return result;
+            defer(result.value, step);
+            continue;
+          }
+          keep(result, false);
+          if ('error' in result) return undefined;
         }
         return undefined;
-      }, this.options.timeoutMs);
+      }, timeoutMs);
       if (pending === undefined) {
         if (this.crash !== undefined) break;
         continue;
       }
       const settled = await this.settled(pending.value, deadlineMs);
-      if (settled === 'timed-out') return settled;
+      if (settled === 'timed-out' || settled === 'pending') return settled;
       if (settled === 'crashed') break;
-      runSynchronously(() => keep(settled, true), this.options.timeoutMs);
+      runSynchronously(() => keep(settled, true), timeoutMs);
     }
-    while (outcomes.length < scenario.steps.length) outcomes.push({ status: 'not-reached' });
+    while (outcomes.length < steps.length) outcomes.push({ status: 'not-reached' });
     return outcomes;
   }
 
-  private settled(promise: unknown, deadlineMs: number): Promise<Settled> {
-    return new Promise((resolve) => {
-      const timer = startTimer(() => finish('timed-out'), Math.max(0, deadlineMs - performance.now()));
-      const finish = (settled: Settled): void => {
-        stopTimer(timer);
-        this.onCrash = () => {};
-        resolve(settled);
-      };
-      this.onCrash = () => finish('crashed');
-      Promise.resolve(promise).then(
-        (value) => finish({ value }),
-        (error: unknown) => finish({ error }),
-      );
-    });
+  private async settled(promise: unknown, deadlineMs: number): Promise<Settled> {
+    let settled: Settled | undefined;
+    this.onCrash = () => {
+      settled ??= 'crashed';
+    };
+    const inMicrotasks = Promise.resolve(promise).then(
+      (value) => {
+        settled ??= { value };
+      },
+      (error: unknown) => {
+        settled ??= { error };
+      },
+    );
+    const outcome = await this.settling.waitFor(() => settled !== undefined, deadlineMs, inMicrotasks);
+    this.onCrash = () => {};
+    return outcome === 'late' ? 'timed-out' : (settled ?? 'pending');
   }
 
-  private toOutcome(
-    settled: { readonly value: unknown } | { readonly error: unknown },
-    isPromise: boolean,
-  ): StepOutcome {
-    if ('error' in settled) {
-      const error = observeError(settled.error, this.options.isAuthored);
-      this.noteErrorCode(settled.error);
+  private toOutcome(result: Result, isPromise: boolean): StepOutcome {
+    if ('error' in result) {
+      const error = observeError(result.error, this.options.isAuthored);
+      this.noteErrorCode(result.error);
       this.noteMachinePaths(error.message);
       return { status: 'threw', isPromise, error };
     }
-    const value = observeValue(settled.value, this.expressOptions);
+    const value = observeValue(result.value, this.expressOptions);
     if ('code' in value) this.noteMachinePaths(value.code);
     return { status: 'returned', isPromise, value };
   }
@@ -175,10 +231,7 @@ export class ScenarioRunner {
   }
 }
 
-function callStep(
-  expression: string,
-  scope: ReadonlyMap<string, unknown>,
-): { readonly value: unknown } | { readonly error: unknown } | 'uncompilable' {
+function callStep(expression: string, scope: ReadonlyMap<string, unknown>): Result | 'uncompilable' {
   let step: Step;
   try {
     step = new Function(...scope.keys(), `"use strict"; return (${expression}\n);`) as Step;
@@ -205,13 +258,4 @@ function hitPoints(points: Uint32Array): number[] {
   const hit: number[] = [];
   for (const [index, count] of points.entries()) if (count > 0) hit.push(index);
   return hit;
-}
-
-/** One turn lets unhandled rejections surface; more are given only to what is still open. */
-async function settle(openBefore: number): Promise<void> {
-  await new Promise<void>((resolve) => later(resolve));
-  for (let turn = 0; turn < settlingTurns; turn++) {
-    if (process.getActiveResourcesInfo().length <= openBefore) return;
-    await new Promise<void>((resolve) => startTimer(resolve, 1));
-  }
 }

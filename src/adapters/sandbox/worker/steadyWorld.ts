@@ -3,14 +3,14 @@ import { type Callable, replaceFunction } from '../../../base/node/interception/
 import { createRandom, type Random } from '../../../base/random';
 
 const RealDate = Date;
-const realNow = Date.now;
 
 export interface SteadyWorldOptions {
-  readonly clockOffsetMs: number;
+  /** The date, in milliseconds since the epoch. */
+  readonly now: () => number;
   readonly randomSeed: number;
 }
 
-/** Replaces the clock by one that is off by `clockOffsetMs`, and every source of randomness by one that `restart` rewinds. */
+/** Replaces the date by that of another clock, and every source of randomness by one that `restart` rewinds. */
 export class SteadyWorld {
   private random: Random;
 
@@ -27,7 +27,7 @@ export class SteadyWorld {
   }
 
   private shiftDate(): void {
-    const now = (): number => realNow() + this.options.clockOffsetMs;
+    const { now } = this.options;
     RealDate.now = now;
     const ShiftedDate = new Proxy(RealDate, {
       apply: () => new RealDate(now()).toString(),

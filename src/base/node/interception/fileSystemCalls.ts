@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { interceptFunctions, type OutwardCall } from './outwardCall';
 
 const writing =
@@ -16,6 +17,8 @@ const writingFlags =
 
 export interface FileSystemCall extends OutwardCall {
   readonly isWriting: boolean;
+  /** What it touches, as far as that is known; empty for links, and where a pattern or an open file stands instead. */
+  readonly paths: readonly string[];
   /** The number of an open file that it goes on with. */
   readonly descriptor: number | undefined;
 }
@@ -33,11 +36,28 @@ export function interceptFileSystem(handle: (call: FileSystemCall) => unknown): 
       const [first] = call.args;
       return handle({
         ...call,
+        paths: pathsOf(name, call.args),
         isWriting: writing.test(name) && !(name.startsWith('open') && isOpenedToRead(call.args[1])),
         descriptor: typeof first === 'number' && onDescriptor.test(name) ? first : undefined,
       });
     });
   }
+}
+
+const withTwoPaths = /^(rename|copyFile|cp)(Sync)?$/;
+/** A link leads out of whatever folder it is in. */
+const withoutPaths = /^(glob|symlink|link)(Sync)?$/;
+
+function pathsOf(name: string, args: readonly unknown[]): readonly string[] {
+  if (withoutPaths.test(name)) return [];
+  const paths = args.slice(0, withTwoPaths.test(name) ? 2 : 1).map(pathOf);
+  return paths.includes(undefined) ? [] : (paths as string[]);
+}
+
+function pathOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (Buffer.isBuffer(value)) return value.toString();
+  return value instanceof URL && value.protocol === 'file:' ? fileURLToPath(value) : undefined;
 }
 
 /** The flags may be left out, with a callback in their place. */

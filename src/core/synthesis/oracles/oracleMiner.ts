@@ -1,5 +1,6 @@
 import type { ObservedError, ObservedValue, Scenario, StepOutcome } from '../scenario';
 import type { ObservedScenario } from '../search/archive';
+import { aftermathObjection } from './aftermathObjection';
 import type { TwoObservations } from './stabilityCheck';
 
 /** A scenario with what it did, and which of its steps a test asserts. */
@@ -41,7 +42,8 @@ export function mineOracles(
   if (JSON.stringify(home.outcomes) !== JSON.stringify(abroad.outcomes)) {
     return rejected('Its outcome depends on time, time zone, randomness or the order of tests.');
   }
-  return mine(scenario, home, scope);
+  const aftermath = aftermathObjection(home.trace) ?? aftermathObjection(abroad.trace);
+  return aftermath === undefined ? mine(scenario, home, scope) : rejected(aftermath);
 }
 
 function mine(scenario: Scenario, { outcomes, points }: ObservedScenario, scope: MiningScope): MiningResult {

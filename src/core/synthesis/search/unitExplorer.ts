@@ -35,6 +35,8 @@ interface Attempt {
   readonly scenario: Scenario;
 }
 
+/** That nothing settles a promise is known much sooner than that a loop does not end. */
+const pendingWeight = 0.1;
 const simplificationRounds = 3;
 const simplificationLimit = 150;
 
@@ -134,7 +136,7 @@ class UnitExplorer {
       const attempt = byId.get(observation.scenarioId);
       if (!attempt) continue;
       this.take(attempt, observation);
-      if (observation.status === 'observed') continue;
+      if (observation.status === 'observed' || observation.status === 'pending') continue;
       // The rest of the batch may hang in the same way: look again at what is still worth running.
       this.postponed = [...batch.slice(batch.indexOf(attempt) + 1), ...this.postponed];
       break;
@@ -146,7 +148,8 @@ class UnitExplorer {
     this.sinceNew++;
     if (observation.status !== 'observed') {
       const { subject } = actOf(plan).callable;
-      this.timeouts.set(subject, (this.timeouts.get(subject) ?? 0) + 1);
+      const weight = observation.status === 'pending' ? pendingWeight : 1;
+      this.timeouts.set(subject, (this.timeouts.get(subject) ?? 0) + weight);
       return;
     }
     const reached = reachedPart(plan, observation);

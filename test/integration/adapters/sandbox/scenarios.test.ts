@@ -109,7 +109,7 @@ export const thenable = () => ({ then(resolve: (value: number) => void) { resolv
         ['id(1)', 'observed'],
         ['loop()', 'timed-out'],
         ['id(2)', 'observed'],
-        ['never()', 'timed-out'],
+        ['never()', 'pending'],
         ['id(3)', 'observed'],
         ['spin()', 'timed-out'],
         ['id(4)', 'observed'],

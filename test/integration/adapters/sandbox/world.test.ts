@@ -127,7 +127,7 @@ describe('processSandbox keeps scenarios away from the world', () => {
       );
       const keys = evaluate(await codeOf(session, 'keys', 'keys()')) as string[];
       const expected =
-        /^(TZ|NODE_ENV|LANG|LC_ALL|PATH|Path|SystemRoot|windir|SystemDrive|ComSpec|PATHEXT|(LD|DYLD)_LIBRARY_PATH)$/;
+        /^(TZ|NODE_ENV|LANG|LC_ALL|TMPDIR|TEMP|TMP|PATH|Path|SystemRoot|windir|SystemDrive|ComSpec|PATHEXT|(LD|DYLD)_LIBRARY_PATH)$/;
       assert.deepEqual(
         keys.filter((key) => !expected.test(key)),
         [],

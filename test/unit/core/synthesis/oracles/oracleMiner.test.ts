@@ -4,6 +4,7 @@ import type {
   ObservedValue,
   Scenario,
   ScenarioObservation,
+  ScenarioTrace,
   StepOutcome,
   WorldEffect,
 } from '../../../../../src/core/synthesis/scenario';
@@ -113,5 +114,18 @@ describe('mineOracles', () => {
         .status,
       'mined',
     );
+  });
+
+  it('rejects what would make a test slow, or leaves work behind that harms others', () => {
+    const trace = { events: [], isBusy: false, files: {}, deniedPaths: [] };
+    const clock = { readsDate: false, delaysMs: [], openTimersMs: [], jumpsMs: [] };
+    const home = observed([returned('1')]);
+    const withTrace = (changes: Partial<ScenarioTrace>) => ({ ...home, trace: { ...trace, ...changes } });
+    assert.match(
+      reasonOf(aScenario('act'), withTrace({ clock: { ...clock, waitedMs: 500 } })),
+      /takes 500 ms/,
+    );
+    assert.match(reasonOf(aScenario('act'), home, withTrace({ isBusy: true })), /under way/);
+    assert.equal(mine(aScenario('act'), withTrace({ clock: { ...clock, waitedMs: 5 } })).status, 'mined');
   });
 });
