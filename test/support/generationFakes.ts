@@ -191,6 +191,7 @@ export const fakeLanguage: LanguageAdapter = {
             units: source.includes('nothing exported') ? [] : [unit],
             functions: [],
             examples: [],
+            workedExamples: [],
             constants: [],
             imports: [],
           },

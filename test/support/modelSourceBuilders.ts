@@ -23,6 +23,7 @@ export function aCandidateRequest(changes: Partial<CandidateRequest> = {}): Cand
       ],
       functions: [],
       examples: [],
+      workedExamples: [],
       constants: [],
       imports: [],
     },

@@ -84,6 +84,7 @@ export function aCandidateRequest(
       units,
       functions: [],
       examples: [],
+      workedExamples: [],
       constants: [],
       imports: [],
     },

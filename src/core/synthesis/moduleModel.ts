@@ -10,6 +10,8 @@ export interface ModuleModel {
   readonly functions: readonly FunctionFacts[];
   /** Calls in the documentation of the file and of its package. */
   readonly examples: readonly ExampleCall[];
+  /** Examples in the documentation that say what they give. */
+  readonly workedExamples: readonly WorkedExample[];
   /** Literals of the whole file, as expressions, each once. */
   readonly constants: readonly string[];
   /** Name of each relative module this one imports; only to explain, never to resolve. */
@@ -62,6 +64,25 @@ export interface ExampleCall {
   /** `add`, whether it reads `add(1)`, `cart.add(1)` or `new add(1)`. */
   readonly callee: string;
   readonly arguments: readonly string[];
+}
+
+/** An expression in documentation with what it gives. */
+export interface WorkedExample {
+  /** What is called, or read, in the end: `total` of `new Cart(3).total()`. */
+  readonly callee: string;
+  readonly code: string;
+  /** As an expression that needs nothing around it; absent: it throws. */
+  readonly result?: string;
+  /** What has to be done before, in order. */
+  readonly setup: readonly ExampleStatement[];
+  /** Names from outside of the example: what they were imported as (`*` for a whole module), else the name itself. */
+  readonly bindings: Readonly<Record<string, string>>;
+}
+
+export interface ExampleStatement {
+  /** The constant that it declares. */
+  readonly name?: string;
+  readonly code: string;
 }
 
 /** What the text says of a function that may have no name to reach it by. */

@@ -9,13 +9,16 @@ export interface CallText {
 
 /** Takes an expression apart that is one call and nothing else, `await` in front of it aside; undefined for any other. */
 export function readCall(code: string): CallText | undefined {
-  const text = code.trim().replace(/^await\s+/, '');
-  if (!text.endsWith(')')) return undefined;
-  const open = openingOfLast(text);
+  const call = splitLastCall(code.trim().replace(/^await\s+/, ''));
+  const isPlain = call && /^(?:new\s+[\w$.]+\(.*\)\.)?[\w$]+(?:\.[\w$]+)*$/s.test(call.callee);
+  return isPlain ? call : undefined;
+}
+
+/** Takes the last call of a chain off, whatever is called: `f(1)` of `f(1)(2)`; undefined when it does not end in a call. */
+export function splitLastCall(code: string): CallText | undefined {
+  const open = code.endsWith(')') ? openingOfLast(code) : undefined;
   if (open === undefined) return undefined;
-  const callee = text.slice(0, open);
-  if (!/^(?:new\s+[\w$.]+\(.*\)\.)?[\w$]+(?:\.[\w$]+)*$/s.test(callee)) return undefined;
-  return { callee, parameters: splitTopLevel(text.slice(open + 1, -1)) };
+  return { callee: code.slice(0, open), parameters: splitTopLevel(code.slice(open + 1, -1)) };
 }
 
 /** Where the bracket opens that the last character closes. */

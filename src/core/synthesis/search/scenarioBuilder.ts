@@ -59,6 +59,7 @@ export function callExpression(
   receiver = 'undefined',
   named: ReadonlyMap<number, string> = new Map(),
 ): string {
+  if (call.expression !== undefined) return call.expression;
   const { form, path } = call.callable;
   const list = `(${call.arguments.map((argument, index) => named.get(index) ?? argument.code).join(', ')})`;
   switch (form) {

@@ -30,7 +30,9 @@ export interface Callable {
 export interface PlannedCall {
   readonly callable: Callable;
   readonly arguments: readonly InputExpression[];
-  /** Inputs that stand in the callable's path already: those of the call that gave it. */
+  /** The whole call as it stands in the documentation, in place of one made of callable and arguments. */
+  readonly expression?: string;
+  /** Inputs that stand in the callable's path, or the expression, already. */
   readonly before?: readonly InputExpression[];
   /** What is special about one argument, with the name of the parameter in front. */
   readonly trait?: InputTrait;

@@ -258,6 +258,7 @@ describe('analyzeCoverage', () => {
           units: [],
           functions: [],
           examples: [],
+          workedExamples: [],
           constants: [],
           imports: [],
         },

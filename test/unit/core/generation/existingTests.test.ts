@@ -13,6 +13,7 @@ const model = {
   units: [],
   functions: [],
   examples: [],
+  workedExamples: [],
   constants: [],
   imports: [],
 };

@@ -20,7 +20,16 @@ function styleOf(
 ) {
   return testStyle({
     testFile,
-    model: { file, moduleSystem: 'esm', units: [], functions: [], examples: [], constants: [], imports: [] },
+    model: {
+      file,
+      moduleSystem: 'esm',
+      units: [],
+      functions: [],
+      examples: [],
+      workedExamples: [],
+      constants: [],
+      imports: [],
+    },
     project,
     example: "const a = 'x';\nfunction f() {\n  return 1;\n}\n",
     tsconfig: undefined,
@@ -36,6 +45,7 @@ describe(`testStyle ${verifies('RUN-8')}`, () => {
       units: [],
       functions: [],
       examples: [],
+      workedExamples: [],
       constants: [],
       imports: [],
     },

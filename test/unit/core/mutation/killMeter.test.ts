@@ -119,6 +119,7 @@ function setUp(
       units: [],
       functions: [],
       examples: [],
+      workedExamples: [],
       constants: [],
       imports: [],
     },

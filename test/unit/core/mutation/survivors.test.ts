@@ -20,6 +20,7 @@ const model = {
   moduleSystem: 'esm' as const,
   functions: [],
   examples: [],
+  workedExamples: [],
   constants: [],
   imports: [],
   units: [

@@ -210,6 +210,7 @@ describe('discount', () => {
         units: [discountUnit],
         functions: [],
         examples: [],
+        workedExamples: [],
         constants: [],
         imports: [],
       },

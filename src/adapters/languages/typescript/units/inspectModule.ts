@@ -1,6 +1,8 @@
 import ts from 'typescript';
 import type { FunctionFacts, ModuleModel, ModuleUnit } from '../../../../core/synthesis/moduleModel';
 import { fileNameOf } from '../../../../core/testing/workspacePath';
+import { readExampleCalls } from '../documentation/exampleCalls';
+import { readWorkedExamples } from '../documentation/workedExamples';
 import type { ShapeContext } from '../shapes/shapeContext';
 import { readType } from '../shapes/typeShapes';
 import { readValue } from '../shapes/valueShapes';
@@ -11,7 +13,6 @@ import type { SiblingFiles } from '../syntax/siblingFiles';
 import { nodesOf } from '../syntax/syntaxTree';
 import { callerParameters, givesPromise, rangeOf } from './callableFacts';
 import { createClassUnit, createObjectUnit, createPrototypeUnit, type UnitContext } from './classUnits';
-import { readExampleCalls } from './exampleCalls';
 import { findExports, type ModuleExport, moduleSystemOf, relativeImports } from './moduleExports';
 import { readParameters } from './parameterModels';
 import { promisesOf } from './promises';
@@ -27,12 +28,14 @@ export async function inspectModule(file: ParsedFile, siblings: SiblingFiles): P
   // What siblings declare shows only once they have been read, and may lead to further siblings.
   for (let round = 0; round < roundLimit && (await siblings.readWanted()); round++)
     units = reader.readUnits();
+  const readme = await siblings.readNearest(file.path, 'README.md');
   return {
     file: file.path,
     moduleSystem: moduleSystemOf(file),
     units,
     functions: reader.readFunctions(),
-    examples: readExampleCalls(file.source, await siblings.readNearest(file.path, 'README.md')),
+    examples: readExampleCalls(file.source, readme),
+    workedExamples: readWorkedExamples(file.source, readme),
     constants: literalsOf(file.source),
     imports: relativeImports(file),
   };

@@ -16,6 +16,7 @@ const model = {
   units: [basketUnit],
   functions: [],
   examples: [],
+  workedExamples: [],
   constants: [],
   imports: [],
 } as const;

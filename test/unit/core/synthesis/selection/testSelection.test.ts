@@ -16,6 +16,7 @@ const model = {
   moduleSystem: 'esm',
   functions: [],
   examples: [],
+  workedExamples: [],
   constants: [],
   imports: [],
   units: [

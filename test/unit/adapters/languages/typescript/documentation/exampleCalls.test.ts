@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { readExampleCalls } from '../../../../../../src/adapters/languages/typescript/documentation/exampleCalls';
 import { parseFile } from '../../../../../../src/adapters/languages/typescript/syntax/parsedFile';
-import { readExampleCalls } from '../../../../../../src/adapters/languages/typescript/units/exampleCalls';
 
 function examplesIn(source: string, readme?: string): string[] {
   return readExampleCalls(parseFile('src/a.js', source).source, readme).map(
