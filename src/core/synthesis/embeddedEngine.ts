@@ -1,16 +1,24 @@
 import { throwIfAborted } from '../../base/abort';
 import type { CandidatePart, CandidateRequest, CandidateSource } from '../generation/candidate';
 import type { Sandbox } from '../testing/sandbox';
+import {
+  type CheckedDocumentation,
+  type CheckedExample,
+  checkDocumentation,
+  documentedScenarios,
+} from './documentation/checkDocumentation';
+import { blessingOf, proveContradictions } from './documentation/contradictions';
 import { defaultEngineLimits, type EngineLimits } from './engineLimits';
 import { progress } from './engineProgress';
 import { explainRejected, type FinalScenario, type RejectedScenario } from './finalScenario';
 import { ModuleExplorer } from './moduleExplorer';
 import { nothingExported, type OpenedModule, openForExploring } from './moduleOpening';
 import { mineOracles } from './oracles/oracleMiner';
-import { observeTwice } from './oracles/stabilityCheck';
+import { observeTwice, type StabilityRequest } from './oracles/stabilityCheck';
 import { withAskedShapes } from './search/askedShapes';
 import { joinUnits } from './search/joinUnits';
 import type { LocalNameOf } from './search/scenarioBuilder';
+import { actOf } from './search/scenarioPlan';
 import type { TestableUnit } from './search/testableUnit';
 import { producedTexts } from './search/warmUp';
 import type { ProvenScenario } from './selection/testCost';
@@ -62,22 +70,37 @@ class EngineRun {
     throwIfAborted(signal);
     const opened = await openForExploring(this.request, { sandbox, limits: limits.sandbox }, signal);
     let explorer: ModuleExplorer;
+    let documentation: CheckedDocumentation;
     try {
       for (const message of await this.findUnits(opened, signal)) yield { type: 'notice', message };
       if (this.units.length === 0) throw nothingExported(model.file);
       const { request, units, localNameOf, staysInType, now } = this;
       explorer = new ModuleExplorer({ request, opened, units, limits, localNameOf, staysInType, now });
       yield* explorer.explore(signal);
+      documentation = await this.readDocumentation(opened, explorer, signal);
     } finally {
       await opened.session.close();
     }
     yield progress(`Checking that ${explorer.finals.length} scenarios are stable`, 0.8);
-    const { proven, rejected } = await this.mine(explorer.finals, explorer.answering, signal);
-    const selected = selectTests(proven, instrumented.points, opened.loadedPoints);
+    const finals = [...documentedScenarios(documentation.held, this.localNameOf), ...explorer.finals];
+    const { proven, rejected } = await this.mine(finals, explorer.answering, signal);
+    const contradictions = await proveContradictions(
+      documentation.contradicted,
+      this.stabilityRequest,
+      this.localNameOf,
+      signal,
+    );
+    const blessing = new Map(
+      proven.map((each) => [each, blessingOf(each, contradictions, instrumented.points)] as const),
+    );
+    const unblessed = proven.filter((each) => blessing.get(each) === undefined);
+    const selected = selectTests(unblessed, instrumented.points, opened.loadedPoints);
     const classes = new Map(
       this.units.flatMap((unit) => (unit.construct ? [[unit.localName, unit.exportName] as const] : [])),
     );
     const emitter = new TestEmitter({ style, moduleSystem: model.moduleSystem, classes });
+    for (const { proven: main, claim } of contradictions)
+      yield { type: 'candidate', candidate: { ...emitter.emit({ main, examples: [] }), claim } };
     for (const test of selected) yield { type: 'candidate', candidate: emitter.emit(test) };
     const covered = new Set(selected.flatMap(({ main }) => main.mined.points));
     yield* explainRejected(rejected, covered);
@@ -102,16 +125,37 @@ class EngineRun {
     return joined.notices;
   }
 
+  /** Units that are not in focus are left out. */
+  private async readDocumentation(
+    { session }: OpenedModule,
+    explorer: ModuleExplorer,
+    signal: AbortSignal,
+  ): Promise<CheckedDocumentation> {
+    const { units, localNameOf } = this;
+    const examples = this.request.model.workedExamples;
+    const { held, contradicted } = await checkDocumentation(
+      { examples, units, session, localNameOf },
+      signal,
+    );
+    const isInFocus = ({ unit, plan }: CheckedExample): boolean =>
+      explorer.subjectsInFocus(unit).includes(actOf(plan).callable.subject);
+    return { held: held.filter(isInFocus), contradicted: contradicted.filter(isInFocus) };
+  }
+
+  private get stabilityRequest(): StabilityRequest {
+    const { sandbox, limits, request } = this;
+    const { model, instrumented, seed } = request;
+    return { sandbox, module: model.file, instrumented, limits: limits.sandbox, seed };
+  }
+
   /** Looks at every scenario in two fresh worlds and keeps those that show the same in both. */
   private async mine(
     finals: readonly FinalScenario[],
     answering: ReadonlySet<string>,
     signal: AbortSignal,
   ): Promise<MinedScenarios> {
-    const { model, instrumented, seed } = this.request;
-    const { sandbox, limits } = this;
     const observations = await observeTwice(
-      { sandbox, module: model.file, instrumented, limits: limits.sandbox, seed },
+      this.stabilityRequest,
       finals.map(({ scenario }) => scenario),
       signal,
     );
@@ -121,12 +165,12 @@ class EngineRun {
     const proven: ProvenScenario[] = [];
     const rejected: RejectedScenario[] = [];
     for (const final of finals) {
-      const { unit, entry, scenario, showsChange } = final;
+      const { unit, entry, scenario, showsChange, isDocumented = false } = final;
       const twice = observations.get(scenario.id) ?? { home: undefined, abroad: undefined };
       const undefinedIsAnswer = answering.has(scenario.subject);
       const result = mineOracles(scenario, twice, { undefinedIsAnswer, classNames, fieldsArePublic });
       if (result.status === 'mined')
-        proven.push({ unit, plan: entry.plan, mined: result.mined, showsChange });
+        proven.push({ unit, plan: entry.plan, mined: result.mined, showsChange, isDocumented });
       else rejected.push({ ...final, reason: result.reason });
     }
     return { proven, rejected };

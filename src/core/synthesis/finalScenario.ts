@@ -10,6 +10,8 @@ export interface FinalScenario {
   readonly entry: ArchivedScenario;
   readonly scenario: Scenario;
   readonly showsChange: boolean;
+  /** The documentation has it, with the same outcome. Default: false. */
+  readonly isDocumented?: boolean;
 }
 
 export interface RejectedScenario extends FinalScenario {

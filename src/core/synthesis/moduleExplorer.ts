@@ -125,7 +125,8 @@ export class ModuleExplorer {
     });
   }
 
-  private subjectsInFocus(unit: TestableUnit): readonly string[] {
+  /** What tests are wanted of, by the names of `focus`. */
+  subjectsInFocus(unit: TestableUnit): readonly string[] {
     const callables = [...(unit.construct ? [unit.construct] : []), ...unit.functions, ...unit.members];
     const subjects = [...new Set(callables.map(({ subject }) => subject))];
     const { focus } = this.options.request;

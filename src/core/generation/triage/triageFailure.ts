@@ -1,3 +1,4 @@
+import { embeddedModel } from '../../routing/modelCatalog';
 import type { ReadTest } from '../../testing/languageAdapter';
 import type { TestPlan } from '../2-planTests';
 import type { TestCandidate } from '../candidate';
@@ -34,6 +35,9 @@ export function triageFailure(
     return { cause: 'test', detail: 'It fails by an error, not by an assertion.' };
   const proof = test && proofAgainstCode({ test, message, model, style });
   if (proof !== undefined) return { cause: 'code', detail: proof };
+  // The engine has no opinions: it claims what the documentation says.
+  if (candidate.claim !== undefined && candidate.modelId === embeddedModel.name)
+    return { cause: 'code', detail: candidate.claim };
   if (candidate.claim !== undefined && candidate.replaces !== undefined)
     return { cause: 'code', detail: `Only ${candidate.modelId} says so: ${candidate.claim}` };
   return { cause: 'test', detail: 'Nothing that the code promises contradicts what it does.' };

@@ -1,9 +1,10 @@
 import type { SandboxSession } from '../../testing/sandbox';
+import type { FinalScenario } from '../finalScenario';
 import type { WorkedExample } from '../moduleModel';
 import type { Scenario } from '../scenario';
 import type { ObservedScenario } from '../search/archive';
 import { buildScenario, type LocalNameOf } from '../search/scenarioBuilder';
-import { actOf, type ScenarioPlan } from '../search/scenarioPlan';
+import type { ScenarioPlan } from '../search/scenarioPlan';
 import type { TestableUnit } from '../search/testableUnit';
 import { judgeDocumented } from './documentedOutcome';
 import { type DocumentedPlan, documentedPlans } from './documentedPlans';
@@ -68,7 +69,8 @@ export async function checkDocumentation(
   return { held, contradicted };
 }
 
-function withResult(scenario: Scenario, result: string | undefined): Scenario {
+/** The scenario with the documented result as its last step. */
+export function withResult(scenario: Scenario, result: string | undefined): Scenario {
   if (result === undefined) return scenario;
   return { ...scenario, steps: [...scenario.steps, { expression: result, role: 'inspect' }] };
 }
@@ -83,7 +85,16 @@ function judge(observation: ObservedScenario, { result }: DocumentedPlan) {
   return { observation: { ...observation, outcomes: own }, holds: judged === 'holds' };
 }
 
-/** `Cart.total`: what the example is about. */
-export function subjectOfExample({ plan }: CheckedExample): string {
-  return actOf(plan).callable.subject;
+/** The examples that hold, as scenarios for tests. */
+export function documentedScenarios(
+  held: readonly CheckedExample[],
+  localNameOf: LocalNameOf,
+): readonly FinalScenario[] {
+  return held.map(({ unit, plan, observation }, index) => ({
+    unit,
+    entry: { plan, observation, novelPoints: [] },
+    scenario: buildScenario({ id: `documented-${index}`, plan, localNameOf }),
+    showsChange: true,
+    isDocumented: true,
+  }));
 }

@@ -1,9 +1,11 @@
-import type { TwoObservations } from '../oracles/stabilityCheck';
+import type { ProbePoint } from '../../testing/languageAdapter';
+import { observeTwice, type StabilityRequest, type TwoObservations } from '../oracles/stabilityCheck';
 import type { ObservedValue, Scenario, StepOutcome } from '../scenario';
-import type { ObservedScenario } from '../search/archive';
+import { isInRange } from '../search/pointLocation';
+import { buildScenario, type LocalNameOf } from '../search/scenarioBuilder';
 import { actOf } from '../search/scenarioPlan';
 import type { ProvenScenario } from '../selection/testCost';
-import type { ContradictedExample } from './checkDocumentation';
+import { type ContradictedExample, withResult } from './checkDocumentation';
 import { judgeDocumented } from './documentedOutcome';
 
 /** A test of what the documentation says. It fails, and the code is to blame. */
@@ -14,16 +16,28 @@ export interface Contradiction {
   readonly claim: string;
 }
 
-/** The scenario that shows a contradiction: the example, and the documented result as its last step. */
-export function contradictionScenario({ plan, result }: ContradictedExample, scenario: Scenario): Scenario {
-  const act = actOf(plan);
-  const steps = [...scenario.steps];
-  if (result !== undefined) steps.push({ expression: result, role: 'inspect' });
-  return { ...scenario, subject: act.callable.subject, steps };
+/** Runs contradicted examples in fresh modules, twice: only what the code does at any time and place counts against it. */
+export async function proveContradictions(
+  examples: readonly ContradictedExample[],
+  request: StabilityRequest,
+  localNameOf: LocalNameOf,
+  signal: AbortSignal,
+): Promise<readonly Contradiction[]> {
+  if (examples.length === 0) return [];
+  const scenarios = examples.map(({ plan }, index) =>
+    buildScenario({ id: `contradiction-${index}`, plan, localNameOf }),
+  );
+  const shown = scenarios.map((scenario, index) => withResult(scenario, examples[index]?.result));
+  const observations = await observeTwice(request, shown, signal);
+  return examples.flatMap((example, index) => {
+    const scenario = scenarios[index];
+    const twice = scenario && observations.get(scenario.id);
+    return (twice && contradictionOf(example, scenario, twice)) ?? [];
+  });
 }
 
 /** The test of a contradicted example; undefined when what the code does is not the same at any time and place. */
-export function contradictionOf(
+function contradictionOf(
   example: ContradictedExample,
   scenario: Scenario,
   { home, abroad }: TwoObservations,
@@ -57,17 +71,17 @@ export function contradictionOf(
 
 /** Why a test would hold a bug in place: it blesses what the code does where it contradicts its documentation. */
 export function blessingOf(
-  { plan, mined, unit }: ProvenScenario,
+  { plan, mined, unit, isDocumented = false }: ProvenScenario,
   contradictions: readonly Contradiction[],
-  isInUnit: (point: number, unit: ProvenScenario['unit']) => boolean,
+  points: readonly ProbePoint[],
 ): string | undefined {
   const act = actOf(plan);
   const actIndex = mined.scenario.steps.findIndex(({ role }) => role === 'act');
   const hasReturned = mined.outcomes[actIndex]?.status === 'returned';
   const found = contradictions.find(({ proven }) => {
-    if (!hasReturned || actOf(proven.plan).callable.subject !== act.callable.subject) return false;
-    const path = (points: readonly number[]): string =>
-      points.filter((point) => isInUnit(point, unit)).join();
+    if (isDocumented || !hasReturned || actOf(proven.plan).callable.subject !== act.callable.subject) return false;
+    const path = (hit: readonly number[]): string =>
+      hit.filter((point) => isInRange(unit.range, points[point])).join();
     return path(proven.mined.points) === path(mined.points);
   });
   return found && `${found.claim} What it gives now is no measure.`;
@@ -88,4 +102,3 @@ function textOf(value: ObservedValue): string {
   if (value.kind === 'expressible') return value.code;
   return value.kind === 'instance' ? `an instance of ${value.className}` : 'something else';
 }
-

@@ -9,10 +9,15 @@ export interface ProvenScenario {
   readonly mined: MinedScenario;
   /** False when all that is read afterwards is as it was before. */
   readonly showsChange: boolean;
+  /** The documentation has it, with the same outcome: what readers know. Default: false. */
+  readonly isDocumented?: boolean;
 }
 
+/** What is known from the documentation costs a reader less. */
+const documentedShare = 0.5;
+
 /** The price of reading a test, its result included: `NaN` teaches little. */
-export function testCost({ plan, mined, showsChange }: ProvenScenario): number {
+export function testCost({ plan, mined, showsChange, isDocumented }: ProvenScenario): number {
   const results = [...mined.asserted].flatMap((index) => {
     const outcome = mined.outcomes[index];
     return outcome?.status === 'returned' && outcome.value.kind === 'expressible' ? [outcome.value.code] : [];
@@ -38,5 +43,6 @@ export function testCost({ plan, mined, showsChange }: ProvenScenario): number {
     (isFailure ? 0.3 : 0) +
     (isRead ? 0.2 : 0) +
     (hasTwins ? 0.15 : 0);
-  return readingCost(plan) + length / 150 + penalties;
+  const cost = readingCost(plan) + length / 150 + penalties;
+  return isDocumented ? cost * documentedShare : cost;
 }

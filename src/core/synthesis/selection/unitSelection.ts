@@ -31,17 +31,16 @@ export class UnitSelection {
     return this.inReadingOrder();
   }
 
-  /** One more scenario on the same path with another plain result: `true` for one input, `false` for another. */
+  /** One more scenario on the same path with the opposite answer: `true` for one input, `false` for another. */
   examplesFor(main: ProvenScenario): readonly ProvenScenario[] {
     const expected = plainResult(main);
-    if (expected === undefined) return [];
+    if (expected !== 'true' && expected !== 'false') return [];
     const path = new Set(main.mined.points);
     const isExample = (other: ProvenScenario): boolean =>
       !this.chosen.includes(other) &&
       subjectOf(other) === subjectOf(main) &&
       other.mined.points.every((point) => path.has(point) || !this.isInUnit(point)) &&
-      plainResult(other) !== undefined &&
-      plainResult(other) !== expected &&
+      plainResult(other) === (expected === 'true' ? 'false' : 'true') &&
       testCost(other) <= dearestExample;
     return this.own
       .filter(isExample)

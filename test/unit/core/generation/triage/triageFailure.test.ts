@@ -239,6 +239,15 @@ describe('triageFailure', () => {
     });
   });
 
+  it('takes the word of the embedded engine, which only says what the documentation says', async () => {
+    const failed = { body: 'expect(add(9, 9)).toBe(18);', message: found('0', '18') };
+    const claim = 'The documentation says that add(9, 9) gives 18, and it gives 0.';
+    assert.deepEqual(await triage({ ...failed, candidate: { modelId: 'embedded', claim } }), {
+      cause: 'code',
+      detail: claim,
+    });
+  });
+
   it('blames the surroundings for what they have done, whatever is claimed', async () => {
     const body = 'expect(add(1, 2)).toBe(3);';
     const message = found('4', '3');
