@@ -79,7 +79,8 @@ export function blessingOf(
   const actIndex = mined.scenario.steps.findIndex(({ role }) => role === 'act');
   const hasReturned = mined.outcomes[actIndex]?.status === 'returned';
   const found = contradictions.find(({ proven }) => {
-    if (isDocumented || !hasReturned || actOf(proven.plan).callable.subject !== act.callable.subject) return false;
+    if (isDocumented || !hasReturned || actOf(proven.plan).callable.subject !== act.callable.subject)
+      return false;
     const path = (hit: readonly number[]): string =>
       hit.filter((point) => isInRange(unit.range, points[point])).join();
     return path(proven.mined.points) === path(mined.points);
