@@ -38,6 +38,7 @@ export const productRequirements = {
   'UI-1': 'Commands, menus, status bar and panel work in real VS Code.',
   'UI-2': 'The status bar shows the spend of today from the ledger, and says so when it is not known.',
   'CLI-1': 'The CLI prints data on stdout, talk on stderr, and a documented exit code.',
+  'MCP-1': 'The server speaks the protocol as its makers’ own conformance suite and inspector judge it.',
   'ARC-1': 'Imports point along the layers; settings, commands and errors match their declarations.',
   'COV-1':
     'Coverage of a file is what its existing tests execute in the workspace’s own runner, or unavailable with its reason.',

@@ -2,9 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { repositoryRoot } from '../tools/repositoryPaths';
 
-const script = path.join(repositoryRoot, 'dist/mcpServer.js');
+/** By its whole path: the server may be started in a folder that has no such package. */
+const tsx = pathToFileURL(require.resolve('tsx')).href;
+const builtScript = path.join(repositoryRoot, 'dist/mcpServer.js');
 
 export interface McpProcessOptions {
   readonly args?: readonly string[];
@@ -12,18 +15,26 @@ export interface McpProcessOptions {
   readonly folder: string;
   readonly storageFolder: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Absolute path of the script to start; default: the built server. */
+  readonly script?: string;
 }
 
 /** How to start the built server, in the form of the SDK's client. Each key of `environment` is one more variable. */
-export function mcpServerCommand({ args = [], folder, storageFolder, environment }: McpProcessOptions) {
-  if (!existsSync(script)) throw new Error('dist/mcpServer.js is missing: npm run build');
+export function mcpServerCommand({
+  args = [],
+  folder,
+  storageFolder,
+  environment,
+  script = builtScript,
+}: McpProcessOptions) {
+  if (!existsSync(script)) throw new Error(`${script} is missing: npm run build`);
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] =>
       entry[1] !== undefined && !/^(FEATURE_|STREAMING_|AGENTIC_QE_)/.test(entry[0]),
   );
   return {
     command: process.execPath,
-    args: [script, ...args],
+    args: [...(script.endsWith('.ts') ? ['--import', tsx] : []), script, ...args],
     cwd: folder,
     env: { ...Object.fromEntries(inherited), AGENTIC_QE_HOME: storageFolder, ...environment },
   };

@@ -57,6 +57,7 @@ export function createMCPServer(
     registerTool(server, tool, () => (isStreaming() && tool.supportsStreaming() ? streaming : tool));
   }
   registerRunReports(server, memoryStore, host);
+  host.extend?.(server);
   return server;
 }
 

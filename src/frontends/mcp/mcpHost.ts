@@ -1,3 +1,4 @@
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { Clock } from '../../base/clock';
 import type { Logger } from '../../base/logger';
 import type { SetTimer } from '../../base/timer';
@@ -24,4 +25,6 @@ export interface McpHost {
   inspectPath(path: string): PathTarget | undefined;
   /** Workspace-relative path with forward slashes; undefined when the absolute path is not inside the folder. */
   relativePath(folder: string, path: string): WorkspacePath | undefined;
+  /** For tests alone: registers more on the server of each client, before it is connected. */
+  extend?(server: McpServer): void;
 }

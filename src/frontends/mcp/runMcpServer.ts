@@ -20,7 +20,7 @@ const leastTokenLength = 16;
 
 /** What the process around the server brings. */
 export interface McpProcess
-  extends Pick<McpHost, 'version' | 'clock' | 'setTimer' | 'inspectPath' | 'relativePath'> {
+  extends Pick<McpHost, 'version' | 'clock' | 'setTimer' | 'inspectPath' | 'relativePath' | 'extend'> {
   readonly stdin: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable;
