@@ -22,7 +22,6 @@ import { createLazyMetrics } from './createLazyMetrics';
 import { createProviders } from './createProviders';
 import { createReports } from './createReports';
 import { createRouter } from './createRouter';
-import { createSource } from './createSource';
 import { createStores } from './createStores';
 import { lazyCoverageFiles } from './lazyCoverageFiles';
 import { lazyMeter } from './lazyMeter';
@@ -102,9 +101,10 @@ export function createServices(ports: CompositionPorts): Services {
       const { runStore } = stores;
       return await module.measureSuiteScore({ runStore, processId: process.pid, clock }, job);
     },
-    createSource: (job: SourceJob) => {
+    createSource: async (job: SourceJob) => {
+      const module = await import('./createSource');
       const origin = { ...job.origin, ...branchOf(job.workbench.workspace.rootPath) };
-      return createSource({ providers, meter: costs, clock, setTimer }, { ...job, origin });
+      return module.createSource({ providers, meter: costs, clock, setTimer }, { ...job, origin });
     },
   };
   const fleet = new FleetManager({

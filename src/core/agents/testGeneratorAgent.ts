@@ -39,9 +39,9 @@ export interface TestGeneratorContext
   readonly openWorkbench: (workspaceRoot: string) => Promise<Workbench>;
   /**
    * What writes the candidates: the embedded engine, and the selected model, if that is another one. Every call of them is on
-   * record when it ends.
+   * record when it ends. Loaded when it is first asked for.
    */
-  readonly createSource: (job: SourceJob) => CandidateSources;
+  readonly createSource: (job: SourceJob) => Promise<CandidateSources>;
   /** The pipeline; handed in, so that an editor that has just started need not load it. */
   readonly generateTests: typeof generateTests;
 }
@@ -73,7 +73,7 @@ export class TestGeneratorAgent extends BaseAgent<GenerateTestsRequest> {
     const workbench = await this.context.openWorkbench(task.request.workspaceRoot);
     // The model that is asked now; those that were replaced have no say in what comes of it.
     let asked = selection;
-    const sources = this.context.createSource({
+    const sources = await this.context.createSource({
       workbench,
       selection,
       origin: {

@@ -1,9 +1,10 @@
 import { GenerationError } from '../errors';
 import type { LineRange, ModuleModel } from '../synthesis/moduleModel';
 import type { WorkspacePath } from '../testing/workspace';
-import { folderOf, joinPath } from '../testing/workspacePath';
+import { folderOf } from '../testing/workspacePath';
 import type { InspectedTarget } from './1-inspectTarget';
 import type { TestStyle } from './candidate';
+import { readCompilerOptions } from './compilerOptions';
 import { assertNothingFocused } from './focusedTests';
 import type { GenerationTarget } from './generateTestsRequest';
 import { besideMocks, mocksModules } from './mockedTestFile';
@@ -63,8 +64,14 @@ export async function planTests(
   const testFile = isMocked ? besideMocks(usualFile) : usualFile;
   const existingTests = isMocked ? await workspace.readText(testFile) : usualTests;
   const exampleTests = existingTests ?? usualTests ?? (await firstText(project.testFiles, workbench));
-  const tsconfig = await workspace.readText(joinPath(project.root, 'tsconfig.json'));
-  const style = testStyle({ testFile, model, project, example: exampleTests ?? inspected.source, tsconfig });
+  const compilerOptions = await readCompilerOptions(project.root, workspace);
+  const style = testStyle({
+    testFile,
+    model,
+    project,
+    example: exampleTests ?? inspected.source,
+    compilerOptions,
+  });
   const neighbours = project.framework === 'mocha' ? project.testFiles : [];
   for (const file of new Set([testFile, ...neighbours])) {
     const text = file === testFile ? existingTests : await workspace.readText(file);

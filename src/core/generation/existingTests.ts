@@ -1,8 +1,9 @@
 import type { ReadTest } from '../testing/languageAdapter';
 import type { Workspace, WorkspacePath } from '../testing/workspace';
-import { folderOf, joinPath } from '../testing/workspacePath';
+import { folderOf } from '../testing/workspacePath';
 import type { TestPlan } from './2-planTests';
 import type { TestStyle } from './candidate';
+import { readCompilerOptions } from './compilerOptions';
 import { ModuleAliases, type SpecifierMeaning } from './moduleAliases';
 import { testStyle } from './testStyle';
 
@@ -32,7 +33,7 @@ export async function readExistingTests(
 ): Promise<ExistingTests> {
   const tests: ExistingTest[] = [];
   const unreadable: ExistingTests['unreadable'][number][] = [];
-  const tsconfig = await workspace.readText(joinPath(project.root, 'tsconfig.json'));
+  const compilerOptions = await readCompilerOptions(project.root, workspace);
   const aliases = await ModuleAliases.read(project.root, workspace);
   for (const file of relatedTests) {
     const text = await workspace.readText(file);
@@ -40,7 +41,7 @@ export async function readExistingTests(
     const meaningOf = (specifier: string): SpecifierMeaning =>
       aliases.meaningOf(specifier, folderOf(file), model.file);
     const style = {
-      ...testStyle({ testFile: file, model, project, example: text, tsconfig }),
+      ...testStyle({ testFile: file, model, project, example: text, compilerOptions }),
       ...moduleStyleOf(text),
     };
     const isModuleUnderTest = (specifier: string): boolean => meaningOf(specifier) === 'source';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { stripJsonComments } from '../../base/jsonWithComments';
 import type { Workspace, WorkspacePath } from '../testing/workspace';
-import { folderOf, joinPath } from '../testing/workspacePath';
+import { joinPath } from '../testing/workspacePath';
+import { joinInside, parseJson, readCompilerOptions } from './compilerOptions';
 
 type Reader = Pick<Workspace, 'readText'>;
 
@@ -15,15 +15,6 @@ interface Alias {
 /** What a specifier leads to: the source in question, another module of the workspace, or a package. */
 export type SpecifierMeaning = 'source' | 'workspace' | 'package';
 
-const tsconfigSchema = z.object({
-  extends: z.optional(z.union([z.string(), z.array(z.string())])),
-  compilerOptions: z.optional(
-    z.object({
-      baseUrl: z.optional(z.string()),
-      paths: z.optional(z.record(z.string(), z.array(z.string()))),
-    }),
-  ),
-});
 const packageSchema = z.object({
   name: z.optional(z.string()),
   main: z.optional(z.string()),
@@ -32,9 +23,6 @@ const packageSchema = z.object({
   exports: z.optional(z.unknown()),
   imports: z.optional(z.unknown()),
 });
-
-/** A tsconfig may build on another, and that one on a third; no more are followed. */
-const mostBases = 5;
 
 /** The names by which modules of a project know each other beside relative paths: `paths` of tsconfig.json, and its package.json. */
 export class ModuleAliases {
@@ -46,26 +34,31 @@ export class ModuleAliases {
 
   /** @param root folder of the package */
   static async read(root: WorkspacePath, workspace: Reader): Promise<ModuleAliases> {
-    const { baseUrl, paths } = await readTsconfig(joinPath(root, 'tsconfig.json'), workspace, mostBases);
-    const manifest = parse(packageSchema, await workspace.readText(joinPath(root, 'package.json')));
-    return new ModuleAliases([...paths, ...packageAliases(manifest ?? {}, root)], baseUrl, manifest?.name);
+    const { baseUrl, paths } = await readCompilerOptions(root, workspace);
+    const manifest = parseJson(packageSchema, await workspace.readText(joinPath(root, 'package.json')));
+    const aliases = [
+      ...(paths ? aliasesOf(paths.map, paths.folder) : []),
+      ...packageAliases(manifest ?? {}, root),
+    ];
+    return new ModuleAliases(aliases, baseUrl, manifest?.name);
   }
 
   /** @param folder of the file that the specifier stands in */
   meaningOf(specifier: string, folder: WorkspacePath, source: WorkspacePath): SpecifierMeaning {
     const isSource = (path: WorkspacePath | undefined): boolean =>
       path !== undefined && bare(path) === bare(source);
-    if (/^\.{1,2}(?:\/|$)/.test(specifier)) return isSource(join(folder, specifier)) ? 'source' : 'workspace';
+    if (/^\.{1,2}(?:\/|$)/.test(specifier))
+      return isSource(joinInside(folder, specifier)) ? 'source' : 'workspace';
     const targets = this.aliases.flatMap((alias) => targetOf(alias, specifier) ?? []);
     if (targets.some(isSource)) return 'source';
-    if (this.baseUrl !== undefined && isSource(join(this.baseUrl, specifier))) return 'source';
+    if (this.baseUrl !== undefined && isSource(joinInside(this.baseUrl, specifier))) return 'source';
     return targets.length > 0 || this.looksOwn(specifier) ? 'workspace' : 'package';
   }
 
   /** What a specifier that is no relative path may stand for; extensions are as the settings have them. */
   targetsOf(specifier: string): readonly WorkspacePath[] {
     const targets = this.aliases.flatMap((alias) => targetOf(alias, specifier) ?? []);
-    const fromBase = this.baseUrl === undefined ? undefined : join(this.baseUrl, specifier);
+    const fromBase = this.baseUrl === undefined ? undefined : joinInside(this.baseUrl, specifier);
     return fromBase === undefined ? targets : [...targets, fromBase];
   }
 
@@ -76,27 +69,6 @@ export class ModuleAliases {
       packageName !== undefined && (specifier === packageName || specifier.startsWith(`${packageName}/`));
     return isOwnName || /^(?:[#~$]|@\/)/.test(specifier);
   }
-}
-
-async function readTsconfig(
-  path: WorkspacePath,
-  workspace: Reader,
-  bases: number,
-): Promise<{ readonly baseUrl: WorkspacePath | undefined; readonly paths: readonly Alias[] }> {
-  const config = parse(tsconfigSchema, await workspace.readText(path));
-  const folder = folderOf(path);
-  const { baseUrl, paths } = config?.compilerOptions ?? {};
-  const base = baseUrl === undefined ? undefined : join(folder, baseUrl);
-  const own = paths && aliasesOf(paths, base ?? folder);
-  const extended = [config?.extends ?? []].flat().filter((target) => target.startsWith('.'));
-  if ((own && base !== undefined) || extended.length === 0 || bases === 0)
-    return { baseUrl: base, paths: own ?? [] };
-  let inherited: Awaited<ReturnType<typeof readTsconfig>> = { baseUrl: undefined, paths: [] };
-  for (const target of extended) {
-    const file = join(folder, target.endsWith('.json') ? target : `${target}.json`);
-    if (file !== undefined) inherited = await readTsconfig(file, workspace, bases - 1);
-  }
-  return { baseUrl: base ?? inherited.baseUrl, paths: own ?? inherited.paths };
 }
 
 function packageAliases(
@@ -131,7 +103,7 @@ function aliasesOf(
 ): readonly Alias[] {
   return Object.entries(map).flatMap(([pattern, targets]) =>
     targets.flatMap((target) => {
-      const path = join(folder, target);
+      const path = joinInside(folder, target);
       return path === undefined ? [] : [{ pattern, target: path }];
     }),
   );
@@ -148,24 +120,4 @@ function targetOf({ pattern, target }: Alias, specifier: string): WorkspacePath 
 /** Without what a specifier may leave out. */
 function bare(path: WorkspacePath): string {
   return path.replace(/\.[cm]?[jt]sx?$/, '').replace(/(?:^|\/)index$/, '');
-}
-
-/** Undefined for what leads outside the workspace. */
-function join(folder: WorkspacePath, path: string): WorkspacePath | undefined {
-  try {
-    return joinPath(folder, path);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Undefined for a file that is not there or says something else. */
-function parse<T>(schema: z.ZodMiniType<T>, text: string | undefined): T | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const parsed = z.safeParse(schema, JSON.parse(stripJsonComments(text)));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
 }

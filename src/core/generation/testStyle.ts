@@ -3,6 +3,7 @@ import type { TestProject } from '../testing/testProject';
 import type { WorkspacePath } from '../testing/workspace';
 import { extensionOf, folderOf, relativeSpecifier } from '../testing/workspacePath';
 import type { TestStyle } from './candidate';
+import type { CompilerOptions } from './compilerOptions';
 
 export interface StyleEvidence {
   readonly testFile: WorkspacePath;
@@ -10,12 +11,12 @@ export interface StyleEvidence {
   readonly project: TestProject;
   /** The text whose habits to follow: an existing test file, else the source itself. */
   readonly example: string;
-  /** Text of the project's tsconfig.json, if any. */
-  readonly tsconfig: string | undefined;
+  /** Of the project, by its tsconfig.json. */
+  readonly compilerOptions: Pick<CompilerOptions, 'module' | 'moduleResolution'>;
 }
 
 /** How a test at `testFile` has to be written so that it fits its neighbours and its imports resolve. */
-export function testStyle({ testFile, model, project, example, tsconfig }: StyleEvidence): TestStyle {
+export function testStyle({ testFile, model, project, example, compilerOptions }: StyleEvidence): TestStyle {
   const language = extensionOf(testFile).includes('t') ? 'typescript' : 'javascript';
   const moduleStyle = moduleStyleOf(testFile, model, project, language);
   return {
@@ -27,7 +28,12 @@ export function testStyle({ testFile, model, project, example, tsconfig }: Style
     semicolons:
       (example.match(/;\s*$/gm)?.length ?? 0) * 3 >= (example.match(/[\w)\]'"`]\s*$/gm)?.length ?? 0),
     indent: /^(\t| {2,8})\S/m.exec(example)?.[1] ?? '  ',
-    moduleSpecifier: specifierOf(testFile, model, project, { language, moduleStyle, example, tsconfig }),
+    moduleSpecifier: specifierOf(testFile, model, project, {
+      language,
+      moduleStyle,
+      example,
+      compilerOptions,
+    }),
   };
 }
 
@@ -49,10 +55,7 @@ function specifierOf(
   testFile: WorkspacePath,
   model: ModuleModel,
   project: TestProject,
-  style: Pick<TestStyle, 'language' | 'moduleStyle'> & {
-    readonly example: string;
-    readonly tsconfig: string | undefined;
-  },
+  style: Pick<TestStyle, 'language' | 'moduleStyle'> & Pick<StyleEvidence, 'example' | 'compilerOptions'>,
 ): string {
   const extension = extensionOf(model.file);
   const bare = relativeSpecifier(folderOf(testFile), model.file.slice(0, -extension.length));
@@ -64,9 +67,8 @@ function specifierOf(
     return bare;
   }
   if (style.language === 'typescript') {
-    const isNodeResolution = /"module(?:Resolution)?"\s*:\s*"node(?:16|18|20|next)"/i.test(
-      style.tsconfig ?? '',
-    );
+    const { module, moduleResolution = module } = style.compilerOptions;
+    const isNodeResolution = /^node(?:16|18|20|next)$/i.test(moduleResolution ?? '');
     return isNodeResolution ? `${bare}.js` : bare;
   }
   const isNativeModule =

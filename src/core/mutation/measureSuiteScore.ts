@@ -74,6 +74,6 @@ function planOf(
   { source, project, model }: Awaited<ReturnType<typeof readSourceFile>>,
 ): MutationPlan {
   const testFile = testFileLocation(path, project);
-  const style = testStyle({ testFile, model, project, example: source, tsconfig: undefined });
+  const style = testStyle({ testFile, model, project, example: source, compilerOptions: {} });
   return { target: { path }, source, project, model, focus: undefined, testFile, style };
 }

@@ -87,6 +87,8 @@ describe('the forms in which tests are written', () => {
         assert.deepEqual(brokenFiles, []);
         const statuses = Object.fromEntries(tests.map(({ titlePath, status }) => [titlePath.at(-1), status]));
         assert.deepEqual(statuses, { quick: 'passed', slow: 'failed', wrong: expectedFailure });
+        const slow = tests.find(({ titlePath }) => titlePath.at(-1) === 'slow');
+        assert.match(slow?.failureMessage ?? '', /time(?:d )?out/i);
       } finally {
         await project.remove();
       }

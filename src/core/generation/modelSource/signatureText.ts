@@ -4,12 +4,15 @@ import type { ModuleModel, ModuleUnit, ParameterModel, ValueShape } from '../../
 const deepest = 3;
 
 /** One line for each thing that the module exports, methods below their class. */
-export function describeUnits({ units }: ModuleModel): string {
-  return units.flatMap(linesOf).join('\n');
+export function describeUnits({ units, moduleSystem }: ModuleModel): string {
+  // Of a compiled module, `require` gives an object that has the default as a property.
+  const defaultText =
+    moduleSystem === 'transpiled' ? 'the default export, exports.default' : 'the default export';
+  return units.flatMap((unit) => linesOf(unit, defaultText)).join('\n');
 }
 
-function linesOf(unit: ModuleUnit): readonly string[] {
-  const name = unit.exportName === 'default' ? `${unit.name} (the default export)` : unit.name;
+function linesOf(unit: ModuleUnit, defaultText: string): readonly string[] {
+  const name = unit.exportName === 'default' ? `${unit.name} (${defaultText})` : unit.name;
   if (unit.kind === 'function') {
     return [`- ${unit.isAsync ? 'async ' : ''}function ${name}(${parametersText(unit.parameters)})`];
   }

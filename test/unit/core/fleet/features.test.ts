@@ -61,7 +61,7 @@ function aJob() {
     generateTests,
     analyzeCoverage,
     judgeGate,
-    createSource: ({ origin }) => ({ free: meteredFake(source, costs, origin) }),
+    createSource: async ({ origin }) => ({ free: meteredFake(source, costs, origin) }),
   };
   const outcomeOf = (summary: RunSummary, parts: readonly RunPart[]) => ({
     summary: { ...summary, runId: '' },
@@ -202,7 +202,7 @@ describe('A job, with and without features', () => {
       createAgent: (type, config) =>
         createAgent(type, config, {
           ...context,
-          createSource: ({ origin }) => ({ free: meteredFake(stalling, context.costs, origin) }),
+          createSource: async ({ origin }) => ({ free: meteredFake(stalling, context.costs, origin) }),
         }),
     });
     const run = fleet.submit(aRequest);

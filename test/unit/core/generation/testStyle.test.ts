@@ -32,7 +32,7 @@ function styleOf(
     },
     project,
     example: "const a = 'x';\nfunction f() {\n  return 1;\n}\n",
-    tsconfig: undefined,
+    compilerOptions: {},
     ...overrides,
   });
 }
@@ -57,8 +57,11 @@ describe(`testStyle ${verifies('RUN-8')}`, () => {
   });
 
   it('writes .js for TypeScript under Node resolution', () => {
-    const tsconfig = '{ "compilerOptions": { "moduleResolution": "NodeNext" } }';
-    assert.equal(styleOf('src/a.ts', 'src/a.test.ts', { tsconfig, example: '' }).moduleSpecifier, './a.js');
+    const compilerOptions = { moduleResolution: 'NodeNext' };
+    assert.equal(
+      styleOf('src/a.ts', 'src/a.test.ts', { compilerOptions, example: '' }).moduleSpecifier,
+      './a.js',
+    );
   });
 
   it('follows the extensions that the neighbour writes', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CandidateRequest, TestStyle } from '../../../../../src/core/generation/candidate';
 import { CandidateMaker, placeOf } from '../../../../../src/core/generation/modelSource/candidatesFrom';
+import type { ModuleSystem } from '../../../../../src/core/synthesis/moduleModel';
 import { formatImportLine, mergeImportLines } from '../../../../../src/core/synthesis/writing/importLines';
 import type { ImportLine } from '../../../../../src/core/testing/languageAdapter';
 import { aCandidate } from '../../../../support/builders';
@@ -32,7 +33,7 @@ function reasonOf(text: string, style: Partial<TestStyle> = {}): string | undefi
 function importsOf(
   text: string,
   style: Partial<TestStyle> = {},
-  moduleSystem: 'esm' | 'commonjs' = 'esm',
+  moduleSystem: ModuleSystem = 'esm',
 ): string[] {
   const request = aCandidateRequest({ style: aTestStyle(style) });
   const [made] = make(text, { ...request, model: { ...request.model, moduleSystem } });
@@ -128,6 +129,12 @@ describe('discount', () => { it('is a', () => { ${check} }); });`,
         assertLine,
         "const { default: shop } = require('./shop')",
       ]);
+      // What was compiled to `exports.default` is a property of what require gives.
+      for (const line of ["import shop from './shop';", "const { default: shop } = require('./shop');"])
+        assert.deepEqual(importsOf(`${line}\n${test}`, commonJs, 'transpiled'), [
+          assertLine,
+          "const { default: shop } = require('./shop')",
+        ]);
       assert.deepEqual(
         importsOf(`const shop = require('./shop');\nit('a', () => { expect(shop.discount(1)).toBe(1); });`, {
           hasGlobals: true,
