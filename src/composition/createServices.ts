@@ -1,5 +1,5 @@
 import type { EditorModels } from '../adapters/providers/vscodeLm/editorModels';
-import { isProcessAlive } from '../adapters/storage/isProcessAlive';
+import { isProcessAlive } from '../base/node/isProcessAlive';
 import { systemTimer } from '../base/timer';
 import { type AgentContext, createAgent } from '../core/agents/createAgent';
 import type { SourceJob } from '../core/agents/testGeneratorAgent';

@@ -3,10 +3,10 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { describeError } from '../../base/error';
 import type { Logger } from '../../base/logger';
+import { isProcessAlive } from '../../base/node/isProcessAlive';
 import { ConfigError } from '../../core/errors';
 import type { RunRecord, RunStore } from '../../core/generation/runStore';
 import { hasCode, replaceFile, temporaryFilePattern } from './durableFile';
-import { isProcessAlive } from './isProcessAlive';
 
 const keptRecords = 50;
 const runIdPattern = /^[\w-]{1,128}$/;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { isProcessAlive } from './isProcessAlive';
+import { isProcessAlive } from '../../base/node/isProcessAlive';
 
 const writerPattern = /^(\d+)-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}$/;
 const extension = '.jsonl';

@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ownedFolders } from '../../base/node/ownedFolders';
 import { TestRunnerError } from '../../core/errors';
 import type { TestFrameworkId, TestProject } from '../../core/testing/testProject';
 import type {
@@ -35,9 +35,13 @@ export interface ProcessTestRunnerOptions {
   ) => Promise<MeasuredCoverage>;
 }
 
+/** For the reports and records of one run each. */
+const runFolders = ownedFolders('agentic-qe-run-');
+
 /** Runs a framework as a child process and reads its report: everything that the four frameworks have in common. */
 export class ProcessTestRunner implements TestRunner {
   readonly framework: TestFrameworkId;
+  private swept: Promise<void> | undefined;
 
   constructor(
     private readonly launcher: FrameworkLauncher,
@@ -63,8 +67,9 @@ export class ProcessTestRunner implements TestRunner {
   }
 
   private async runFiles(request: TestRunRequest, signal: AbortSignal): Promise<TestRunResult> {
-    // The real path: macOS and Windows have temporary folders behind links and short names.
-    const temporaryFolder = await mkdtemp(join(await realpath(tmpdir()), 'agentic-qe-run-'));
+    this.swept ??= runFolders.removeAbandoned();
+    await this.swept;
+    const temporaryFolder = await runFolders.create();
     try {
       return await this.runIn(temporaryFolder, request, signal);
     } finally {
