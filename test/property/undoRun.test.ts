@@ -18,7 +18,7 @@ const story = fc.record({
 
 function recordOf(changes: readonly FileChange[]): RunRecord {
   const fixed = { runId: 'r', workspaceRoot: '/workspace', startedAtMs: 0, ownerPid: 1 } as const;
-  return { ...fixed, state: 'finished', temporaryFiles: [], changes };
+  return { ...fixed, state: 'finished', temporaryFiles: [], newFolders: [], changes };
 }
 
 async function perform(initial: Record<string, string>, writes: readonly (readonly [string, string])[]) {

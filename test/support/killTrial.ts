@@ -123,6 +123,7 @@ export async function aKillTrial(
     ownerPid: process.pid,
     state: 'running',
     temporaryFiles: temporaryFiles.paths,
+    newFolders: temporaryFiles.newFolders,
     changes: [],
   }));
   const context: RunContext = {

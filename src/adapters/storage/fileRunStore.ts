@@ -22,6 +22,8 @@ const runRecordSchema: z.ZodType<RunRecord> = z.object({
   ownerPid: z.number().int().positive(),
   state: z.enum(['running', 'finished', 'undone']),
   temporaryFiles: z.array(z.string().min(1)),
+  // Records of earlier versions do not have them.
+  newFolders: z.array(z.string().min(1)).default([]),
   changes: z.array(fileChangeSchema),
 });
 

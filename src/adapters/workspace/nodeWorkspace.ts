@@ -108,7 +108,7 @@ class NodeWorkspace implements Workspace {
     }
   }
 
-  async remove(path: WorkspacePath): Promise<void> {
+  async remove(path: WorkspacePath, ownFolders: readonly WorkspacePath[] = []): Promise<void> {
     await this.resolveInside(path);
     const folder = await this.resolveInside(folderOf(path));
     try {
@@ -118,7 +118,7 @@ class NodeWorkspace implements Workspace {
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return;
       throw asWorkspaceError(error, path);
     }
-    await this.removeEmptyFolders(folderOf(path));
+    await this.removeEmptyFolders(folderOf(joinPath(path)), new Set(ownFolders));
   }
 
   async removeUnfinishedWrites(path: WorkspacePath): Promise<void> {
@@ -193,8 +193,11 @@ class NodeWorkspace implements Workspace {
     }
   }
 
-  private async removeEmptyFolders(folder: WorkspacePath): Promise<void> {
-    for (let path = joinPath(folder); path !== '.'; path = folderOf(path)) {
+  private async removeEmptyFolders(
+    folder: WorkspacePath,
+    ownFolders: ReadonlySet<WorkspacePath>,
+  ): Promise<void> {
+    for (let path = folder; path !== '.' && ownFolders.has(path); path = folderOf(path)) {
       try {
         await rmdir(await this.resolveInside(path));
       } catch (error) {

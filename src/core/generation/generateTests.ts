@@ -254,6 +254,7 @@ class Generation {
       ownerPid: this.dependencies.processId,
       state,
       temporaryFiles: this.temporaryFiles.paths,
+      newFolders: this.temporaryFiles.newFolders,
       changes: this.account.changes,
     };
   }

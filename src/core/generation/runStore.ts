@@ -21,6 +21,8 @@ export interface RunRecord {
   readonly state: 'running' | 'finished' | 'undone';
   /** Files that the run may leave behind if it is killed. Recorded before they are created. */
   readonly temporaryFiles: readonly WorkspacePath[];
+  /** Folders that were not there before the run: they go again when they are left empty. */
+  readonly newFolders: readonly WorkspacePath[];
   /** In the order in which they were made. Recorded before they are written, so that none goes unrecorded. */
   readonly changes: readonly FileChange[];
 }

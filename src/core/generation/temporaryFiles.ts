@@ -1,10 +1,12 @@
 import type { Workspace, WorkspacePath } from '../testing/workspace';
+import { folderOf } from '../testing/workspacePath';
 import type { RunRecord, RunStore } from './runStore';
 
 /** Test files that a run puts into the workspace while it judges, recorded before they exist so that a crash cannot hide them. */
 export class TemporaryFiles {
   private readonly known = new Set<WorkspacePath>();
   private readonly live = new Set<WorkspacePath>();
+  private readonly made = new Set<WorkspacePath>();
 
   /** @param record the run as it is now, asked for whenever it has to be saved */
   constructor(
@@ -18,6 +20,11 @@ export class TemporaryFiles {
     return [...this.known];
   }
 
+  /** Folders that were not there before. */
+  get newFolders(): readonly WorkspacePath[] {
+    return [...this.made];
+  }
+
   get wereUsed(): boolean {
     return this.known.size > 0;
   }
@@ -27,6 +34,10 @@ export class TemporaryFiles {
     this.live.add(path);
     if (!this.known.has(path)) {
       this.known.add(path);
+      for (let folder = folderOf(path); folder !== '.' && !(await this.workspace.exists(folder)); ) {
+        this.made.add(folder);
+        folder = folderOf(folder);
+      }
       await this.runStore.save(this.record());
     }
     await this.workspace.writeText(path, text);
@@ -37,7 +48,7 @@ export class TemporaryFiles {
     const failures: unknown[] = [];
     for (const path of [...this.live]) {
       try {
-        await this.workspace.remove(path);
+        await this.workspace.remove(path, this.newFolders);
         this.live.delete(path);
       } catch (error) {
         failures.push(error);

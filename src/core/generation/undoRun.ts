@@ -12,6 +12,11 @@ export interface UndoResult {
 
 type Content = string | undefined;
 
+interface Place {
+  readonly workspace: Workspace;
+  readonly newFolders: RunRecord['newFolders'];
+}
+
 interface Step {
   readonly path: WorkspacePath;
   readonly current: Content;
@@ -31,7 +36,7 @@ export async function undoRun(record: RunRecord, workspace: Workspace): Promise<
     if (origin === undefined) leftAlone.push(path);
     else steps.push({ path, current, target: origin.text });
   }
-  return await apply(steps, leftAlone, workspace);
+  return await apply(steps, leftAlone, { workspace, newFolders: record.newFolders });
 }
 
 /** Walks the run's changes of one file backwards from its present text; undefined when the text is not the run's. */
@@ -50,40 +55,36 @@ function originOf(record: RunRecord, path: WorkspacePath, current: Content): { t
   return isTaken ? { text } : undefined;
 }
 
-async function apply(
-  steps: readonly Step[],
-  leftAlone: WorkspacePath[],
-  workspace: Workspace,
-): Promise<UndoResult> {
+async function apply(steps: readonly Step[], leftAlone: WorkspacePath[], place: Place): Promise<UndoResult> {
   const touched: Step[] = [];
   const restored: WorkspacePath[] = [];
   try {
     for (const step of steps) {
       if (step.current !== step.target) {
         // Somebody may have saved the file since it was read above.
-        if ((await workspace.readText(step.path)) !== step.current) {
+        if ((await place.workspace.readText(step.path)) !== step.current) {
           leftAlone.push(step.path);
           continue;
         }
         touched.push(step);
-        await setText(workspace, step.path, step.target);
+        await setText(place, step.path, step.target);
       }
       restored.push(step.path);
     }
   } catch (error) {
-    throw await rollBack(touched, workspace, error);
+    throw await rollBack(touched, place, error);
   }
   return { restored, leftAlone };
 }
 
 /** @returns the failure to throw: the first one, or all of them when some file could not be returned either. */
-async function rollBack(touched: readonly Step[], workspace: Workspace, failure: unknown): Promise<unknown> {
+async function rollBack(touched: readonly Step[], place: Place, failure: unknown): Promise<unknown> {
   const stuck: WorkspacePath[] = [];
   const failures = [failure];
   for (const step of [...touched].reverse()) {
     try {
-      if ((await workspace.readText(step.path)) !== step.current) {
-        await setText(workspace, step.path, step.current);
+      if ((await place.workspace.readText(step.path)) !== step.current) {
+        await setText(place, step.path, step.current);
       }
     } catch (error) {
       stuck.push(step.path);
@@ -97,8 +98,8 @@ async function rollBack(touched: readonly Step[], workspace: Workspace, failure:
   );
 }
 
-async function setText(workspace: Workspace, path: WorkspacePath, text: Content): Promise<void> {
-  if (text === undefined) await workspace.remove(path);
+async function setText({ workspace, newFolders }: Place, path: WorkspacePath, text: Content): Promise<void> {
+  if (text === undefined) await workspace.remove(path, newFolders);
   else await workspace.writeText(path, text);
 }
 
@@ -127,7 +128,7 @@ export async function cleanUpInterruptedRuns(
       try {
         await workspace.removeUnfinishedWrites(path);
         if (!(await workspace.exists(path))) continue;
-        await workspace.remove(path);
+        await workspace.remove(path, record.newFolders);
         removed.push(path);
       } catch (error) {
         failed.push({ path, reason: describeError(error) });

@@ -41,6 +41,7 @@ export async function measureSuiteScore(
     ownerPid: processId,
     state,
     temporaryFiles: temporaryFiles.paths,
+    newFolders: temporaryFiles.newFolders,
     changes: [],
   });
   const temporaryFiles = new TemporaryFiles(workspace, runStore, () => recordAs('running'));

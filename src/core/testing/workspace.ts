@@ -16,8 +16,11 @@ export interface Workspace {
   readText(path: WorkspacePath): Promise<string | undefined>;
   /** Replaces or creates a file in one step (temporary file, then rename), so that nobody ever sees half of it. */
   writeText(path: WorkspacePath, text: string): Promise<void>;
-  /** Removes a file, and the folders above it that this leaves empty; nothing happens when there is none. */
-  remove(path: WorkspacePath): Promise<void>;
+  /**
+   * Removes a file; nothing happens when there is none. Of the folders above it that this leaves empty, those of `ownFolders` go
+   * too: an empty folder of the user's stays.
+   */
+  remove(path: WorkspacePath, ownFolders?: readonly WorkspacePath[]): Promise<void>;
   /** Removes what `writeText` to this path left behind when its process was killed in the middle of it. */
   removeUnfinishedWrites(path: WorkspacePath): Promise<void>;
   /** Names of the direct children of a folder, folders with a trailing `/`; empty when there is no such folder. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { verifies } from '../../requirements';
 import { startCli } from '../../support/cliProcess';
@@ -66,6 +66,21 @@ describe('agentic-qe generate', () => {
     assert.deepEqual([exitCode, await copy.snapshot()], [0, before], stdout);
     const again = await startCli(['undo', '--workspace', copy.folder], storage()).result;
     assert.equal(again.exitCode, 1);
+  });
+
+  it(`leaves an empty folder of the user's where it was, and no folder of its own, after undo ${verifies('RUN-7')}`, async () => {
+    const copy = await open('node-test');
+    await rm(path.join(copy.folder, 'test'), { recursive: true });
+    const folders = async (): Promise<string[]> => (await readdir(copy.folder)).sort();
+    for (const isThere of [true, false]) {
+      if (isThere) await mkdir(path.join(copy.folder, 'test'));
+      else await rmdir(path.join(copy.folder, 'test'));
+      const before = await folders();
+      const { stderr } = await generate(copy, 'src/shipping.js').result;
+      assert.deepEqual(await readdir(path.join(copy.folder, 'test')), ['shipping.test.js'], stderr);
+      await startCli(['undo', '--workspace', copy.folder], storage()).result;
+      assert.deepEqual(await folders(), before);
+    }
   });
 
   const hostile: [title: string, source: string, message: RegExp][] = [

@@ -17,6 +17,7 @@ function aRecord(fields: Partial<RunRecord> = {}): RunRecord {
     ownerPid: process.pid,
     state: 'finished',
     temporaryFiles: [],
+    newFolders: [],
     changes: [],
     ...fields,
   };

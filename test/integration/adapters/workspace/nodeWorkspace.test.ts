@@ -75,7 +75,7 @@ describe('NodeWorkspace', () => {
     assert.equal(linked.toWorkspacePath(join(parent, 'link', 'src', 'b.ts')), 'src/b.ts');
   });
 
-  it('reads, writes and removes, and leaves no empty folder that it emptied', async () => {
+  it('reads, writes and removes, with the folders that are named if they are left empty', async () => {
     assert.equal(await workspace.readText('a/b/c.ts'), undefined);
     assert.equal(await workspace.exists('a'), false);
     await workspace.writeText('a/b/c.ts', 'ä');
@@ -83,11 +83,15 @@ describe('NodeWorkspace', () => {
     assert.equal(await workspace.readText('a'), undefined);
     assert.equal(await workspace.exists('a'), true);
     await put('a/keep.txt');
-    await workspace.remove('a/b/c.ts');
-    await workspace.remove('a/b/c.ts');
+    await workspace.remove('a/b/c.ts', ['a', 'a/b']);
+    await workspace.remove('a/b/c.ts', ['a', 'a/b']);
     assert.deepEqual(await workspace.list('a'), ['keep.txt']);
     await workspace.remove('a/keep.txt');
-    assert.deepEqual(await readdir(root), []);
+    assert.deepEqual(await readdir(root), ['a']);
+    await workspace.writeText('a/b/c.ts', '');
+    await workspace.remove('a/b/c.ts', ['a/b']);
+    assert.deepEqual(await workspace.list('.'), ['a/']);
+    assert.deepEqual(await workspace.list('a'), []);
     await workspace.remove('nothing.txt');
     assert.equal((await stat(root)).isDirectory(), true);
   });

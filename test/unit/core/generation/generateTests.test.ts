@@ -268,6 +268,7 @@ describe('generateTests', () => {
       ownerPid: 99,
       state: 'running',
       temporaryFiles: ['src/old.aqe-dead-try.test.ts'],
+      newFolders: [],
       changes: [],
     });
     await run();

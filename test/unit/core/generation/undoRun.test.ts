@@ -11,6 +11,7 @@ function aRecord(fields: Partial<RunRecord> = {}): RunRecord {
     ownerPid: 4711,
     state: 'finished',
     temporaryFiles: [],
+    newFolders: [],
     changes: [],
     ...fields,
   };

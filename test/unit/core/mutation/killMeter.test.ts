@@ -93,6 +93,7 @@ function setUp(
       ownerPid: 1,
       state: 'running',
       temporaryFiles: [],
+      newFolders: [],
       changes: [],
     })),
     timeoutMs: runTimeoutMs,
