@@ -22,6 +22,7 @@ describe('the .vsix', () => {
       'dist/chunks/coverageFiles.js',
       'dist/chunks/createAiSdkModel.js',
       'dist/chunks/createPaidSource.js',
+      'dist/chunks/createSource.js',
       'dist/chunks/embeddedEngine.js',
       'dist/chunks/fileRunStore.js',
       'dist/chunks/generateTests.js',
