@@ -14,6 +14,17 @@ export interface ProbePoint {
   readonly line: number;
   /** Where it begins in the original source, in UTF-16 units. */
   readonly offset: number;
+  /** Of a branch: what holds where it is taken, if that can be said in a few words. */
+  readonly condition?: BranchCondition;
+}
+
+/** `discount.percent` `is greater than 100`. */
+export interface BranchCondition {
+  /** A name of the source, with properties. */
+  readonly subject: string;
+  readonly state: string;
+  /** Only whether it counts as true is asked: `is set`, `is not set`. */
+  readonly isTruth?: boolean;
 }
 
 export interface InstrumentedSource {

@@ -1,5 +1,6 @@
 import ts from 'typescript';
-import type { InstrumentedSource } from '../../../../core/testing/languageAdapter';
+import type { BranchCondition, InstrumentedSource } from '../../../../core/testing/languageAdapter';
+import { caseFacts, conditionFacts } from './conditionFacts';
 import { ProbeWriter } from './probeWriter';
 import { isCounted, isTypeOnlySyntax, prologueLength, withoutWrappers } from './statementKinds';
 
@@ -62,8 +63,15 @@ class Instrumenter {
 
   private visitIf(node: ts.IfStatement): void {
     this.visit(node.expression);
-    this.visitBody(node.thenStatement, this.writer.newPoint('branch', node.thenStatement));
-    const elsePoint = this.writer.newPoint('branch', node.elseStatement ?? node);
+    this.visitBody(
+      node.thenStatement,
+      this.writer.newPoint('branch', node.thenStatement, conditionFacts(node.expression, true)),
+    );
+    const elsePoint = this.writer.newPoint(
+      'branch',
+      node.elseStatement ?? node,
+      conditionFacts(node.expression, false),
+    );
     if (node.elseStatement) this.visitBody(node.elseStatement, elsePoint);
     else this.writer.insertAfter(node.end, ` else {${elsePoint};}`);
   }
@@ -83,14 +91,15 @@ class Instrumenter {
 
   private visitClause(node: ts.CaseOrDefaultClause): void {
     if (ts.isCaseClause(node)) this.visit(node.expression);
-    this.writer.insertAfter(node.statements.pos, `${this.writer.newPoint('branch', node)};`);
+    const condition = ts.isCaseClause(node) ? caseFacts(node.expression, node) : undefined;
+    this.writer.insertAfter(node.statements.pos, `${this.writer.newPoint('branch', node, condition)};`);
     for (const statement of node.statements) this.visit(statement);
   }
 
   private visitConditional(node: ts.ConditionalExpression): void {
     this.visit(node.condition);
-    this.countExpression(node.whenTrue, 'branch');
-    this.countExpression(node.whenFalse, 'branch');
+    this.countExpression(node.whenTrue, 'branch', conditionFacts(node.condition, true));
+    this.countExpression(node.whenFalse, 'branch', conditionFacts(node.condition, false));
   }
 
   private visitBinary(node: ts.BinaryExpression): void {
@@ -160,8 +169,12 @@ class Instrumenter {
     this.writer.insertAfter(value.end, `}[${key}])`);
   }
 
-  private countExpression(node: ts.Expression, kind: 'statement' | 'branch'): void {
-    const point = this.writer.newPoint(kind, node);
+  private countExpression(
+    node: ts.Expression,
+    kind: 'statement' | 'branch',
+    condition?: BranchCondition,
+  ): void {
+    const point = this.writer.newPoint(kind, node, condition);
     this.visit(node);
     this.writer.before(node, `(${point}, `);
     this.writer.insertAfter(node.end, ')');

@@ -1,6 +1,7 @@
 import MagicString from 'magic-string';
 import type ts from 'typescript';
 import {
+  type BranchCondition,
   type InstrumentedSource,
   type ProbePoint,
   pointsKey,
@@ -20,9 +21,10 @@ export class ProbeWriter {
   }
 
   /** @returns the expression that increments a new counter. It names the global itself: a constant on line 1 would not yet exist for functions that an import cycle calls early. */
-  newPoint(kind: ProbePoint['kind'], node: ts.Node): string {
+  newPoint(kind: ProbePoint['kind'], node: ts.Node, condition?: BranchCondition): string {
     const offset = node.getStart(this.source);
-    this.points.push({ kind, line: lineAt(this.source, offset), offset });
+    const point = { kind, line: lineAt(this.source, offset), offset };
+    this.points.push(condition ? { ...point, condition } : point);
     return `${pointsKey}[${this.points.length - 1}]++`;
   }
 
