@@ -40,6 +40,11 @@ const nodeEntries = [
   'nodeTestReporter',
 ];
 
+/** @param module absolute, without its ending */
+function isEntry(module) {
+  return nodeEntries.some((name) => path.join(repository, 'src', name) === module);
+}
+
 /** `sql.js` → `sqlJs`, `../a/openWorkbench` → `openWorkbench`. */
 function chunkNameOf(specifier) {
   return path.basename(specifier).replace(/\.(\w)/g, (_, letter) => letter.toUpperCase());
@@ -53,6 +58,9 @@ function lazyChunks(chunks, prefix) {
     setup(build) {
       build.onResolve({ filter: /.*/ }, ({ path: specifier, kind, resolveDir }) => {
         const isLazyModule = kind === 'dynamic-import' && specifier.startsWith('.');
+        // An entry is a file of its own already.
+        if (isLazyModule && isEntry(path.resolve(resolveDir, specifier)))
+          return { path: `./${path.basename(specifier)}.js`, external: true };
         if (!isLazyModule && !isLazyPackage(specifier)) return undefined;
         const name = chunkNameOf(specifier);
         const entry = isLazyModule ? path.resolve(resolveDir, specifier) : specifier;

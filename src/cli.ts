@@ -5,7 +5,7 @@ import { version } from '../package.json';
 import { silentLogger } from './base/logger';
 import { relativePathInside } from './base/node/relativePathInside';
 import { createRedact } from './base/redaction';
-import { createConsolePorts } from './composition/createConsolePorts';
+import { createConsolePorts, createConsoleSettings } from './composition/createConsolePorts';
 import { createServices } from './composition/createServices';
 import { environmentKeys } from './core/providerKeys';
 import type { CliHost } from './frontends/cli/cliHost';
@@ -27,6 +27,14 @@ const host: CliHost = {
       ...createConsolePorts({ ...sources, door: 'cli', logger: silentLogger, distFolder: __dirname }),
       ...(confirmSpending && { confirmSpending }),
     }),
+  openSettings: createConsoleSettings,
+  serveMcp: async (args) => {
+    const { serveMcp } = await import('./mcpServer');
+    const exitCode = await serveMcp(args);
+    // A signal leaves standard input open, and an open one keeps the process.
+    process.stdin.destroy();
+    return exitCode;
+  },
   ask:
     process.stdin.isTTY && process.stderr.isTTY ? terminalQuestion(process.stdin, process.stderr) : undefined,
   resolvePath: (name, folder) => {

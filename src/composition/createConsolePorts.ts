@@ -7,16 +7,21 @@ import { describeError } from '../base/error';
 import type { Logger } from '../base/logger';
 import { createRedactingLogger } from '../base/redactingLogger';
 import { createRedact } from '../base/redaction';
+import type { UserSettings } from '../core/config/userSettings';
 import type { Door } from '../core/cost/door';
 import { ConfigError } from '../core/errors';
 import { environmentKeys } from '../core/providerKeys';
 import type { HostPorts } from '../core/services';
 
-export interface ConsolePortsOptions {
+export interface ConsolePortsOptions extends ConsoleSettingsOptions {
   readonly door: Door;
   readonly logger: Logger;
   /** Absolute folder with the built workers. */
   readonly distFolder: string;
+}
+
+/** Where settings come from, besides the user's own file and the environment. */
+export interface ConsoleSettingsOptions {
   /** Absolute path of the workspace, whose `agentic-qe.json` counts. */
   readonly workspaceRoot?: string;
   /** Absolute path of a configuration file that the user named. */
@@ -31,12 +36,7 @@ export interface ConsolePortsOptions {
  */
 export function createConsolePorts({ door, logger, distFolder, ...sources }: ConsolePortsOptions): HostPorts {
   const storageFolder = findStorageFolder();
-  const config = new Config({
-    ...sources,
-    storageFolder,
-    environment: process.env,
-    defaults: { nodePath: process.execPath },
-  });
+  const config = openConfig(sources, storageFolder);
   const keys = environmentKeys(process.env);
   return {
     door,
@@ -49,6 +49,20 @@ export function createConsolePorts({ door, logger, distFolder, ...sources }: Con
     storageFolder,
     distFolder,
   };
+}
+
+/** The settings of a host without an editor, to be shown and changed. @throws ConfigError as `createConsolePorts` */
+export function createConsoleSettings(sources: ConsoleSettingsOptions): UserSettings {
+  return openConfig(sources, findStorageFolder());
+}
+
+function openConfig(sources: ConsoleSettingsOptions, storageFolder: string): Config {
+  return new Config({
+    ...sources,
+    storageFolder,
+    environment: process.env,
+    defaults: { nodePath: process.execPath },
+  });
 }
 
 /** It need not exist yet. */

@@ -124,6 +124,8 @@ function isEntryEdge(file: string): Judge {
     isRelativeTo('base', 'core', 'composition', 'frontends/cli', 'frontends/mcp', 'frontends/vscode'),
     isNode,
     ({ specifier }) => specifier === 'vscode' || specifier.endsWith('/package.json'),
+    // `agentic-qe mcp` is the other entry, loaded when it is asked for.
+    ({ from, to }) => from === 'src/cli.ts' && to === 'src/mcpServer.ts',
   );
 }
 

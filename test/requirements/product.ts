@@ -39,6 +39,8 @@ export const productRequirements = {
   'UI-2': 'The status bar shows the spend of today from the ledger, and says so when it is not known.',
   'CLI-1': 'The CLI prints data on stdout, talk on stderr, and a documented exit code.',
   'MCP-1': 'The server speaks the protocol as its makers’ own conformance suite and inspector judge it.',
+  'CLI-2':
+    'Each command of the CLI prints one record of the same schema for programs, and a run its events, one a line, as they happen.',
   'ARC-1': 'Imports point along the layers; settings, commands and errors match their declarations.',
   'COV-1':
     'Coverage of a file is what its existing tests execute in the workspace’s own runner, or unavailable with its reason.',

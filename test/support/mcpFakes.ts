@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AppError } from '../../src/base/error';
 import { silentLogger } from '../../src/base/logger';
 import { relativePathInside } from '../../src/base/node/relativePathInside';
+import type { CostPeriod } from '../../src/core/cost/costSummary';
 import type { FleetRun, RunResult } from '../../src/core/fleet/fleetRun';
 import type { TaskRequest, TaskSummary } from '../../src/core/fleet/task';
 import type { SwarmMemoryManager } from '../../src/core/memory/swarmMemoryManager';
@@ -17,6 +18,7 @@ import {
 } from '../../src/frontends/mcp/baseMcpTool';
 import type { McpHost, PathTarget } from '../../src/frontends/mcp/mcpHost';
 import { ManualTime } from './manualTimer';
+import { aCostReport, aRoutingReport } from './reports';
 
 /** No tool under test may touch it. */
 export const noMemory = Object.freeze({}) as SwarmMemoryManager;
@@ -115,6 +117,8 @@ export function aMcpHost({
         },
         isFeatureEnabled: () => host.isStreaming,
       },
+      explainRouting: async () => aRoutingReport(),
+      costReport: async (period: CostPeriod) => aCostReport(period),
       streams: { read: (_runId: string, _afterSeq: number, signal: AbortSignal) => run.read(signal) },
     },
     ...overrides,

@@ -1,7 +1,14 @@
 import path from 'node:path';
 import { environmentLayer } from '../../core/config/environmentLayer';
-import { type ConfigLayer, type FleetConfig, resolveFleetConfig } from '../../core/config/fleetConfig';
+import {
+  type ConfigLayer,
+  type FleetConfig,
+  resolveFleetConfig,
+  valueAt,
+} from '../../core/config/fleetConfig';
+import type { UserSettings } from '../../core/config/userSettings';
 import { ConfigFile } from './configFile';
+import { writeSetting } from './writeSetting';
 
 /** Name of the file in the folder of a workspace. */
 export const workspaceConfigName = 'agentic-qe.json';
@@ -26,7 +33,7 @@ export interface ConfigSources {
  * Settings of a host without an editor. Precedence, setting by setting: explicit option, file named by the user, workspace
  * file, user file, environment, default.
  */
-export class Config {
+export class Config implements UserSettings {
   private readonly files: readonly ConfigFile[];
 
   constructor(private readonly sources: ConfigSources) {
@@ -50,13 +57,33 @@ export class Config {
 
   /** The settings as they are now: a file that has changed is read again. @throws ConfigError */
   current(): FleetConfig {
-    const { options, environment, defaults } = this.sources;
-    return resolveFleetConfig([
+    const { defaults } = this.sources;
+    return resolveFleetConfig([...this.layers(), ...(defaults ? [optionLayer(defaults)] : [])]);
+  }
+
+  originOf(key: string): string | undefined {
+    const path = key.split('.');
+    return this.layers()
+      .find(({ values }) => valueAt(values, path) !== undefined)
+      ?.nameOf(key);
+  }
+
+  async set(key: string, value: unknown): Promise<string> {
+    const { storageFolder } = this.sources;
+    if (storageFolder === undefined) throw new Error('There is no folder for settings of the user');
+    const file = path.join(storageFolder, userConfigName);
+    await writeSetting(file, key, value);
+    return file;
+  }
+
+  /** The one that wins first. @throws ConfigError */
+  private layers(): readonly ConfigLayer[] {
+    const { options, environment } = this.sources;
+    return [
       ...(options ? [optionLayer(options)] : []),
       ...this.files.map((file) => file.layer()),
       environmentLayer(environment),
-      ...(defaults ? [optionLayer(defaults)] : []),
-    ]);
+    ];
   }
 }
 

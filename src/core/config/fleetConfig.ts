@@ -245,7 +245,8 @@ function isSection(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function valueAt(settings: unknown, path: readonly string[]): unknown {
+/** What nested objects hold at the path; undefined when they hold nothing there. */
+export function valueAt(settings: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (node, part) => (node as Record<string, unknown> | null | undefined)?.[part],
     settings,

@@ -14,3 +14,5 @@ export const costArgumentsSchema = z.strictObject(
   },
   { error: unknownArguments },
 );
+
+export type CostArguments = z.output<typeof costArgumentsSchema>;

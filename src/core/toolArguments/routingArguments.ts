@@ -7,3 +7,5 @@ export const routingArgumentsSchema = z.strictObject(
   { files: filesSchema, workspace: workspaceSchema },
   { error: unknownArguments },
 );
+
+export type RoutingArguments = z.output<typeof routingArgumentsSchema>;

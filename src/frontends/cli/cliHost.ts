@@ -1,3 +1,4 @@
+import type { UserSettings } from '../../core/config/userSettings';
 import type { ConfirmSpending } from '../../core/generation/spendingPlan';
 import type { Services } from '../../core/services';
 import type { Terminal } from './terminal';
@@ -20,6 +21,10 @@ export interface CliHost {
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   createServices(sources: SettingsSources): Services;
+  /** @throws ConfigError */
+  openSettings(sources: Pick<SettingsSources, 'workspaceRoot' | 'configPath'>): UserSettings;
+  /** Serves MCP until its client leaves. @param args of the server's own command line. @returns the exit code */
+  serveMcp(args: readonly string[]): Promise<number>;
   /** Asks whoever sits at the terminal; undefined when nobody does. */
   readonly ask: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
   /**

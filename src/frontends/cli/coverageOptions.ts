@@ -1,24 +1,21 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { describeChanged } from '../../core/coverageAnalysis/analysisText';
 import type { AnalyzeCoverageRequest } from '../../core/coverageAnalysis/analyzeCoverageRequest';
+import type { CoverageAnalysis } from '../../core/coverageAnalysis/coverageAnalysis';
 import { coverageFormats } from '../../core/coverageAnalysis/coverageFiles';
-import type { TaskSummary } from '../../core/fleet/task';
 import type { CliHost } from './cliHost';
-import { renderResult } from './renderResult';
+import { renderAnalysis } from './renderAnalysis';
+import { runFormats } from './runFormat';
 import { resolveTargets } from './targets';
 
 /** Options that `coverage` alone has. */
 export interface CoverageOptions {
   readonly from?: readonly string[];
-  readonly format?: CoverageOutput;
-  readonly output?: string;
 }
 
-const outputs = ['text', 'json', ...coverageFormats] as const;
-type CoverageOutput = (typeof outputs)[number];
-
-/** Of what `--format json` prints; rises when a field changes its meaning or goes. */
-const schemaVersion = 1;
+/** What `coverage` can print: what every run can, and coverage files. */
+export const coverageOutputs = [...runFormats, ...coverageFormats] as const;
+export type CoverageOutput = (typeof coverageOutputs)[number];
 
 export function addCoverageOptions(command: Command): Command {
   return command
@@ -27,14 +24,12 @@ export function addCoverageOptions(command: Command): Command {
       '--from <file>',
       'take what was executed from a coverage file (lcov, istanbul JSON) and run nothing; may be repeated',
       (file: string, earlier: readonly string[] = []) => [...earlier, file],
-    )
-    .addOption(new Option('--format <format>', 'what to print').choices(outputs).default('text'))
-    .option('--output <file>', 'write the result to the file instead');
+    );
 }
 
 /** The part of the request that these options make. @throws UsageError */
 export function coverageScope(
-  { from = [], format }: CoverageOptions,
+  { from = [], format }: CoverageOptions & { readonly format: CoverageOutput },
   workspaceRoot: string,
   host: CliHost,
 ): Partial<AnalyzeCoverageRequest> {
@@ -43,13 +38,12 @@ export function coverageScope(
   return { ...(files.length > 0 && { from: files }), ...(report && { report }) };
 }
 
-/** The result in the form that was asked for, without a line break at the end. */
-export function renderCoverageResult(summary: TaskSummary, format: CoverageOutput | undefined): string {
-  if (summary.type !== 'analyze-coverage') return renderResult(summary);
-  if (format === undefined || format === 'text')
-    return [...(summary.changed ? [describeChanged(summary.changed), ''] : []), renderResult(summary)].join(
-      '\n',
-    );
-  if (format === 'json') return JSON.stringify({ schemaVersion, ...summary }, undefined, 2);
-  return (summary.report?.text ?? '').trimEnd();
+/** The analysis as text or as a coverage file, without a line break at the end. */
+export function renderCoverageResult(
+  analysis: CoverageAnalysis,
+  format: Exclude<CoverageOutput, 'json' | 'ndjson'>,
+): string {
+  if (format !== 'text') return (analysis.report?.text ?? '').trimEnd();
+  const { changed } = analysis;
+  return [...(changed ? [describeChanged(changed), ''] : []), renderAnalysis(analysis)].join('\n');
 }

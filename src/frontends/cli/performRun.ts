@@ -1,28 +1,38 @@
 import { onAbort } from '../../base/abort';
 import { describeError } from '../../base/error';
 import type { RunResult } from '../../core/fleet/fleetRun';
-import type { TaskRequest, TaskSummary, TaskType } from '../../core/fleet/task';
+import type { TaskRequest, TaskType } from '../../core/fleet/task';
 import type { Services } from '../../core/services';
 import type { TestFrameworkId } from '../../core/testing/testProject';
 import { assertModelUsable } from './assertModelUsable';
 import type { CliHost } from './cliHost';
+import type { CommandName } from './commandRecord';
 import { createConfirmSpending } from './confirmSpending';
-import { type CoverageOptions, coverageScope, renderCoverageResult } from './coverageOptions';
+import { type CoverageOptions, type CoverageOutput, coverageScope } from './coverageOptions';
 import { exitCodeOf } from './exitCodeOf';
 import { exitCodes } from './exitCodes';
 import { resolveReports, writeReports } from './gateReports';
 import { type GenerateOptions, generationScope, hasAgreedToSpend } from './generateOptions';
 import { modelOptions } from './modelOptions';
 import { resolveOutputFile, writeOutputFile } from './outputFile';
+import { RunOutput } from './runOutput';
 import { resolveConfigFile, resolveTargets, resolveWorkspace } from './targets';
-import { TextReporter } from './textReporter';
 import { UsageError } from './usageError';
+
+/** A command with a run, and the kind of its task. */
+export interface RunCommand {
+  readonly name: CommandName;
+  readonly type: TaskType;
+}
 
 /** Options that every command with a run has. */
 export interface RunOptions extends GenerateOptions, CoverageOptions {
   readonly workspace: string;
   readonly framework?: TestFrameworkId;
   readonly verbose: boolean;
+  readonly format: CoverageOutput;
+  /** File that gets the data instead of stdout. */
+  readonly output?: string;
   /** File with settings. */
   readonly config?: string;
   /** File for the metrics at the end. */
@@ -38,7 +48,7 @@ export interface RunOptions extends GenerateOptions, CoverageOptions {
  * @returns the exit code. @throws UsageError, ProviderError for a named model that cannot be used, ConfigError
  */
 export async function performRun(
-  type: TaskType,
+  { name, type }: RunCommand,
   files: readonly string[],
   { options, host }: { readonly options: RunOptions; readonly host: CliHost },
 ): Promise<number> {
@@ -75,53 +85,35 @@ export async function performRun(
       ...(type === 'analyze-coverage' && coverageScope(options, workspaceRoot, host)),
     };
     const request: TaskRequest = { type, workspaceRoot, targets, ...framework, ...changedSince, ...scope };
-    const render = (summary: TaskSummary): string => renderCoverageResult(summary, options.format);
-    const result = await reportRun(services, request, {
-      options,
+    const output = new RunOutput({
+      command: name,
+      format: options.format,
+      file: outputFile,
+      isVerbose: options.verbose,
       host,
-      signal,
-      render: outputFile === undefined ? render : () => undefined,
     });
-    if (outputFile !== undefined && result.status === 'finished')
-      await writeOutputFile(outputFile, `${render(result.summary)}\n`, signal);
-    const exitCode = (await writeReports(reports, result, { host, signal })) ?? exitCodeOf(result);
-    if (metricsFile === undefined) return exitCode;
-    if (await wroteMetrics(services, metricsFile, { host, signal })) return exitCode;
-    return signal.aborted ? exitCodes.cancelled : exitCodes.environment;
+    // The run waits for its readers, one of which may be the one that is stuck.
+    onAbort(signal, () => output.stopWaiting());
+    const result = await followRun(services, request, { output, signal });
+    let exitCode = (await writeReports(reports, result, { host, signal })) ?? exitCodeOf(result);
+    if (metricsFile !== undefined && !(await wroteMetrics(services, metricsFile, { host, signal })))
+      exitCode = signal.aborted ? exitCodes.cancelled : exitCodes.environment;
+    await output.finish(result, exitCode, signal);
+    return exitCode;
   } finally {
     await services.close();
   }
 }
 
-async function reportRun(
+async function followRun(
   services: Services,
   request: TaskRequest,
-  {
-    options,
-    host,
-    signal,
-    render,
-  }: {
-    readonly options: RunOptions;
-    readonly host: CliHost;
-    readonly signal: AbortSignal;
-    readonly render: (summary: TaskSummary) => string | undefined;
-  },
+  { output, signal }: { readonly output: RunOutput; readonly signal: AbortSignal },
 ): Promise<RunResult> {
   const run = services.fleet.submit(request);
-  const reporter = new TextReporter({
-    data: host.stdout,
-    talk: host.stderr,
-    isVerbose: options.verbose,
-    render,
-  });
-  onAbort(signal, () => {
-    run.cancel();
-    // The run waits for its reader, which may be the one that is stuck.
-    reporter.stopWaiting();
-  });
+  onAbort(signal, () => run.cancel());
   const toTheEnd = new AbortController().signal;
-  for await (const { part } of services.streams.read(run.runId, 0, toTheEnd)) await reporter.report(part);
+  for await (const entry of services.streams.read(run.runId, 0, toTheEnd)) await output.report(entry);
   return await run.result;
 }
 

@@ -1,8 +1,9 @@
-import { toCsv, toJson } from '../../core/cost/costExport';
+import { toCsv } from '../../core/cost/costExport';
 import type { CostPeriod } from '../../core/cost/costSummary';
 import { type CostGrouping, renderCosts, toCostRecord, toGroupCsv } from '../../core/reports/costReport';
 import type { Services } from '../../core/services';
 import type { CliHost } from './cliHost';
+import { finishedRecord, toJsonText } from './commandRecord';
 import { exitCodes } from './exitCodes';
 import { type SettingsOptions, withServices } from './settingsOptions';
 
@@ -24,7 +25,7 @@ export async function showCosts(options: CostsOptions, host: CliHost): Promise<n
 async function textOf({ period, by, format }: CostsOptions, services: Services): Promise<string> {
   if (by === 'call') {
     const rows = await services.costs.rowsOf(period);
-    return format === 'json' ? toJson(rows) : toCsv(rows);
+    return format === 'json' ? inJson({ period, by, calls: rows }) : toCsv(rows);
   }
   const report = await services.costReport(period);
   switch (format) {
@@ -33,8 +34,12 @@ async function textOf({ period, by, format }: CostsOptions, services: Services):
     case 'csv':
       return toGroupCsv(report, by);
     case 'json':
-      return `${JSON.stringify(toCostRecord(report, by), undefined, 2)}\n`;
+      return inJson(toCostRecord(report, by));
   }
+}
+
+function inJson(result: object): string {
+  return toJsonText(finishedRecord('costs', exitCodes.done, result));
 }
 
 function formatTime(timeMs: number): string {

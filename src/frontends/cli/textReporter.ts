@@ -1,13 +1,7 @@
-import type { TaskSummary } from '../../core/fleet/task';
 import type { RunPart } from '../../core/streaming/runPart';
-import { renderResult } from './renderResult';
 import { type Terminal, TerminalWriter } from './terminal';
 
 export interface TextReporterOptions {
-  /** The result as it is to be printed; undefined: it is not. Default: `renderResult`. */
-  readonly render?: (summary: TaskSummary) => string | undefined;
-  /** Receives the result. */
-  readonly data: Terminal;
   /** Receives progress and notices. */
   readonly talk: Terminal;
   /** Prints what the test runners print, too. */
@@ -16,26 +10,18 @@ export interface TextReporterOptions {
 
 const clearLine = '\r\u001b[K';
 
-/** Writes a run for people: on a terminal one status line that moves, otherwise a plain line per event; the result at the end. */
+/** Tells people what happens in a run: on a terminal by one status line that moves, otherwise by a plain line per event. */
 export class TextReporter {
-  private readonly data: TerminalWriter;
   private readonly talk: TerminalWriter;
   private hasStatusLine = false;
 
   constructor(private readonly options: TextReporterOptions) {
-    this.data = new TerminalWriter(options.data);
     this.talk = new TerminalWriter(options.talk);
   }
 
   /** Resolves when the reader can take the next part: whoever waits for it makes the run as slow as `less` wants it. */
   async report(part: RunPart): Promise<void> {
-    if (part.type === 'finish') {
-      await this.clearStatus();
-      const { render = renderResult } = this.options;
-      const text = render(part.summary);
-      if (text !== undefined) await this.data.write(`${text}\n`);
-      return;
-    }
+    if (part.type === 'finish') return await this.clearStatus();
     if (part.type === 'progress') await this.status(`${Math.round(part.fraction * 100)} % ${part.message}`);
     const line = this.lineFor(part);
     if (line !== undefined) await this.say(line);
@@ -43,11 +29,10 @@ export class TextReporter {
 
   /** Keeps nobody waiting any more, though the reader may be behind for good. */
   stopWaiting(): void {
-    this.data.stopWaiting();
     this.talk.stopWaiting();
   }
 
-  /** Undefined for what the summary shows together at the end. */
+  /** Undefined for what the result shows together at the end. */
   private lineFor(part: RunPart): string | undefined {
     switch (part.type) {
       case 'agent-start':

@@ -32,8 +32,8 @@ export interface ToolOutcome<Output> {
   readonly text: string;
   /** True when the data says that nothing could be done; default: false. */
   readonly isError?: boolean;
-  /** Where there is more to read. */
-  readonly resource?: Resource;
+  /** Where there is more to read; default: nowhere. */
+  readonly resources?: readonly Resource[];
 }
 
 /** Told what happens during a streamed call, in order; whoever calls waits, so that a slow client slows the work. */

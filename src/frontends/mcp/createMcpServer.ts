@@ -10,8 +10,10 @@ import { presentError } from './errorPresenter';
 import type { McpHost } from './mcpHost';
 import { registerRunReports } from './runReports';
 import { StreamingMCPTool } from './streamingMcpTool';
+import { CostTool } from './tools/costTool';
 import { CoverageAnalyzerTool } from './tools/coverageAnalyzerTool';
 import { QualityGateTool } from './tools/qualityGateTool';
+import { RoutingTool } from './tools/routingTool';
 import { TestGeneratorTool } from './tools/testGeneratorTool';
 
 /** At most 13 characters: VS Code makes tool names from it and cuts it off there. */
@@ -20,7 +22,7 @@ const serverName = 'agentic-qe';
 const maxArgumentElements = 1000;
 
 const instructions =
-  'Tools for tests of JavaScript and TypeScript code. Start with analyze_coverage to see what is not tested, generate_tests to close gaps, quality_gate to judge the result. Name source files relative to the workspace.';
+  'Tools for tests of JavaScript and TypeScript code. Start with analyze_coverage to see what is not tested, generate_tests to close gaps, quality_gate to judge the result; explain_routing and cost_summary say what a model would cost and what was spent. Name source files relative to the workspace.';
 
 export type CreateTools = (memoryStore: SwarmMemoryManager, host: McpHost) => readonly BaseMCPTool[];
 
@@ -29,6 +31,8 @@ const createProductTools: CreateTools = (memoryStore, host) => [
   new TestGeneratorTool(memoryStore, host),
   new CoverageAnalyzerTool(memoryStore, host),
   new QualityGateTool(memoryStore, host),
+  new RoutingTool(memoryStore, host),
+  new CostTool(memoryStore, host),
 ];
 
 /**
@@ -97,9 +101,9 @@ function toResult({
   structured,
   text,
   isError = false,
-  resource,
+  resources = [],
 }: ToolOutcome<Record<string, unknown>>): CallToolResult {
-  const links = resource ? [{ type: 'resource_link' as const, ...resource }] : [];
+  const links = resources.map((resource) => ({ type: 'resource_link' as const, ...resource }));
   return {
     content: [{ type: 'text', text }, ...links],
     structuredContent: structured,

@@ -13,7 +13,7 @@ export interface PathTarget {
 
 /** What the process around the MCP server brings. */
 export interface McpHost {
-  readonly services: Pick<Services, 'fleet' | 'streams'>;
+  readonly services: Pick<Services, 'fleet' | 'streams' | 'explainRouting' | 'costReport'>;
   readonly version: string;
   /** Folders the user started the server for: absolute, symbolic links resolved. Code in them may be executed. */
   readonly folders: readonly string[];

@@ -18,7 +18,9 @@ export function progressNoteOf(part: RunPart): ProgressNote | undefined {
     case 'progress':
       return { message: part.message, fraction: part.fraction, isChatty: true };
     case 'test-proposed':
-      return { message: `Proposed: ${part.unit} › ${part.title}`, isChatty: true };
+      return { message: `Proposed: ${part.unit} › ${part.title}`, isText: true };
+    case 'test-code':
+      return { message: part.code, isText: true };
     case 'receipt': {
       const { unit, title, verdict } = part.receipt;
       const kept = verdict.status === 'kept' ? 'Kept' : 'Dropped';

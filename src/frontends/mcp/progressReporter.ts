@@ -10,6 +10,8 @@ export interface ProgressNote {
   readonly fraction?: number;
   /** True for what comes so often that a few of it are enough; such a note may be replaced by the next. */
   readonly isChatty?: boolean;
+  /** True for what is being written: it is put together with the next of its kind instead of being replaced. Implies `isChatty`. */
+  readonly isText?: boolean;
 }
 
 export interface ProgressReporterOptions {
@@ -23,28 +25,43 @@ export interface ProgressReporterOptions {
 const total = 100;
 /** What follows the last known fraction must find room below the total. */
 const highestBeforeEnd = 99;
+/** Characters of one message; of more, the end is what was written last. */
+const longestText = 4000;
 /** Part of the way to the total that a note without a fraction goes. */
 const creep = 0.0005;
 
+/** A chatty note that waits for its time. */
+interface Waiting {
+  readonly message: string;
+  readonly timer: Disposable;
+  readonly isText: boolean;
+}
+
 /**
  * Turns notes into progress that rises with every notification and reaches its total exactly once, at the end. Chatty notes are
- * thinned out; the last of a burst is sent once its time has come, unless something newer was sent before.
+ * thinned out; the last of a burst is sent once its time has come, unless something newer was sent before. Text that is being
+ * written is not lost but gathered, and sent at the same pace.
  */
 export class ProgressReporter {
   private progress = 0;
   private fraction = 0;
   private lastChattyAtMs = Number.NEGATIVE_INFINITY;
-  private waiting: { readonly message: string; readonly timer: Disposable } | undefined;
+  private waiting: Waiting | undefined;
   /** One notification after the other; rejects from the first failure on. */
   private queue: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: ProgressReporterOptions) {}
 
   /** Resolves when the note has been taken by the client's side, or is waiting for its time. @throws what `send` threw */
-  async report({ message, fraction, isChatty = false }: ProgressNote): Promise<void> {
+  async report({ message: said, fraction, isText = false, isChatty = isText }: ProgressNote): Promise<void> {
     this.fraction = Math.max(this.fraction, fraction ?? 0);
-    this.dropWaiting();
-    if (!isChatty) return await this.enqueue(message);
+    const earlier = this.dropWaiting();
+    const text = earlier?.isText ? earlier.message : undefined;
+    if (!isChatty) {
+      if (text !== undefined) await this.enqueue(text);
+      return await this.enqueue(said);
+    }
+    const message = messageOf(said, { text, isText });
     const waitMs = this.lastChattyAtMs + this.options.chattyIntervalMs - this.options.clock.now();
     if (waitMs <= 0) return await this.sendChatty(message);
     const timer = this.options.setTimer(() => {
@@ -52,21 +69,21 @@ export class ProgressReporter {
       // A failure is thrown to whoever reports next.
       this.sendChatty(message).catch(() => {});
     }, waitMs);
-    this.waiting = { message, timer };
+    this.waiting = { message, timer, isText: isText || text !== undefined };
   }
 
   /** Sends what still waits and then the total. Nothing may be reported afterwards. @throws what `send` threw */
   async finish(message: string): Promise<void> {
     const last = this.dropWaiting();
-    if (last !== undefined) await this.enqueue(last);
+    if (last) await this.enqueue(last.message);
     await this.enqueue(message, total);
   }
 
-  private dropWaiting(): string | undefined {
+  private dropWaiting(): Waiting | undefined {
     const { waiting } = this;
     waiting?.timer.dispose();
     this.waiting = undefined;
-    return waiting?.message;
+    return waiting;
   }
 
   private async sendChatty(message: string): Promise<void> {
@@ -87,4 +104,17 @@ export class ProgressReporter {
     this.queue.catch(() => {});
     return this.queue;
   }
+}
+
+function endOf(text: string): string {
+  return text.length > longestText ? `…${text.slice(-longestText)}` : text;
+}
+
+/** What a chatty note says beside text that waits. */
+function messageOf(
+  said: string,
+  { text, isText }: { readonly text: string | undefined; readonly isText: boolean },
+): string {
+  if (text === undefined) return said;
+  return isText ? endOf(`${text}\n${said}`) : text;
 }

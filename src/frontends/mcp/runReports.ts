@@ -24,6 +24,8 @@ const resourceNotFound = -32_002;
 /** As it was stored, perhaps by another version of the product. */
 const storedSchema = z.object({ workspaceRoot: z.string(), summary: z.record(z.string(), z.unknown()) });
 
+type Summary = Readonly<Record<string, unknown>>;
+
 export interface RunReport {
   /** Absolute, symbolic links resolved. */
   readonly workspaceRoot: string;
@@ -31,8 +33,12 @@ export interface RunReport {
 }
 
 /** Keeps the whole report of a run, every receipt included, for clients to read later. @throws MemoryError */
-export async function keepRunReport(memory: SwarmMemoryManager, report: RunReport): Promise<Resource> {
-  const { runId } = report.summary;
+export async function keepRunReport(
+  memory: SwarmMemoryManager,
+  report: RunReport,
+): Promise<readonly Resource[]> {
+  const { summary } = report;
+  const { runId } = summary;
   // Summaries are data through and through; the memory refuses what JSON cannot say.
   const value = report as unknown as JsonValue;
   await memory.store(keyPrefix + runId, value, {
@@ -41,41 +47,78 @@ export async function keepRunReport(memory: SwarmMemoryManager, report: RunRepor
     accessLevel: AccessLevel.PUBLIC,
     ttl: ttlSeconds,
   });
-  return toResource(runId);
+  const summaryRecord: Summary = { ...summary };
+  return views.filter(({ read }) => read(summaryRecord) !== undefined).map((view) => toResource(runId, view));
 }
 
+/** What of a stored run can be read at an address of its own. */
+interface View {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** What follows the run's address. */
+  readonly ending: string;
+  /** Undefined: the run has no such thing. */
+  read(summary: Summary): unknown;
+}
+
+const views: readonly View[] = [
+  {
+    name: 'run-report',
+    title: 'Run report',
+    description: 'Everything a run found out: every receipt with its evidence, coverage, cost, failures.',
+    ending: '',
+    read: (summary) => summary,
+  },
+  {
+    name: 'run-receipts',
+    title: 'Receipts',
+    description:
+      'One receipt for every test that was proposed in a run: kept or dropped and why, runs passed, what it added, model, cost.',
+    ending: '/receipts',
+    read: ({ receipts }) => receipts,
+  },
+];
+
 /**
- * Offers the reports in memory as resources `agentic-qe://runs/<runId>`. The memory is shared by the servers of all workspaces:
- * a client sees the runs in folders that it could have a tool work in.
+ * Offers the reports in memory as resources `agentic-qe://runs/<runId>`, and their receipts below. The memory is shared by the
+ * servers of all workspaces: a client sees the runs in folders that it could have a tool work in.
  */
 export function registerRunReports(server: McpServer, memory: SwarmMemoryManager, host: McpHost): void {
-  const template = new ResourceTemplate(`${uriPrefix}{runId}`, {
+  for (const view of views) registerView(view, { server, memory, host });
+}
+
+function registerView(
+  view: View,
+  {
+    server,
+    memory,
+    host,
+  }: { readonly server: McpServer; readonly memory: SwarmMemoryManager; readonly host: McpHost },
+): void {
+  const { name, title, description, ending } = view;
+  const template = new ResourceTemplate(`${uriPrefix}{runId}${ending}`, {
     list: async (extra) => {
       const entries = await memory.list({ partition, prefix: keyPrefix, accessor: accessorOf(extra) });
       const clientRoots = onceOrNone(clientRootsOf(server, extra), host);
       const resources: Resource[] = [];
       for (const { key, value } of entries) {
-        if (await toAllowedSummary(value, host, { clientRoots }))
-          resources.push(toResource(key.slice(keyPrefix.length)));
+        const summary = await toAllowedSummary(value, host, { clientRoots });
+        if (summary && view.read(summary) !== undefined)
+          resources.push(toResource(key.slice(keyPrefix.length), view));
       }
       return { resources };
     },
   });
-  const description =
-    'Everything a run found out: every receipt with its evidence, coverage, cost, failures.';
-  server.registerResource(
-    'run-report',
-    template,
-    { title: 'Run report', description, mimeType },
-    async (uri, { runId }, extra) => {
-      const key = keyPrefix + String(runId);
-      const value = await memory.retrieve(key, { partition, accessor: accessorOf(extra) });
-      const summary = await toAllowedSummary(value, host, { clientRoots: clientRootsOf(server, extra) });
-      if (summary === undefined)
-        throw new McpError(resourceNotFound, `Resource not found: ${uri.href}`, { uri: uri.href });
-      return { contents: [{ uri: uri.href, mimeType, text: JSON.stringify(summary) }] };
-    },
-  );
+  server.registerResource(name, template, { title, description, mimeType }, async (uri, { runId }, extra) => {
+    const key = keyPrefix + String(runId);
+    const value = await memory.retrieve(key, { partition, accessor: accessorOf(extra) });
+    const summary = await toAllowedSummary(value, host, { clientRoots: clientRootsOf(server, extra) });
+    const content = summary && view.read(summary);
+    if (content === undefined)
+      throw new McpError(resourceNotFound, `Resource not found: ${uri.href}`, { uri: uri.href });
+    return { contents: [{ uri: uri.href, mimeType, text: JSON.stringify(content) }] };
+  });
 }
 
 /** Undefined when there is none, or when it is about a folder that is not the client's. */
@@ -83,7 +126,7 @@ async function toAllowedSummary(
   stored: JsonValue | undefined,
   host: McpHost,
   context: Pick<ToolContext, 'clientRoots'>,
-): Promise<Readonly<Record<string, unknown>> | undefined> {
+): Promise<Summary | undefined> {
   const { data } = storedSchema.safeParse(stored);
   if (data === undefined) return undefined;
   return (await isAllowedFolder(data.workspaceRoot, host, context)) ? data.summary : undefined;
@@ -106,8 +149,8 @@ function onceOrNone(
   };
 }
 
-function toResource(runId: string): Resource {
-  return { uri: uriPrefix + runId, name: `run-${runId}`, title: 'Run report', mimeType };
+function toResource(runId: string, { name, title, description, ending }: View): Resource {
+  return { uri: `${uriPrefix}${runId}${ending}`, name: `${name}-${runId}`, title, description, mimeType };
 }
 
 /** Clients are outside of the fleet: they read what is public. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { describeError } from '../../base/error';
 
-export const usage = `Usage: agentic-qe-mcp [options]
+export const usage = `Usage: agentic-qe mcp [options], or agentic-qe-mcp [options]
 
 Serves the tools of the Agentic QE Fleet to MCP clients, over standard input and output.
 

@@ -69,10 +69,10 @@ describe('agentic-qe coverage, what changed and coverage files', () => {
     const shown = async (...args: readonly string[]) => {
       const { exitCode, stdout, stderr } = await coverage('--format', 'json', ...args, 'src/discount.ts');
       assert.equal(exitCode, 0, stderr);
-      return JSON.parse(stdout);
+      return JSON.parse(stdout).result;
     };
     const measured = await shown();
-    assert.deepEqual([measured.schemaVersion, measured.tests.passed], [1, 1]);
+    assert.equal(measured.tests.passed, 1);
     assert.equal(measured.files[0].sourceFile, 'src/discount.ts');
 
     const istanbul = await coverage('--format', 'istanbul', 'src/discount.ts');

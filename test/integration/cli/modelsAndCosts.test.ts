@@ -28,11 +28,9 @@ describe('agentic-qe models, costs, route', () => {
       ANTHROPIC_API_KEY: 'sk-ant-test',
       BUDGET_LIMIT_DAILY: '1',
     });
-    const models = JSON.parse(json.stdout) as {
-      name: string;
-      isAvailable: boolean;
-      prices: { input: number };
-    }[];
+    const { models } = JSON.parse(json.stdout).result as {
+      models: { name: string; isAvailable: boolean; prices: { input: number } }[];
+    };
     const haiku = models.find(({ name }) => name === 'claude-haiku-4-5');
     assert.deepEqual([haiku?.isAvailable, haiku?.prices.input], [true, 1]);
     assert.ok(!json.stdout.includes('sk-ant-test'));
@@ -53,7 +51,7 @@ describe('agentic-qe models, costs, route', () => {
     assert.match(on.stdout, /^generate-tests src\/shipping\.ts\nWould be done by claude-/);
     assert.match(on.stdout, /^ +gpt-\S+ +no key is set up for openai/m);
     const { stdout } = await run(['costs', '--period', 'all', '--format', 'json']);
-    assert.equal((JSON.parse(stdout) as { calls: number }).calls, 0);
+    assert.equal(JSON.parse(stdout).result.calls, 0);
   });
 
   it('adds up what a run cost by model, task, agent, workspace, branch and tag, and lists its calls', async () => {

@@ -124,7 +124,7 @@ describe('agentic-qe-mcp over HTTP', () => {
   it(`serves two clients at a time, each with its own progress ${verifies('MCP-4.1-2', 'MCP-4.1-6')}`, async () => {
     const one = await connect();
     const other = await connect();
-    assert.equal((await one.client.listTools()).tools.length, 3);
+    assert.equal((await one.client.listTools()).tools.length, 5);
     const values: number[] = [];
     const onprogress = ({ progress }: Progress): void => void values.push(progress);
     const arguments_ = { arguments: { files } };

@@ -129,7 +129,7 @@ describe('agentic-qe-mcp over stdio', () => {
     await assert.rejects(cancelled, /enough/);
     await temporaryFilesDisappear(path.join(project.folder, 'test'));
     await until(() => children().length === 0);
-    assert.equal((await connected.listTools()).tools.length, 3);
+    assert.equal((await connected.listTools()).tools.length, 5);
     const next = await call('analyze_coverage', { files });
     assert.equal(next.isError, undefined, textOf(next));
     assert.deepEqual(await project.snapshot(), before);

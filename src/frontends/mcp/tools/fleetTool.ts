@@ -87,7 +87,7 @@ export abstract class FleetTool<
     const outcome = this.toOutcome(result.summary);
     try {
       const report = { workspaceRoot, summary: result.summary };
-      return { ...outcome, resource: await keepRunReport(this.memoryStore, report) };
+      return { ...outcome, resources: await keepRunReport(this.memoryStore, report) };
     } catch (error) {
       // What was done is done, and its outcome is at hand: only reading more about it later is not possible.
       this.host.logger.warn('The report of a run could not be kept', {

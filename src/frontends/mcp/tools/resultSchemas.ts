@@ -84,3 +84,16 @@ export const gateRuleSchema = z.object({
   evidence: z.array(evidenceSchema),
   evidenceCount: z.int().describe('Of all evidence, of which the first pieces are given'),
 });
+
+/** What was spent in the day, the week and the month, against their limits. */
+export const budgetsSchema = z.array(
+  z.object({
+    budgetType: z.string(),
+    scope: z.string().optional(),
+    spentMicroUsd: z.number(),
+    limitMicroUsd: z.number().optional().describe('Absent: no limit is set; 0: free models only'),
+    raisedByMicroUsd: z.number().optional().describe('Part of the limit that was added for this window only'),
+    resetsAtMs: z.number().describe('When it counts from zero again, in milliseconds since the epoch'),
+    isEstimated: z.boolean(),
+  }),
+);

@@ -1,27 +1,23 @@
 import assert from 'node:assert/strict';
 import { TextReporter } from '../../../../src/frontends/cli/textReporter';
-import { verifies } from '../../../requirements';
-import { aGateReport, anAnalysisWithGap, aRunSummary } from '../../../support/taskSummaries';
+import { aRunSummary } from '../../../support/taskSummaries';
 
 function recorded({ isTTY = false, isVerbose = false } = {}) {
-  const data: string[] = [];
   const talk: string[] = [];
   const reporter = new TextReporter({
-    data: { write: (text) => data.push(text) },
     talk: { write: (text) => talk.push(text), isTTY, columns: 20 },
     isVerbose,
   });
-  return { reporter, data, talk };
+  return { reporter, talk };
 }
 
 describe('TextReporter', () => {
-  it(`keeps data and talk apart ${verifies('CLI-1')}`, async () => {
-    const { reporter, data, talk } = recorded();
+  it('tells stages by a plain line, and leaves progress and the result to others where nobody watches', async () => {
+    const { reporter, talk } = recorded();
     await reporter.report({ type: 'stage-start', stage: 'run', message: 'Running' });
     await reporter.report({ type: 'progress', fraction: 0.5, message: 'half' });
     await reporter.report({ type: 'finish', summary: aRunSummary() });
     assert.deepEqual(talk, ['[run] Running\n']);
-    assert.equal(data.length, 1);
   });
 
   it('moves one status line on a terminal, cut to its width, and clears it before a line', async () => {
@@ -29,17 +25,6 @@ describe('TextReporter', () => {
     await reporter.report({ type: 'progress', fraction: 0.5, message: 'a message that is too long' });
     await reporter.report({ type: 'notice', message: 'hello' });
     assert.deepEqual(talk, ['\r\u001b[K50 % a message that', '\r\u001b[K', 'Note: hello\n']);
-  });
-
-  it('writes the result of every task', async () => {
-    const { reporter, data } = recorded();
-    for (const summary of [aRunSummary(), anAnalysisWithGap(), aGateReport()])
-      await reporter.report({ type: 'finish', summary });
-    assert.deepEqual(
-      data.map((text) => /Kept|Not covered|The quality gate/.exec(text)?.[0]),
-      ['Kept', 'Not covered', 'Not covered'],
-    );
-    assert.match(data[2] ?? '', /The quality gate failed/);
   });
 
   it('says which model works, and that a run started again; what a runner prints only on demand', async () => {

@@ -19,6 +19,7 @@ import { verifies } from '../../../requirements';
 import { aReceipt, nothingBesides } from '../../../support/builders';
 import { FakeMemoryStore } from '../../../support/fakeMemoryStore';
 import { aMcpHost, DrivenRun, eventually, type FakeMcpHost, PlainTool } from '../../../support/mcpFakes';
+import { aRoutingReport } from '../../../support/reports';
 
 const streamingConfig = parseFleetConfig({ features: { streaming: true } });
 const files = ['src/double.ts'];
@@ -112,7 +113,7 @@ describe('createMCPServer', () => {
     await memory.close();
   });
 
-  it(`names itself and lists its three tools, each with schemas that describe every argument ${verifies('MCP-4.1-2')}`, async () => {
+  it(`names itself and lists its five tools, each with schemas that describe every argument ${verifies('MCP-4.1-2')}`, async () => {
     await connect();
     assert.deepEqual(client.getServerVersion(), {
       name: 'agentic-qe',
@@ -123,13 +124,13 @@ describe('createMCPServer', () => {
     const { tools } = await client.listTools();
     assert.deepEqual(
       tools.map(({ name }) => name),
-      ['generate_tests', 'analyze_coverage', 'quality_gate'],
+      ['generate_tests', 'analyze_coverage', 'quality_gate', 'explain_routing', 'cost_summary'],
     );
-    for (const { inputSchema, outputSchema, annotations } of tools) {
+    for (const { name, inputSchema, outputSchema, annotations } of tools) {
       for (const property of Object.values(inputSchema.properties ?? {}))
         assert.equal(typeof (property as { description?: string }).description, 'string');
       assert.equal(outputSchema?.type, 'object');
-      assert.equal(annotations?.readOnlyHint, false);
+      assert.equal(annotations?.readOnlyHint, ['explain_routing', 'cost_summary'].includes(name));
     }
   });
 
@@ -159,13 +160,13 @@ describe('createMCPServer', () => {
         'Cost $0.00 (measured), 1.2 s.',
       ].join('\n'),
     );
-    const [, link] = content;
-    assert.ok(link?.type === 'resource_link');
-    const { contents } = await client.readResource({ uri: link.uri });
-    assert.deepEqual(JSON.parse((contents[0] as { text: string }).text), summary);
+    const links = content.flatMap((item) => (item.type === 'resource_link' ? [item.uri] : []));
+    const read = async (uri: string) =>
+      JSON.parse(((await client.readResource({ uri })).contents[0] as { text: string }).text);
+    assert.deepEqual(await Promise.all(links.map(read)), [summary, summary.receipts]);
     assert.deepEqual(
       (await client.listResources()).resources.map(({ uri }) => uri),
-      [link.uri],
+      links,
     );
     const kept = await memory.list({
       partition: 'coordination',
@@ -174,8 +175,26 @@ describe('createMCPServer', () => {
     assert.equal(kept.length, 1);
   });
 
+  it('says which model would do files, and what was spent', async () => {
+    await connect();
+    await client.listTools();
+    const routing = await call({ files }, {}, 'explain_routing');
+    assert.match(textOf(routing), /Would be done by embedded/);
+    const { decision, isRouterOn } = routing.structuredContent as { decision: object; isRouterOn: boolean };
+    assert.deepEqual(decision, aRoutingReport().explanation.decision);
+    assert.equal(isRouterOn, false);
+    const costs = await call({ period: 'all', by: 'door' }, {}, 'cost_summary');
+    assert.match(textOf(costs), /^Costs of all that is on record\ndoor/);
+    const { groups, totalMicroUsd } = costs.structuredContent as { groups: unknown; totalMicroUsd: number };
+    assert.deepEqual([groups, totalMicroUsd], [[{ name: 'mcp', calls: 1, costMicroUsd: 7 }], 7]);
+    const refused = await call({ files: ['../secret.ts'] }, {}, 'explain_routing');
+    assert.equal(refused.isError, true);
+    assert.match(textOf(refused), /leads outside the workspace/);
+  });
+
   describe('in the memory that it shares with a server for another folder', () => {
     const uri = 'agentic-qe://runs/run-1';
+    const receipts = `${uri}/receipts`;
     const listed = async () => (await client.listResources()).resources.map((resource) => resource.uri);
 
     /** The same memory as that of a server for /shop that has kept a report. */
@@ -189,7 +208,8 @@ describe('createMCPServer', () => {
     it('neither lists nor gives a report about a folder of the other', async () => {
       await connect({ folders: ['/other'], sharedMemory: await memoryWithReport() });
       assert.deepEqual(await listed(), []);
-      await assert.rejects(client.readResource({ uri }), { code: -32_002 });
+      for (const each of [uri, receipts])
+        await assert.rejects(client.readResource({ uri: each }), { code: -32_002 });
     });
 
     for (const [title, options] of [
@@ -198,7 +218,7 @@ describe('createMCPServer', () => {
     ] as const)
       it(`lists and gives it when it ${title}`, async () => {
         await connect({ ...options, sharedMemory: await memoryWithReport() });
-        assert.deepEqual(await listed(), [uri]);
+        assert.deepEqual(await listed(), [uri, receipts]);
         const { contents } = await client.readResource({ uri });
         assert.deepEqual(JSON.parse((contents[0] as { text: string }).text), summary);
       });

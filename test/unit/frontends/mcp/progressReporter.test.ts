@@ -64,6 +64,34 @@ describe('ProgressReporter', () => {
     assert.ok(messages().length <= 11 && messages().length >= 9, String(messages().length));
   });
 
+  it('gathers text that is being written, whole and in order, at the same pace', async () => {
+    const { time, reporter, messages } = open();
+    const words = Array.from({ length: 200 }, (_, index) => `word${index}`);
+    for (const message of words) {
+      await reporter.report({ message, isText: true });
+      await reporter.report({ message: 'progress', isChatty: true });
+      await time.advance(5);
+    }
+    await reporter.report({ message: 'stage' });
+    assert.deepEqual(
+      messages()
+        .join('\n')
+        .split('\n')
+        .filter((line) => line.startsWith('word')),
+      words,
+    );
+    assert.ok(messages().length <= 12, String(messages().length));
+    assert.equal(messages().at(-1), 'stage');
+  });
+
+  it('keeps the end of text that is too long for one message', async () => {
+    const { time, reporter, messages } = open();
+    for (const message of ['first', 'x'.repeat(10_000), 'the last'])
+      await reporter.report({ message, isText: true });
+    await time.advance(100);
+    assert.ok((messages()[1]?.length ?? 0) < 5000 && messages()[1]?.endsWith('the last'));
+  });
+
   it('sends what is not chatty at once, and not the older chatty note after it', async () => {
     const { time, reporter, messages } = open();
     for (const message of ['a', 'b']) await reporter.report({ message, isChatty: true });

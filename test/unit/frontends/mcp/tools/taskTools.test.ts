@@ -147,7 +147,7 @@ describe('the tools for coverage and the gate', () => {
     );
     run.end({ summary: report });
     const outcome = await called;
-    assert.equal(outcome.resource, undefined);
+    assert.equal(outcome.resources, undefined);
     assert.match(outcome.text, /Quality gate: failed/);
     assert.deepEqual(logger.entries, ['warn: The report of a run could not be kept']);
   });
