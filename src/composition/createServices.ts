@@ -25,6 +25,7 @@ import { createRouter } from './createRouter';
 import { createStores } from './createStores';
 import { lazyCoverageFiles } from './lazyCoverageFiles';
 import { lazyMeter } from './lazyMeter';
+import { lazyReview } from './lazyReview';
 import { readTaskSources } from './readTaskSources';
 
 /** Wall-clock limit for one invocation of a test runner. */
@@ -135,6 +136,12 @@ export function createServices(ports: CompositionPorts): Services {
     events,
     costs,
     history: new RunHistory({ runStore: stores.runStore, openWorkbench }),
+    review: lazyReview({
+      runStore: stores.runStore,
+      openWorkbench,
+      processId: process.pid,
+      testRunTimeoutMs,
+    }),
     memory: memoryStore,
     metrics,
     providers,

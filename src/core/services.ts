@@ -7,6 +7,7 @@ import type { Door } from './cost/door';
 import type { EventBus } from './events/eventBus';
 import type { FleetManager } from './fleet/fleetManager';
 import type { GenerateTestsRequest } from './generation/generateTestsRequest';
+import type { Review } from './generation/review/review';
 import type { RunHistory } from './generation/runHistory';
 import type { ConfirmSpending } from './generation/spendingPlan';
 import type { ModelProviders } from './languageModel/modelProviders';
@@ -46,6 +47,8 @@ export interface Services {
   readonly events: EventBus;
   readonly costs: CostTracker;
   readonly history: RunHistory;
+  /** Tests that runs have proposed, and what the user decides on them. */
+  readonly review: Review;
   readonly memory: SwarmMemoryManager;
   readonly metrics: Metrics;
   readonly providers: ModelProviders;

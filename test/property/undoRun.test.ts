@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { FileChange, RunRecord } from '../../src/core/generation/runStore';
+import type { FileChange } from '../../src/core/generation/fileChange';
+import type { RunRecord } from '../../src/core/generation/runStore';
 import { undoRun } from '../../src/core/generation/undoRun';
 import { createMemoryWorkspace } from '../support/memoryWorkspace';
 

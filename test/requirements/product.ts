@@ -19,6 +19,8 @@ export const productRequirements = {
   'RUN-13': 'A test that fails because the code is wrong is offered as a finding and never changed to pass.',
   'RUN-14': 'Nothing is paid before the plan and its likely cost were shown and agreed to.',
   'RUN-15': 'A run that is stopped by its goal, its time or the user judges and keeps what has passed.',
+  'RUN-16':
+    'Proposed tests are written only when they are accepted, in a text that passed every run; what is rejected leaves nothing.',
   'MUT-1': 'A mutant counts as noticed by a test only when the test fails with it and passes again without.',
   'ERR-1': 'A folder without package.json gives one message that says what to do.',
   'ERR-2': 'A file with a syntax error gives one message with its line.',

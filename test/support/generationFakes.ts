@@ -106,7 +106,7 @@ export class FakeTestRunner implements TestRunner {
     const text = this.files.get(file) ?? '';
     let suite = '';
     const outcomes: TestOutcome[] = [];
-    for (const [, unitName, title = ''] of text.matchAll(/describe\('([^']+)'|it\('([^']+)'/g)) {
+    for (const [, unitName, title = ''] of text.matchAll(/describe\('([^']+)'|it(?:\.fails)?\('([^']+)'/g)) {
       if (unitName) {
         suite = unitName;
         continue;
@@ -201,6 +201,11 @@ export const fakeLanguage: LanguageAdapter = {
     existing.includes('conflict')
       ? { status: 'conflict', reason: '`double` is something else there.' }
       : { status: 'merged', text: `${existing}\n${body}\n` },
+  locateTests: (text) =>
+    [...text.matchAll(/it\('([^']+)'/g)].map(({ 1: title = '', index }) => {
+      const line = text.slice(0, index).split('\n').length;
+      return { suites: ['double'], title, range: { startLine: line, endLine: line } };
+    }),
   readTests: (text) => ({ status: 'read', tests: [...fakeReadTests(text)] }),
 };
 

@@ -7,6 +7,7 @@ import { isProcessAlive } from '../../base/node/isProcessAlive';
 import { ConfigError } from '../../core/errors';
 import type { RunRecord, RunStore } from '../../core/generation/runStore';
 import { hasCode, replaceFile, temporaryFilePattern } from './durableFile';
+import { proposedFileSchema } from './proposalFormat';
 
 const keptRecords = 50;
 const runIdPattern = /^[\w-]{1,128}$/;
@@ -25,6 +26,7 @@ const runRecordSchema: z.ZodType<RunRecord> = z.object({
   // Records of earlier versions do not have them.
   newFolders: z.array(z.string().min(1)).default([]),
   changes: z.array(fileChangeSchema),
+  proposals: z.exactOptional(z.array(proposedFileSchema)),
 });
 
 export interface FileRunStoreOptions {

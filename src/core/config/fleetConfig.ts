@@ -142,6 +142,8 @@ export const fleetConfigSchema = z.object({
       confirmSpending: z._default(z.boolean(), true),
       /** What becomes of tests that reveal a bug: only shown, or written too, marked as failing. */
       findings: z._default(z.enum(['report', 'write']), 'report'),
+      /** What the editor does with tests that are kept; the command line and the MCP server write them, unless told otherwise. */
+      writeMode: z._default(z.enum(['propose', 'write']), 'propose'),
     }),
     {},
   ),

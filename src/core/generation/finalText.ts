@@ -6,6 +6,9 @@ export type FinalText =
   | { readonly status: 'composed'; readonly text: string }
   | { readonly status: 'conflict'; readonly reason: string };
 
+/** Where the tests go, and how they are written there. */
+export type FinalTextPlan = Pick<TestPlan, 'testFile' | 'existingTests' | 'style' | 'language'>;
+
 export interface FinalTextOptions {
   /** Bodies run inside of the probe. Default: false. */
   readonly probe?: boolean;
@@ -15,7 +18,7 @@ export interface FinalTextOptions {
 
 /** Text of the test file with the candidates in the order given: a new one, or the existing one with a block at its end. */
 export function composeFinalText(
-  plan: TestPlan,
+  plan: FinalTextPlan,
   selected: readonly TestCandidate[],
   { probe = false, findings = [] }: FinalTextOptions = {},
 ): FinalText {

@@ -162,7 +162,8 @@ class Generation {
   async end(): Promise<void> {
     this.stop.dispose();
     await this.temporaryFiles.removeAll();
-    if (this.temporaryFiles.wereUsed || this.account.changes.length > 0)
+    const { changes, proposals } = this.account;
+    if (this.temporaryFiles.wereUsed || changes.length + proposals.length > 0)
       await this.dependencies.runStore.save(this.record('finished'));
   }
 
@@ -208,7 +209,7 @@ class Generation {
         reports: this.reports,
         attempt: (paths, step) => this.attempt(paths, step),
         stop: this.stop.signal,
-        isDryRun: this.run.request.isDryRun ?? false,
+        writeMode: this.run.request.writeMode ?? 'write',
         record: () => this.record('running'),
       });
       for (const { plan, coverageAfter } of await work.perform(group, shares)) {
@@ -247,6 +248,7 @@ class Generation {
   }
 
   private record(state: RunRecord['state']): RunRecord {
+    const { changes, proposals } = this.account;
     return {
       runId: this.run.runId,
       workspaceRoot: this.dependencies.workbench.workspace.rootPath,
@@ -255,7 +257,8 @@ class Generation {
       state,
       temporaryFiles: this.temporaryFiles.paths,
       newFolders: this.temporaryFiles.newFolders,
-      changes: this.account.changes,
+      changes,
+      ...(proposals.length > 0 && { proposals }),
     };
   }
 }

@@ -11,6 +11,12 @@ export interface GenerationTarget {
   readonly units?: readonly string[];
 }
 
+/**
+ * What becomes of tests that have proved themselves. `write`: they are put into their files. `propose`: they are kept on record
+ * until the user accepts or rejects them (`review/proposalReview.ts`). `dry-run`: the summary says what would be written.
+ */
+export type WriteMode = 'write' | 'propose' | 'dry-run';
+
 /** Asks for tests that prove themselves. */
 export interface GenerateTestsRequest {
   readonly type: 'generate-tests';
@@ -29,8 +35,8 @@ export interface GenerateTestsRequest {
   readonly goalPercent?: number;
   /** Time after which nothing new is begun; what has passed by then is judged and kept. */
   readonly timeLimitSeconds?: number;
-  /** Nothing is written; the summary says what would be. */
-  readonly isDryRun?: boolean;
+  /** Default: `write`. */
+  readonly writeMode?: WriteMode;
   /** Absent: found out from the project. */
   readonly framework?: TestFrameworkId;
 }

@@ -5,6 +5,7 @@ import { judgeTests } from './5-judgeTests';
 import { CandidateRounds, type CollectedTests, type RoundReports } from './candidateRounds';
 import type { CandidateSources } from './candidateSources';
 import type { Dossier } from './dossier';
+import type { WriteMode } from './generateTestsRequest';
 import type { RunAccount } from './runAccount';
 import type { RunAllowance } from './runAllowance';
 import type { RunContext } from './runContext';
@@ -31,7 +32,7 @@ export interface GroupSurroundings {
   readonly attempt: RoundReports['attempt'];
   /** Aborted: nothing new is begun, and what is there is judged. */
   readonly stop: AbortSignal;
-  readonly isDryRun: boolean;
+  readonly writeMode: WriteMode;
   /** The run so far. */
   readonly record: () => RunRecord;
 }
@@ -77,7 +78,7 @@ export class GroupWork {
     judged: readonly JudgedTests[],
     { dossiers, baseline }: CollectedTests,
   ): Promise<void> {
-    const { account, workbench, runStore, isDryRun, record, attempt } = this.surroundings;
+    const { account, workbench, runStore, writeMode, record, attempt } = this.surroundings;
     const { workspace } = workbench;
     for (const item of judged) {
       const dossier = dossiers.find(({ plan }) => plan === item.plan);
@@ -87,7 +88,7 @@ export class GroupWork {
           () =>
             settleFile(
               { dossier, judged: item, baseline },
-              { account, workspace, runStore, record: record(), isDryRun },
+              { account, workspace, runStore, record: record(), writeMode },
             ),
           () => [dossier],
         ),

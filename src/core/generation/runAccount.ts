@@ -4,12 +4,13 @@ import type { Figure } from '../figure';
 import type { TargetFailure } from '../fleet/targetFailure';
 import type { WorkspacePath } from '../testing/workspace';
 import type { Dossier } from './dossier';
+import type { FileChange } from './fileChange';
 import type { Finding } from './finding';
 import type { MutationChange } from './mutationChange';
 import type { TestReceipt } from './receipt';
+import type { ProposedFile } from './review/proposal';
 import { receiptsOf } from './runReport';
 import type { StopReason } from './runStop';
-import type { FileChange } from './runStore';
 import type { CoverageChange, RunSummary } from './runSummary';
 import type { Judgement } from './testFileJudge';
 
@@ -21,13 +22,19 @@ export class RunAccount {
   private readonly mutation: MutationChange[] = [];
   private readonly findings: Finding[] = [];
   private readonly fileChanges: FileChange[] = [];
-  private readonly proposals: FileChange[] = [];
+  private readonly wouldBe: FileChange[] = [];
+  private readonly proposedFiles: ProposedFile[] = [];
   private readonly skipped: WorkspacePath[] = [];
 
   constructor(private readonly emit: EmitPart) {}
 
   get changes(): readonly FileChange[] {
     return this.fileChanges;
+  }
+
+  /** What waits for the word of the user. */
+  get proposals(): readonly ProposedFile[] {
+    return this.proposedFiles;
   }
 
   async addFailure(sourceFile: WorkspacePath, error: AppError): Promise<void> {
@@ -64,8 +71,12 @@ export class RunAccount {
   }
 
   /** What would be written. */
-  addProposal(change: FileChange): void {
-    this.proposals.push(change);
+  addWouldBe(change: FileChange): void {
+    this.wouldBe.push(change);
+  }
+
+  addProposal(file: ProposedFile): void {
+    this.proposedFiles.push(file);
   }
 
   /** Targets that the run did not come to. */
@@ -101,7 +112,7 @@ export class RunAccount {
       mutation: this.mutation,
       findings: this.findings,
       writtenFiles: this.fileChanges.map(({ path, before }) => ({ path, isNew: before === undefined })),
-      proposedFiles: this.proposals,
+      proposedFiles: this.wouldBe,
       ...(stopReason !== undefined && { stopReason }),
       skippedFiles: this.skipped,
       costMicroUsd: cost,

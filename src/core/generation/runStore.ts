@@ -1,12 +1,6 @@
 import type { WorkspacePath } from '../testing/workspace';
-
-/** One file that a run changed, with its whole text on both sides of the change. */
-export interface FileChange {
-  readonly path: WorkspacePath;
-  /** Undefined: the file did not exist. */
-  readonly before: string | undefined;
-  readonly after: string;
-}
+import type { FileChange } from './fileChange';
+import type { ProposedFile } from './review/proposal';
 
 /** What a run did to the workspace: enough to take it back, and to clean up after it if its process was killed. */
 export interface RunRecord {
@@ -25,6 +19,8 @@ export interface RunRecord {
   readonly newFolders: readonly WorkspacePath[];
   /** In the order in which they were made. Recorded before they are written, so that none goes unrecorded. */
   readonly changes: readonly FileChange[];
+  /** Tests that were not written but proposed; absent: none were. */
+  readonly proposals?: readonly ProposedFile[];
 }
 
 /** Keeps the records of the latest runs across restarts, shared by all processes of the product. */

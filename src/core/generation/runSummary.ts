@@ -2,11 +2,11 @@ import type { Figure } from '../figure';
 import type { TargetFailure } from '../fleet/targetFailure';
 import type { CoverageTotals } from '../testing/coverage';
 import type { WorkspacePath } from '../testing/workspace';
+import type { FileChange } from './fileChange';
 import type { Finding } from './finding';
 import type { MutationChange } from './mutationChange';
 import type { TestReceipt } from './receipt';
 import type { StopReason } from './runStop';
-import type { FileChange } from './runStore';
 
 /** Before and after are of the same source text in the workspace's own runner; unavailable says why. */
 export interface CoverageChange {
@@ -28,7 +28,7 @@ export interface RunSummary {
   /** Bugs that tests revealed. */
   readonly findings: readonly Finding[];
   readonly writtenFiles: readonly { readonly path: WorkspacePath; readonly isNew: boolean }[];
-  /** What a run that writes nothing would have written: whole texts on both sides. */
+  /** What a run that only proposes, or writes nothing, would have written: whole texts on both sides. */
   readonly proposedFiles: readonly FileChange[];
   /** Why it ended before all was done; absent: it did not. */
   readonly stopReason?: StopReason;

@@ -3,7 +3,9 @@ import type { Workspace } from '../testing/workspace';
 import type { Baseline } from './4-runTests';
 import type { Dossier } from './dossier';
 import { findingsOf } from './finding';
+import type { WriteMode } from './generateTestsRequest';
 import { scoreChange } from './mutationChange';
+import { proposedFileOf } from './review/proposedFileOf';
 import type { RunAccount } from './runAccount';
 import { coverageChange, receiptsOf } from './runReport';
 import type { RunRecord, RunStore } from './runStore';
@@ -23,28 +25,34 @@ export interface SettleContext {
   readonly runStore: RunStore;
   /** The run so far. */
   readonly record: RunRecord;
-  readonly isDryRun: boolean;
+  readonly writeMode: WriteMode;
 }
 
 /**
- * Writes what is kept of one file, or only says so, and accounts for all of its candidates.
+ * Writes what is kept of one file, or only proposes it, and accounts for all of its candidates.
  * @throws WorkspaceError `workspace-file-changed` when somebody edited the source or its test file meanwhile: then every figure is
  * about a text that is no more; `workspace-read-only`
  */
 export async function settleFile(
   { dossier, judged, baseline }: JudgedFile,
-  { account, workspace, runStore, record, isDryRun }: SettleContext,
+  { account, workspace, runStore, record, writeMode }: SettleContext,
 ): Promise<void> {
   const { plan, finalText } = judged;
   await assertUnchanged(plan, workspace);
-  if (isDryRun) {
-    if (finalText !== undefined)
-      account.addProposal({ path: plan.testFile, before: plan.existingTests, after: finalText });
-  } else {
+  const receipts = receiptsOf(dossier, judged.judgements);
+  if (writeMode === 'write') {
     const change = await writeKeptTests(judged, { workspace, runStore, record });
     if (change) await account.addChange(change);
+  } else if (finalText !== undefined) {
+    account.addWouldBe({ path: plan.testFile, before: plan.existingTests, after: finalText });
+    const proposed = proposedFileOf(dossier, judged, receipts);
+    if (writeMode === 'propose' && proposed) {
+      account.addProposal(proposed);
+      // Now, not at the end: what was paid for must survive a run that is killed.
+      await runStore.save({ ...record, proposals: account.proposals });
+    }
   }
-  await account.addReceipts(receiptsOf(dossier, judged.judgements));
+  await account.addReceipts(receipts);
   account.addFindings(findingsOf(dossier, judged.judgements, judged.withheldFindings));
   await account.addCoverage(coverageChange(judged, baseline));
   const mutation = scoreChange(dossier, judged.judgements);

@@ -4,13 +4,16 @@ import type { WorkspacePath } from '../testing/workspace';
 import type { TestPlan } from './2-planTests';
 import type { Baseline } from './4-runTests';
 import type { TestCandidate } from './candidate';
-import { composeFinalText, type FinalText } from './finalText';
+import { composeFinalText, type FinalText, type FinalTextPlan } from './finalText';
 import { type CompletedRun, describeFailedRun, isTitled } from './runResults';
 import { ordered, type StabilityRun, stabilityRuns } from './stabilityRuns';
 
+/** What has to be known of a source file whose tests are tried. */
+export type TrialPlan = FinalTextPlan & Pick<TestPlan, 'target' | 'project'>;
+
 /** What is tried: tests of one source file, together in their test file. */
 export interface TrialSubject {
-  readonly plan: TestPlan;
+  readonly plan: TrialPlan;
   /** Temporary file that holds the text while it is tried. */
   readonly file: WorkspacePath;
   readonly selected: readonly TestCandidate[];
@@ -43,7 +46,7 @@ export class StabilityTrial {
     this.passedRuns = new Map(subject.selected.map(({ id }) => [id, 0]));
   }
 
-  get plan(): TestPlan {
+  get plan(): TrialPlan {
     return this.subject.plan;
   }
 

@@ -33,6 +33,8 @@ export interface JudgedTests {
   readonly judgements: ReadonlyMap<string, Judgement>;
   /** Text of the test file with the kept tests; undefined when none was kept. */
   readonly finalText: string | undefined;
+  /** Tests that reveal a bug and stand in `finalText` behind the kept ones. */
+  readonly writtenFindings: readonly TestCandidate[];
   /** Coverage of the source by the related tests and the kept ones; undefined when nothing was kept or it was not loaded. */
   readonly coverageAfter: FileCoverage | undefined;
   /** Tests that reveal a bug and were to be written, but do not hold in the test file: by id, with one sentence why. */
@@ -64,6 +66,7 @@ export class TestFileJudge {
       plan: dossier.plan,
       judgements,
       finalText: accepted?.text,
+      writtenFindings: accepted?.findings ?? [],
       coverageAfter: accepted?.coverageAfter,
       withheldFindings: this.findings.withheld,
     };

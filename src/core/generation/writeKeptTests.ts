@@ -1,6 +1,7 @@
 import { WorkspaceError } from '../errors';
 import type { Workspace } from '../testing/workspace';
-import type { FileChange, RunRecord, RunStore } from './runStore';
+import type { FileChange } from './fileChange';
+import type { RunRecord, RunStore } from './runStore';
 import type { JudgedTests } from './testFileJudge';
 
 export interface WriteKeptTestsContext {

@@ -1,4 +1,4 @@
-import type { ModuleModel } from '../synthesis/moduleModel';
+import type { LineRange, ModuleModel } from '../synthesis/moduleModel';
 import type { WorkspacePath } from './workspace';
 
 /**
@@ -52,6 +52,17 @@ export interface LanguageAdapter {
   mergeTestFile(existing: string, addition: TestFileParts): MergeResult;
   /** Takes a test file of somebody else apart. Executes nothing. */
   readTests(text: string, target: ReadTestsTarget): ReadTestsResult;
+  /** Where the tests of a file stand, in the order of the text; undefined for text with syntax errors. Executes nothing. */
+  locateTests(text: string): readonly LocatedTest[] | undefined;
+}
+
+/** One `it` or `test` whose title is written out, and its place. */
+export interface LocatedTest {
+  /** Titles of the `describe` blocks around it, outermost first. */
+  readonly suites: readonly string[];
+  readonly title: string;
+  /** From its call to the end of it. */
+  readonly range: LineRange;
 }
 
 /** The file that the tests will go into. */

@@ -58,6 +58,6 @@ export function toGenerationRequest(place: NamedPlace, named: GenerationArgument
     ...(scope && { scope }),
     ...(goalPercent !== undefined && { goalPercent }),
     ...(timeLimitSeconds !== undefined && { timeLimitSeconds }),
-    ...(dryRun && { isDryRun: true }),
+    ...(dryRun && { writeMode: 'dry-run' }),
   };
 }

@@ -40,7 +40,7 @@ export function generationScope(options: GenerateOptions): Partial<GenerateTests
     ...(changed !== undefined && { changedSince: changed }),
     ...(goal !== undefined && { goalPercent: numberIn(goal, '--goal', { from: 0, to: 100 }) }),
     ...(time !== undefined && { timeLimitSeconds: numberIn(time, '--time', { from: 1, to: mostSeconds }) }),
-    ...(dryRun && { isDryRun: true }),
+    ...(dryRun && { writeMode: 'dry-run' }),
   };
 }
 

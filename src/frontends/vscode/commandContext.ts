@@ -3,6 +3,8 @@ import type { Services } from '../../core/services';
 import type { ApiKeys } from './apiKeys';
 import type { LogChannel } from './logAdapter';
 import type { Presentation } from './presentation';
+import type { OpenProposals } from './review/openProposals';
+import type { ProposalThreads } from './review/proposalThreads';
 import type { RunRegistry } from './runs/runRegistry';
 
 /** What every command works with. */
@@ -11,6 +13,8 @@ export interface CommandContext {
   readonly registry: RunRegistry;
   readonly log: LogChannel;
   readonly keys: ApiKeys;
+  readonly proposals: OpenProposals;
+  readonly proposalThreads: ProposalThreads;
   /** @throws ConfigError */
   readonly config: () => FleetConfig;
   readonly isTrusted: () => boolean;

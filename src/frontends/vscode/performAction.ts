@@ -7,6 +7,7 @@ import { testConnection } from './commands/testConnection';
 import { undoRunById } from './commands/undoLastRun';
 import { openWorkspaceFile } from './openWorkspaceFile';
 import type { PresentedAction } from './presentation';
+import { acceptProposedTests, reviewProposedTests } from './review/reviewCommands';
 
 /** Does what the user chose from the buttons of a message. @throws AppError */
 export async function performAction(context: CommandContext, action: PresentedAction): Promise<void> {
@@ -35,6 +36,10 @@ export async function performAction(context: CommandContext, action: PresentedAc
       return;
     case 'open-file':
       return await openWorkspaceFile({ workspaceRoot: action.workspaceRoot, path: action.path });
+    case 'review-tests':
+      return await reviewProposedTests(context, action.runId);
+    case 'accept-tests':
+      return await acceptProposedTests(context, action.runId);
     case 'undo':
       return await undoRunById(context, action);
   }

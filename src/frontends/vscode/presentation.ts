@@ -17,6 +17,8 @@ export type PresentedAction =
       readonly path: string;
       readonly title: string;
     }
+  | { readonly kind: 'review-tests'; readonly runId: string }
+  | { readonly kind: 'accept-tests'; readonly runId: string }
   | { readonly kind: 'undo'; readonly runId: string; readonly workspaceRoot: string };
 
 /** A message for the user, before any editor is involved. */
@@ -49,6 +51,10 @@ export function titleOfAction(action: PresentedAction): string {
       return 'Raise Budget…';
     case 'open-file':
       return action.title;
+    case 'review-tests':
+      return 'Review';
+    case 'accept-tests':
+      return 'Accept All';
     case 'undo':
       return 'Undo';
   }

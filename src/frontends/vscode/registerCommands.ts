@@ -21,6 +21,13 @@ import { stopRun } from './commands/stopRun';
 import { testConnection } from './commands/testConnection';
 import { undoLastRun } from './commands/undoLastRun';
 import { presentError } from './errorPresenter';
+import {
+  acceptProposedTest,
+  acceptProposedTests,
+  rejectProposedTest,
+  rejectProposedTests,
+  reviewProposedTests,
+} from './review/reviewCommands';
 
 type CommandHandler = (...args: readonly unknown[]) => unknown;
 
@@ -34,6 +41,11 @@ export function registerCommands(context: CommandContext): Disposable {
     runQualityGate: (clicked, selected) => runQualityGate(context, clicked, selected),
     cancelRun: () => cancelRun(context),
     stopRun: () => stopRun(context),
+    reviewProposedTests: (runId) => reviewProposedTests(context, runId),
+    acceptProposedTests: (what) => acceptProposedTests(context, what),
+    rejectProposedTests: (what) => rejectProposedTests(context, what),
+    acceptProposedTest: (thread) => acceptProposedTest(context, thread),
+    rejectProposedTest: (thread) => rejectProposedTest(context, thread),
     undoLastRun: () => undoLastRun(context),
     showPanel: () => context.showPanel({ preserveFocus: false }),
     showLog: () => context.log.show(),

@@ -6,17 +6,19 @@ import { systemTimer } from '../../base/timer';
 import type { Services } from '../../core/services';
 import type { CommandContext } from './commandContext';
 import { panelViewType } from './commandIds';
-import { undoRunById } from './commands/undoLastRun';
 import { presentError } from './errorPresenter';
 import { formatTime } from './formatTime';
 import type { EditorPorts } from './hostPorts';
 import { redactedChannel } from './logAdapter';
-import { openWorkspaceFile } from './openWorkspaceFile';
-import { FleetPanel, type PanelRequest } from './panel/fleetPanel';
+import { FleetPanel } from './panel/fleetPanel';
+import { performPanelRequest } from './panel/performPanelRequest';
 import { performAction } from './performAction';
 import type { Presentation } from './presentation';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
 import { registerCommands } from './registerCommands';
+import { OpenProposals } from './review/openProposals';
+import { ProposalThreads } from './review/proposalThreads';
+import { registerReview } from './review/registerReview';
 import { ComparisonMonitor } from './runs/comparisonMonitor';
 import { RunRegistry } from './runs/runRegistry';
 import { SpendMonitor } from './runs/spendMonitor';
@@ -53,6 +55,14 @@ export function registerExtension({
   const comparison = store.add(
     new ComparisonMonitor(async () => (await services.costReport('month')).comparison),
   );
+  const proposals = store.add(
+    new OpenProposals({
+      review: services.review,
+      roots: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+      logger: ports.logger,
+    }),
+  );
+  const proposalThreads = store.add(new ProposalThreads(proposals, services.review));
   const panel = store.add(
     new FleetPanel({
       extensionUri,
@@ -60,8 +70,9 @@ export function registerExtension({
       registry,
       spend,
       comparison,
+      proposals,
       logger: ports.logger,
-      perform: (request) => attempt(() => performRequest(request)),
+      perform: (request) => attempt(() => performPanelRequest(context, request)),
     }),
   );
   const documents = store.add(new ReadOnlyDocuments('agentic-qe'));
@@ -70,6 +81,8 @@ export function registerExtension({
     registry,
     log,
     keys,
+    proposals,
+    proposalThreads,
     config: ports.config,
     isTrusted: ports.isTrusted,
     present: (presentation) => attempt(() => presentAndPerform(presentation)),
@@ -92,20 +105,7 @@ export function registerExtension({
     if (action) await performAction(context, action);
   }
 
-  async function performRequest(request: PanelRequest): Promise<void> {
-    const known = registry.find(request.runId);
-    switch (request.kind) {
-      case 'cancel-run':
-        return known?.run.cancel();
-      case 'stop-run':
-        return known?.run.stop();
-      case 'open-file':
-        return await openWorkspaceFile({ ...request, workspaceRoot: known?.workspaceRoot });
-      case 'undo-run':
-        return await undoRunById(context, { runId: request.runId, workspaceRoot: known?.workspaceRoot });
-    }
-  }
-
+  store.add(registerReview({ review: services.review, proposals, threads: proposalThreads, registry }));
   store.add(registerCommands(context));
   store.add(createStatusBar(spend, registry));
   store.add(
@@ -137,6 +137,7 @@ export function registerExtension({
   const started = setImmediate(() => {
     void keys.load();
     void spend.refresh();
+    void proposals.refresh();
   });
   store.add({ dispose: () => clearImmediate(started) });
   return store;

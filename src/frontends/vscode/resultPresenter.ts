@@ -43,6 +43,8 @@ function presentTests(
     actions.unshift({ kind: 'open-file', workspaceRoot, path: firstFile.path, title });
     actions.push({ kind: 'undo', runId, workspaceRoot });
   }
+  if (summary.proposedFiles.length > 0)
+    actions.unshift({ kind: 'review-tests', runId }, { kind: 'accept-tests', runId });
   return { severity: 'info', message, actions };
 }
 

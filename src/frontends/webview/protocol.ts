@@ -193,6 +193,18 @@ export interface PanelEntry {
   readonly part: PanelPart;
 }
 
+/** What the user has decided on a proposed test. */
+export type PanelDecision = 'open' | 'accepted' | 'rejected';
+
+/** What a run has proposed instead of writing it. */
+export interface PanelProposal {
+  readonly runId: string;
+  /** By candidate id. */
+  readonly decisions: Readonly<Record<string, PanelDecision>>;
+  /** Test files into which tests were put. */
+  readonly writtenFiles: readonly string[];
+}
+
 export type HostMessage =
   /** The whole of what is not a stream; replaces the one before. */
   | {
@@ -200,6 +212,7 @@ export type HostMessage =
       /** Runs the host can say more about; others are remembered by the panel alone. */
       readonly runIds: readonly string[];
       readonly undoneRunIds: readonly string[];
+      readonly proposals: readonly PanelProposal[];
       /** Spend of today in words. */
       readonly spend: string;
     }
@@ -232,13 +245,26 @@ export type PanelMessage =
   | { readonly kind: 'cancel-run'; readonly runId: string }
   /** Nothing new is begun; what has passed is kept. */
   | { readonly kind: 'stop-run'; readonly runId: string }
-  | { readonly kind: 'undo-run'; readonly runId: string };
+  | { readonly kind: 'undo-run'; readonly runId: string }
+  /** Shows what the run proposes as a diff. */
+  | { readonly kind: 'review-run'; readonly runId: string }
+  /** Without ids: all of the run that are open. */
+  | {
+      readonly kind: 'accept-tests' | 'reject-tests';
+      readonly runId: string;
+      readonly candidateIds?: readonly string[];
+    };
 
 /** @returns undefined for anything that is not a message of the host. */
 export function parseHostMessage(data: unknown): HostMessage | undefined {
   if (!isRecord(data)) return undefined;
   if (data.kind === 'snapshot') {
-    const isValid = isStringArray(data.runIds) && isStringArray(data.undoneRunIds) && isString(data.spend);
+    const isValid =
+      isStringArray(data.runIds) &&
+      isStringArray(data.undoneRunIds) &&
+      Array.isArray(data.proposals) &&
+      data.proposals.every(isProposal) &&
+      isString(data.spend);
     return isValid ? (data as HostMessage) : undefined;
   }
   if (data.kind === 'stream-parts') {
@@ -279,10 +305,28 @@ export function parsePanelMessage(data: unknown): PanelMessage | undefined {
     case 'cancel-run':
     case 'stop-run':
     case 'undo-run':
+    case 'review-run':
       return isString(data.runId) ? { kind: data.kind, runId: data.runId } : undefined;
+    case 'accept-tests':
+    case 'reject-tests': {
+      const { kind, runId, candidateIds } = data;
+      if (!isString(runId)) return undefined;
+      if (candidateIds === undefined) return { kind, runId };
+      return isStringArray(candidateIds) ? { kind, runId, candidateIds } : undefined;
+    }
     default:
       return undefined;
   }
+}
+
+function isProposal(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isString(value.runId) &&
+    isStringArray(value.writtenFiles) &&
+    isRecord(value.decisions) &&
+    Object.values(value.decisions).every(isString)
+  );
 }
 
 function isEntry(value: unknown): boolean {
@@ -303,7 +347,7 @@ function isString(value: unknown): value is string {
   return typeof value === 'string';
 }
 
-function isStringArray(value: unknown): boolean {
+function isStringArray(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every(isString);
 }
 

@@ -4,6 +4,7 @@ import type {
   PanelEntry,
   PanelFailure,
   PanelPart,
+  PanelProposal,
   PanelReceipt,
   PanelSummary,
 } from './protocol';
@@ -15,7 +16,7 @@ export const codeLimit = 10_000;
 /** Notices that are shown; the first ones, because they are about the files. */
 export const noticeLimit = 200;
 const rememberedRuns = 5;
-const stateVersion = 2;
+const stateVersion = 3;
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'cancelled' | 'interrupted';
 
@@ -71,12 +72,14 @@ export interface PanelState {
   /** In the order of their first part. */
   readonly runs: readonly RunState[];
   readonly undoneRunIds: readonly string[];
+  /** What runs have proposed and is still on record. */
+  readonly proposals: readonly PanelProposal[];
   /** Runs whose parts are here or under way; undefined until the host has answered. */
   readonly hostRunIds?: readonly string[];
   readonly spend: string;
 }
 
-export const emptyPanelState: PanelState = { runs: [], undoneRunIds: [], spend: '' };
+export const emptyPanelState: PanelState = { runs: [], undoneRunIds: [], proposals: [], spend: '' };
 
 /** The next state; entries that are known already (by `seq`) change nothing, so a replay does no harm. */
 export function reducePanelState(state: PanelState, message: HostMessage): PanelState {
@@ -87,7 +90,8 @@ export function reducePanelState(state: PanelState, message: HostMessage): Panel
   );
   // What was undone before a reload of the window stays so, although the new host has not heard of it.
   const undoneRunIds = [...new Set([...state.undoneRunIds, ...message.undoneRunIds])];
-  return { runs, undoneRunIds, hostRunIds: message.runIds, spend: message.spend };
+  const { runIds: hostRunIds, proposals, spend } = message;
+  return { runs, undoneRunIds, proposals, hostRunIds, spend };
 }
 
 /** What the host needs in order to send only what is missing. */

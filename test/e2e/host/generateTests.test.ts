@@ -33,7 +33,12 @@ describe('generating tests in the editor', function () {
     const [result] = (await generate(workspaceFile('src/discounts.ts'))) ?? [];
     assert.equal(result?.status, 'finished');
     assert.ok(result?.status === 'finished' && result.summary.kept > 0);
+    assert.deepEqual(await namesIn('src'), before);
+    await vscode.commands.executeCommand(commandIds.acceptProposedTests, result.summary.runId);
     assert.deepEqual(await namesIn('src'), [...before, 'discounts.test.ts'].sort());
+    const [proposed] = result.summary.proposedFiles;
+    const written = await vscode.workspace.fs.readFile(workspaceFile('src/discounts.test.ts'));
+    assert.equal(new TextDecoder().decode(written), proposed?.after);
     await vscode.commands.executeCommand(commandIds.undoLastRun);
     assert.deepEqual(await namesIn('src'), before);
   });
@@ -51,7 +56,22 @@ describe('generating tests in the editor', function () {
     const [result] = results ?? [];
     assert.ok(result?.status === 'finished');
     assert.deepEqual([...new Set(result.summary.receipts.map(({ unit }) => unit))], ['levelDiscount']);
-    await vscode.commands.executeCommand(commandIds.undoLastRun);
+    await vscode.commands.executeCommand(commandIds.rejectProposedTests, result.summary.runId);
+  });
+
+  it('writes right away when the settings say so', async () => {
+    const settings = vscode.workspace.getConfiguration('agenticQe');
+    await settings.update('generation.writeMode', 'write', vscode.ConfigurationTarget.Workspace);
+    try {
+      const before = await namesIn('src');
+      const [result] = (await generate(workspaceFile('src/discounts.ts'))) ?? [];
+      assert.ok(result?.status === 'finished' && result.summary.writtenFiles.length === 1);
+      assert.deepEqual(await namesIn('src'), [...before, 'discounts.test.ts'].sort());
+      await vscode.commands.executeCommand(commandIds.undoLastRun);
+      assert.deepEqual(await namesIn('src'), before);
+    } finally {
+      await settings.update('generation.writeMode', undefined, vscode.ConfigurationTarget.Workspace);
+    }
   });
 
   it(`stops on cancel and leaves no file behind ${verifies('RUN-5')}`, async () => {

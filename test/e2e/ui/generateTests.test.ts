@@ -63,12 +63,18 @@ describe('Agentic QE Fleet in a real VS Code window', function () {
     await workbench().clickEditorContextMenu('export class Cart', 'Generate Tests');
     await workbench().webview(extensionId, /cart\.ts/, runMs);
     await workbench().screenshot('generate-running');
-    const message = await workbench().notification(/kept in src\/cart\.test\.ts/, runMs);
+    const message = await workbench().notification(/proposed for src\/cart\.test\.ts/, runMs);
     assert.match(message, /Statements 0\.0 % → (9\d|100)\.\d %\. Cost \$0\.00\./);
+    assert.equal(await read('src/cart.test.ts'), undefined);
     const panel = await workbench().webviewText(extensionId, /5\/5/);
     assert.match(panel, /Cart/);
     assert.match(await workbench().statusBarText(/today/), /\$0\.00 today/);
     await workbench().screenshot('generate-finished');
+    await workbench().clickNotificationButton(/proposed for/, 'Accept All');
+    await workbench().notification(
+      /written to the new file src\/cart\.test\.ts, exactly as it passed every run/,
+    );
+    await workbench().screenshot('generate-accepted');
     assert.match((await read('src/cart.test.ts')) ?? '', /describe\('Cart'/);
   });
 

@@ -39,6 +39,15 @@ export class WorkbenchPage {
     await this.pickFromQuickInput(`>${title}`, (row) => row === title, paletteLookMs);
   }
 
+  /** Chooses a colour theme by the name that the list of themes has for it. */
+  async useTheme(name: string): Promise<void> {
+    await this.runCommand('Preferences: Color Theme');
+    await this.inputBox().fill(name);
+    await this.readQuickInputRows((rows) => rows[0] === name, defaultTimeoutMs);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
   /** Picks a row of the list that a command has opened. */
   async pickRow(label: string): Promise<void> {
     const rows = await this.readQuickInputRows((list) => list.includes(label), defaultTimeoutMs);

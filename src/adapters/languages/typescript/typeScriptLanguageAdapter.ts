@@ -1,5 +1,6 @@
 import type { InspectResult, LanguageAdapter } from '../../../core/testing/languageAdapter';
 import { instrumentSource } from './instrumentation/instrumentSource';
+import { locateTests } from './merging/locateTests';
 import { mergeTestFile } from './merging/mergeTestFile';
 import { readTests } from './merging/readTestFile';
 import { firstSyntaxError, isSourcePath, parseFile } from './syntax/parsedFile';
@@ -19,5 +20,6 @@ export function createTypeScriptLanguageAdapter(): LanguageAdapter {
     },
     mergeTestFile,
     readTests,
+    locateTests,
   };
 }

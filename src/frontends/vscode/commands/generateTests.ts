@@ -1,7 +1,7 @@
 import type { RunResult } from '../../../core/fleet/fleetRun';
 import type { RunSummary } from '../../../core/generation/runSummary';
 import type { CommandContext } from '../commandContext';
-import { assertCanRun, prepareTargets, startRuns } from './startRuns';
+import { assertCanRun, prepareTargets, startGeneration } from './startRuns';
 
 /**
  * Generates tests for the files and folders that were chosen, or for the active editor's file. Resolves to the results when
@@ -14,5 +14,5 @@ export async function generateTests(
 ): Promise<readonly RunResult<RunSummary>[]> {
   assertCanRun(context, 'generate-tests');
   const targets = await prepareTargets(context, clicked, selected);
-  return await startRuns(context, targets, (folder) => ({ type: 'generate-tests', ...folder }));
+  return await startGeneration(context, targets);
 }

@@ -5,7 +5,7 @@ import type { RunSummary } from '../../../core/generation/runSummary';
 import type { CommandContext } from '../commandContext';
 import { linesOfSelection } from '../lineRanges';
 import { saveTargets, toTarget } from './chooseTargets';
-import { assertCanRun, startRuns } from './startRuns';
+import { assertCanRun, startGeneration } from './startRuns';
 
 /**
  * Generates tests for what is selected in the active editor, or for the function at the cursor. Resolves to the result when
@@ -26,8 +26,5 @@ export async function generateTestsForSelection(
   // Only now: saving may format the file and move the lines.
   const lines = linesOfSelection(editor.selection);
   const target = { ...chosen.target, lines };
-  return await startRuns(context, [{ ...chosen, target }], (folder) => ({
-    type: 'generate-tests',
-    ...folder,
-  }));
+  return await startGeneration(context, [{ ...chosen, target }]);
 }

@@ -3,7 +3,7 @@ import type { RunResult } from '../../../core/fleet/fleetRun';
 import type { RunSummary } from '../../../core/generation/runSummary';
 import type { CommandContext } from '../commandContext';
 import { goalProblem, parseGoal } from '../text/goalText';
-import { assertCanRun, prepareTargets, startRuns } from './startRuns';
+import { assertCanRun, prepareTargets, startGeneration } from './startRuns';
 
 /**
  * Closes the gaps of the files and folders that were chosen, riskiest first, until the goal, the budget or the time of a run is
@@ -25,10 +25,8 @@ export async function generateTestsForUncovered(
   });
   if (goal === undefined) return [];
   const goalPercent = parseGoal(goal);
-  return await startRuns(context, targets, (folder) => ({
-    type: 'generate-tests',
-    ...folder,
+  return await startGeneration(context, targets, {
     scope: 'uncovered',
     ...(goalPercent !== undefined && { goalPercent }),
-  }));
+  });
 }

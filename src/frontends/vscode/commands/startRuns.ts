@@ -1,6 +1,8 @@
 import { WorkspaceError } from '../../../core/errors';
 import type { RunResult } from '../../../core/fleet/fleetRun';
 import type { SummaryOf, TaskRequest, TaskType } from '../../../core/fleet/task';
+import type { GenerateTestsRequest } from '../../../core/generation/generateTestsRequest';
+import type { RunSummary } from '../../../core/generation/runSummary';
 import type { CommandContext } from '../commandContext';
 import { runWithProgress } from '../runs/runWithProgress';
 import { untrustedSentence } from '../text/taskText';
@@ -48,4 +50,19 @@ export async function startRuns<R extends TaskRequest>(
   const runs = groupByFolder(targets).map((folder) => runWithProgress(context, toRequest(folder)));
   context.showPanel({ preserveFocus: true });
   return await Promise.all(runs);
+}
+
+/** Starts generation for the targets, which writes or proposes as the settings say. @throws ConfigError */
+export async function startGeneration(
+  context: CommandContext,
+  targets: readonly ChosenTarget[],
+  scope: Pick<GenerateTestsRequest, 'scope' | 'goalPercent'> = {},
+): Promise<readonly RunResult<RunSummary>[]> {
+  const { writeMode } = context.config().generation;
+  return await startRuns(context, targets, (folder) => ({
+    type: 'generate-tests',
+    ...folder,
+    ...scope,
+    writeMode,
+  }));
 }

@@ -6,12 +6,14 @@ import { systemTimer } from '../../../base/timer';
 import type { StreamManager } from '../../../core/streaming/streamManager';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol';
 import { panelViewType } from '../commandIds';
+import type { OpenProposals } from '../review/openProposals';
 import type { ComparisonMonitor } from '../runs/comparisonMonitor';
 import type { RunRegistry } from '../runs/runRegistry';
 import type { SpendMonitor } from '../runs/spendMonitor';
 import { spendText } from '../text/spendText';
 import { PanelFeed } from './panelFeed';
 import { panelHtml } from './panelHtml';
+import { toPanelProposal } from './panelProposal';
 
 const frameMs = 16;
 
@@ -24,6 +26,7 @@ export interface FleetPanelDependencies {
   readonly registry: RunRegistry;
   readonly spend: SpendMonitor;
   readonly comparison: ComparisonMonitor;
+  readonly proposals: OpenProposals;
   readonly logger: Logger;
   readonly perform: (request: PanelRequest) => void;
 }
@@ -63,7 +66,7 @@ export class FleetPanel implements Disposable {
   }
 
   private connect(panel: vscode.WebviewPanel): Disposable {
-    const { streams, registry, spend, comparison, logger, perform } = this.dependencies;
+    const { streams, registry, spend, comparison, proposals, logger, perform } = this.dependencies;
     const store = new DisposableStore();
     const post = (message: HostMessage) => void panel.webview.postMessage(message);
     const feed = store.add(new PanelFeed({ streams, post, nextFrame, setTimer: systemTimer, logger }));
@@ -73,10 +76,12 @@ export class FleetPanel implements Disposable {
         kind: 'snapshot',
         runIds: streams.runIds,
         undoneRunIds: registry.undoneRunIds,
+        proposals: proposals.all.map(toPanelProposal),
         spend: [spendText(spend.state), comparison.sentence].filter((text) => text !== '').join(' · '),
       });
     store.add(spend.onDidChange(postSnapshot));
     store.add(comparison.onDidChange(postSnapshot));
+    store.add(proposals.onDidChange(postSnapshot));
     store.add(
       registry.onDidChange((change) => {
         if (change.kind === 'started') feed.follow(change.runId);

@@ -34,7 +34,7 @@ export function nameFiles(files: readonly string[]): string {
 
 function keptSentence({ kept, writtenFiles, proposedFiles }: RunSummary): string {
   if (writtenFiles.length === 0 && proposedFiles.length > 0)
-    return `${countOf(kept, 'test')} would be kept in ${nameFiles(proposedFiles.map(({ path }) => path))}.`;
+    return `${countOf(kept, 'test')} proposed for ${nameFiles(proposedFiles.map(({ path }) => path))}.`;
   return `${countOf(kept, 'test')} kept in ${nameFiles(writtenFiles.map(({ path }) => path))}.`;
 }
 

@@ -6,7 +6,12 @@ import type { Send } from './send';
 export function App({ state, send }: { readonly state: PanelState; readonly send: Send }) {
   const [newest, ...earlier] = [...state.runs].reverse();
   const viewOf = (run: PanelState['runs'][number]) => (
-    <RunView run={run} isUndone={state.undoneRunIds.includes(run.runId)} send={send} />
+    <RunView
+      run={run}
+      isUndone={state.undoneRunIds.includes(run.runId)}
+      proposal={state.proposals.find(({ runId }) => runId === run.runId)}
+      send={send}
+    />
   );
   return (
     <main>

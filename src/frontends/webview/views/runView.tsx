@@ -1,9 +1,10 @@
-import type { PanelFigure, PanelSummary } from '../protocol';
+import type { PanelFigure, PanelProposal, PanelSummary } from '../protocol';
 import type { RunState, RunStatus } from '../state';
 import { AnalysisView } from './analysisView';
 import { CoverageTable } from './coverageTable';
 import { GateView } from './gateView';
 import { GenerationNotes } from './generationNotes';
+import { ProposalActions } from './proposalActions';
 import { RunProgress } from './runProgress';
 import type { Send } from './send';
 import { TestList } from './testList';
@@ -19,11 +20,13 @@ const statusNames: Readonly<Record<RunStatus, string>> = {
 interface RunViewProps {
   readonly run: RunState;
   readonly isUndone: boolean;
+  /** What it has proposed; undefined: nothing that is on record. */
+  readonly proposal: PanelProposal | undefined;
   readonly send: Send;
 }
 
 /** One run from its files to its cost. */
-export function RunView({ run, isUndone, send }: RunViewProps) {
+export function RunView({ run, isUndone, proposal, send }: RunViewProps) {
   const { runId } = run;
   return (
     <article class="run" aria-label={`Run: ${run.title}`}>
@@ -65,10 +68,18 @@ export function RunView({ run, isUndone, send }: RunViewProps) {
         </p>
       )}
       {run.summary && <p class="sentence">{run.summary.sentence}</p>}
-      {run.summary && <ResultActions run={run} isUndone={isUndone} send={send} />}
+      {proposal && <ProposalActions proposal={proposal} send={send} />}
+      {run.summary && <ResultActions run={run} isUndone={isUndone} proposal={proposal} send={send} />}
       <Messages run={run} />
       {run.summary && <ResultView run={run} summary={run.summary} send={send} />}
-      <TestList tests={run.tests} isEnded={run.status !== 'running'} />
+      <TestList
+        tests={run.tests}
+        isEnded={run.status !== 'running'}
+        proposal={proposal}
+        decide={(decision, candidateId) =>
+          send({ kind: `${decision}-tests`, runId, candidateIds: [candidateId] })
+        }
+      />
       <CoverageTable coverage={run.coverage} />
       <LiveOutput run={run} />
     </article>
@@ -98,13 +109,16 @@ function announcement(run: RunState): string {
   return run.status === 'running' ? run.stageMessage : statusNames[run.status];
 }
 
-function ResultActions({ run, isUndone, send }: RunViewProps) {
-  const { runId, summary, writtenFiles } = run;
+function ResultActions({ run, isUndone, proposal, send }: RunViewProps) {
+  const { runId, summary } = run;
   if (!summary) return null;
+  const accepted = proposal?.writtenFiles ?? [];
+  const wasAccepted = accepted.length > 0;
+  const files = [...new Set([...run.writtenFiles.map(({ path }) => path), ...accepted])];
   return (
     <div class="actions">
       {!isUndone &&
-        writtenFiles.map(({ path }) => (
+        files.map((path) => (
           <button
             key={path}
             type="button"
@@ -114,7 +128,7 @@ function ResultActions({ run, isUndone, send }: RunViewProps) {
             Open {path}
           </button>
         ))}
-      {summary.type === 'generate-tests' && summary.canUndo && !isUndone && (
+      {summary.type === 'generate-tests' && (summary.canUndo || wasAccepted) && !isUndone && (
         <button type="button" class="secondary" onClick={() => send({ kind: 'undo-run', runId })}>
           Undo
         </button>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import type { PanelProposal } from '../protocol';
 import type { TestItem } from '../state';
-import { TestRow } from './testRow';
+import { type DecideOnTest, TestRow } from './testRow';
 
 /** Rows drawn without being asked: more would make every frame slow. */
 const rowLimit = 200;
@@ -8,47 +9,51 @@ const rowLimit = 200;
 interface TestListProps {
   readonly tests: readonly TestItem[];
   readonly isEnded: boolean;
+  /** What the run has proposed; undefined: nothing. */
+  readonly proposal: PanelProposal | undefined;
+  readonly decide: DecideOnTest;
 }
 
 /** The tests of a run: in the order of their proposal while it runs, kept ones first when it has ended. */
-export function TestList({ tests, isEnded }: TestListProps) {
+export function TestList({ tests, isEnded, proposal, decide }: TestListProps) {
   if (tests.length === 0) return null;
   const kept = tests.filter(({ receipt }) => receipt?.verdict === 'kept');
   const findings = tests.filter(({ receipt }) => receipt?.verdict === 'finding');
   const dropped = tests.filter(({ receipt }) => receipt?.verdict === 'dropped');
   const waiting = tests.filter(({ receipt }) => !receipt);
+  const common = { isEnded, proposal, decide };
   return (
     <section class="tests">
       <h3>
-        Tests: {kept.length} kept, {dropped.length} dropped
+        Tests: {kept.length} {proposal ? 'proposed' : 'kept'}, {dropped.length} dropped
         {findings.length > 0 && `, ${findings.length} revealing a bug`}
         {waiting.length > 0 && `, ${waiting.length} ${isEnded ? 'not judged' : 'waiting'}`}
       </h3>
       {isEnded ? (
         <>
-          <Rows tests={kept} isEnded />
-          <Rows tests={findings} isEnded />
-          <FoldedRows title={`${dropped.length} dropped`} tests={dropped} />
-          <FoldedRows title={`${waiting.length} not judged`} tests={waiting} />
+          <Rows {...common} tests={kept} />
+          <Rows {...common} tests={findings} />
+          <FoldedRows {...common} title={`${dropped.length} dropped`} tests={dropped} />
+          <FoldedRows {...common} title={`${waiting.length} not judged`} tests={waiting} />
         </>
       ) : (
-        <Rows tests={tests} isEnded={false} />
+        <Rows {...common} tests={tests} />
       )}
     </section>
   );
 }
 
-function FoldedRows({ title, tests }: { readonly title: string; readonly tests: readonly TestItem[] }) {
-  if (tests.length === 0) return null;
+function FoldedRows({ title, ...rows }: TestListProps & { readonly title: string }) {
+  if (rows.tests.length === 0) return null;
   return (
     <details>
       <summary>{title}</summary>
-      <Rows tests={tests} isEnded />
+      <Rows {...rows} />
     </details>
   );
 }
 
-function Rows({ tests, isEnded }: TestListProps) {
+function Rows({ tests, isEnded, proposal, decide }: TestListProps) {
   const [isWhole, setWhole] = useState(false);
   // The newest are what a running list is about; an ended one is read from the top.
   const shown = isWhole ? tests : isEnded ? tests.slice(0, rowLimit) : tests.slice(-rowLimit);
@@ -62,7 +67,13 @@ function Rows({ tests, isEnded }: TestListProps) {
       )}
       <ul class="plain">
         {shown.map((test) => (
-          <TestRow key={test.candidateId} test={test} isEnded={isEnded} />
+          <TestRow
+            key={test.candidateId}
+            test={test}
+            isEnded={isEnded}
+            decision={proposal?.decisions[test.candidateId]}
+            decide={decide}
+          />
         ))}
       </ul>
     </>

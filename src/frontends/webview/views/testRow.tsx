@@ -1,20 +1,27 @@
 import { Component } from 'preact';
-import type { PanelReceipt } from '../protocol';
+import type { PanelDecision, PanelReceipt } from '../protocol';
 import type { TestItem } from '../state';
 import { Figure } from './figure';
 
 interface TestRowProps {
   readonly test: TestItem;
   readonly isEnded: boolean;
+  /** Absent: it was not proposed, or is not on record any more. */
+  readonly decision: PanelDecision | undefined;
+  readonly decide: DecideOnTest;
 }
+
+/** Tells the host what the user has decided on one test. */
+export type DecideOnTest = (decision: 'accept' | 'reject', candidateId: string) => void;
 
 /** One test: proposed, then with its receipt. Drawn again only when it changes, so that long lists stay quick. */
 export class TestRow extends Component<TestRowProps> {
   override shouldComponentUpdate(next: TestRowProps): boolean {
-    return next.test !== this.props.test || next.isEnded !== this.props.isEnded;
+    const { test, isEnded, decision } = this.props;
+    return next.test !== test || next.isEnded !== isEnded || next.decision !== decision;
   }
 
-  override render({ test, isEnded }: TestRowProps) {
+  override render({ test, isEnded, decision, decide }: TestRowProps) {
     const { receipt } = test;
     const verdict = receipt?.verdict ?? 'waiting';
     return (
@@ -27,6 +34,7 @@ export class TestRow extends Component<TestRowProps> {
           <span class="unit">{test.unit} ›</span> {test.title}
         </span>
         {receipt && <Receipt receipt={receipt} />}
+        {decision && <DecisionView test={test} decision={decision} decide={decide} />}
         {test.code !== undefined && (
           <details class="code">
             <summary>Code</summary>
@@ -37,6 +45,38 @@ export class TestRow extends Component<TestRowProps> {
       </li>
     );
   }
+}
+
+interface DecisionViewProps {
+  readonly test: TestItem;
+  readonly decision: PanelDecision;
+  readonly decide: DecideOnTest;
+}
+
+function DecisionView({ test: { candidateId, unit, title }, decision, decide }: DecisionViewProps) {
+  if (decision === 'accepted') return <p class="decision">Accepted: it is in the test file.</p>;
+  if (decision === 'rejected') return <p class="decision">Rejected.</p>;
+  const name = `${unit} › ${title}`;
+  return (
+    <div class="actions decision">
+      <button
+        type="button"
+        class="secondary"
+        aria-label={`Accept ${name}`}
+        onClick={() => decide('accept', candidateId)}
+      >
+        Accept
+      </button>
+      <button
+        type="button"
+        class="secondary"
+        aria-label={`Reject ${name}`}
+        onClick={() => decide('reject', candidateId)}
+      >
+        Reject
+      </button>
+    </div>
+  );
 }
 
 const marks = { kept: '✓', finding: '!', dropped: '✗', waiting: '…' } as const;

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileRunStore } from '../../../../src/adapters/storage/fileRunStore';
+import { estimated, unavailable } from '../../../../src/core/figure';
 import type { RunRecord } from '../../../../src/core/generation/runStore';
+import { aCandidate, aReceipt } from '../../../support/builders';
 import { RecordingLogger } from '../../../support/recordingLogger';
 import { useTemporaryFolder } from '../../../support/temporaryFolder';
 
@@ -53,6 +55,47 @@ describe('FileRunStore', () => {
     assert.deepEqual(await new FileRunStore({ folder: folder(), logger }).list(record.workspaceRoot), [
       record,
     ]);
+  });
+
+  it('gives proposed tests back as they were', async () => {
+    const candidate = aCandidate({ imports: [{ specifier: './a', style: 'import', names: ['a'] }] });
+    const verdict = { status: 'dropped', reason: 'unstable', detail: 'x' } as const;
+    const record = aRecord({
+      proposals: [
+        {
+          path: 'src/a.test.ts',
+          before: undefined,
+          after: 'after',
+          sourceFile: 'src/a.ts',
+          source: 'source',
+          style: {
+            framework: 'node-test',
+            language: 'typescript',
+            moduleStyle: 'import',
+            hasGlobals: false,
+            quote: '"',
+            semicolons: false,
+            indent: '\t',
+            moduleSpecifier: './a',
+          },
+          tests: [
+            { candidate, receipt: aReceipt() },
+            {
+              candidate: { ...candidate, claim: 'It is wrong.', replaces: 'other' },
+              receipt: aReceipt({
+                verdict,
+                costMicroUsd: estimated(3, 'a guess'),
+                runs: unavailable('none'),
+              }),
+              decision: 'rejected',
+            },
+          ],
+          written: 'written',
+        },
+      ],
+    });
+    await store.save(record);
+    assert.deepEqual(await list(), [record]);
   });
 
   it('replaces the record of the same run and leaves nothing else behind', async () => {

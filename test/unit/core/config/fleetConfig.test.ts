@@ -46,7 +46,7 @@ describe('parseFleetConfig', () => {
         timeoutMs: 30_000,
         retryConfig: { maxRetries: 3, backoffMs: 1000, backoffMultiplier: 2 },
       },
-      generation: { maxRepairs: 2, confirmSpending: true, findings: 'report' },
+      generation: { maxRepairs: 2, confirmSpending: true, findings: 'report', writeMode: 'propose' },
       mutation: { enabled: true, maxMutants: 400, muted: [] },
       qualityGate: {
         statementCoverage: 80,

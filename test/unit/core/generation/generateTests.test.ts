@@ -10,6 +10,7 @@ import { EventBus } from '../../../../src/core/events/eventBus';
 import { unavailable } from '../../../../src/core/figure';
 import type { CandidatePart, CandidateSource } from '../../../../src/core/generation/candidate';
 import { generateTests } from '../../../../src/core/generation/generateTests';
+import type { WriteMode } from '../../../../src/core/generation/generateTestsRequest';
 import type { RunSummary } from '../../../../src/core/generation/runSummary';
 import type { RunPart } from '../../../../src/core/streaming/runPart';
 import type { TestProject } from '../../../../src/core/testing/testProject';
@@ -40,6 +41,7 @@ interface Setup {
   readonly createSource?: (costs: CostTracker) => CandidateSource;
   readonly controller?: AbortController;
   readonly isReadOnly?: boolean;
+  readonly writeMode?: WriteMode;
   readonly isStreaming?: boolean;
   /** Called with each part; what it returns is waited for. */
   readonly onPart?: EmitPart;
@@ -104,6 +106,7 @@ function prepare(script: FakeRunnerScript, setup: Setup = {}) {
           type: 'generate-tests',
           workspaceRoot: '/workspace',
           targets: (setup.targets ?? ['src/double.ts']).map((path) => ({ path })),
+          ...(setup.writeMode && { writeMode: setup.writeMode }),
         },
         elapsedReportIntervalMs: 5000,
         emit: (part) => {
@@ -724,5 +727,41 @@ describe('generateTests', () => {
       await assert.rejects(run(), /runner broke/);
       assert.equal(time.pendingTimers, 0);
     });
+  });
+
+  it(`keeps what it proposes on record and writes nothing, with what is needed to write it later ${verifies('RUN-16')}`, async () => {
+    const { run, changed, runStore } = prepare(
+      { tests: { useful: { hits: [0, 1] }, redundant: { hits: [0] } } },
+      { writeMode: 'propose' },
+    );
+    const summary = await run();
+    assert.deepEqual(changed(), []);
+    assert.equal(summary.kept, 1);
+    assert.deepEqual(summary.writtenFiles, []);
+    const [record] = await runStore.list('/workspace');
+    const [file] = record?.proposals ?? [];
+    assert.equal(record?.proposals?.length, 1);
+    assert.equal(file?.path, 'src/double.test.ts');
+    assert.equal(file?.after, summary.proposedFiles[0]?.after);
+    assert.match(file?.after ?? '', /it\('useful'/);
+    assert.equal(file?.source, 'export …');
+    assert.deepEqual(
+      file?.tests.map(({ candidate, receipt }) => [candidate.title, receipt.verdict.status]),
+      [['useful', 'kept']],
+    );
+  });
+
+  it('only says what it would write in a dry run', async () => {
+    const { run, changed, runStore } = prepare(
+      { tests: { useful: { hits: [0, 1] } } },
+      { writeMode: 'dry-run' },
+    );
+    const summary = await run();
+    assert.deepEqual(changed(), []);
+    assert.deepEqual(
+      summary.proposedFiles.map(({ path }) => path),
+      ['src/double.test.ts'],
+    );
+    assert.equal((await runStore.list('/workspace'))[0]?.proposals, undefined);
   });
 });

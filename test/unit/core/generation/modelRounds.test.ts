@@ -50,7 +50,7 @@ function setUp({ answers, costMicroUsd = 10, confirmSpending = true }: Setup) {
   });
   let written = 0;
   const rounds = new ModelRounds(paid, {
-    settings: { maxRepairs: 2, confirmSpending, findings: 'report' },
+    settings: { maxRepairs: 2, confirmSpending, findings: 'report', writeMode: 'propose' },
     allowance,
     gapsOf: () => [{ kind: 'statements', unit: 'discount', line: 1, description: 'line 1 is not executed' }],
     write: async (_dossier, source, { about }) => {

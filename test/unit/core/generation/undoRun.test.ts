@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { FileChange, RunRecord, RunStore } from '../../../../src/core/generation/runStore';
+import type { FileChange } from '../../../../src/core/generation/fileChange';
+import type { RunRecord, RunStore } from '../../../../src/core/generation/runStore';
 import { cleanUpInterruptedRuns, undoRun } from '../../../../src/core/generation/undoRun';
 import { createMemoryWorkspace } from '../../../support/memoryWorkspace';
 

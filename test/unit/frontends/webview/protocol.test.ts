@@ -10,6 +10,9 @@ describe('panel protocol', () => {
       { kind: 'open-file', runId: 'r', path: 'src/cart.ts', line: 12 },
       { kind: 'cancel-run', runId: 'r' },
       { kind: 'undo-run', runId: 'r' },
+      { kind: 'review-run', runId: 'r' },
+      { kind: 'accept-tests', runId: 'r' },
+      { kind: 'reject-tests', runId: 'r', candidateIds: ['c'] },
     ]) {
       assert.deepEqual(parsePanelMessage(message), message);
     }
@@ -54,7 +57,13 @@ describe('panel protocol', () => {
   });
 
   it('takes the messages of the host and refuses anything else', () => {
-    const snapshot = { kind: 'snapshot', runIds: ['r'], undoneRunIds: [], spend: '$0.00 today' };
+    const snapshot = {
+      kind: 'snapshot',
+      runIds: ['r'],
+      undoneRunIds: [],
+      proposals: [{ runId: 'r', decisions: { c: 'open' }, writtenFiles: [] }],
+      spend: '$0.00 today',
+    };
     const parts = {
       kind: 'stream-parts',
       pageId: 'p',

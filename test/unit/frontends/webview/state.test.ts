@@ -150,14 +150,20 @@ describe('panel state', () => {
   it('marks a run as interrupted when the host that performed it is gone', () => {
     const running = receive(emptyPanelState, entries([runStart]));
     const reduce = (runIds: string[]) =>
-      reducePanelState(running, { kind: 'snapshot', runIds, undoneRunIds: [], spend: '$0.00 today' });
+      reducePanelState(running, {
+        kind: 'snapshot',
+        runIds,
+        undoneRunIds: [],
+        proposals: [],
+        spend: '$0.00 today',
+      });
     assert.equal(reduce(['r']).runs[0]?.status, 'running');
     assert.equal(reduce([]).runs[0]?.status, 'interrupted');
   });
 
   it('remembers what was undone when a new host has not heard of it', () => {
     const snapshot = (undoneRunIds: string[]) =>
-      ({ kind: 'snapshot', runIds: [], undoneRunIds, spend: '' }) as const;
+      ({ kind: 'snapshot', runIds: [], undoneRunIds, proposals: [], spend: '' }) as const;
     const state = reducePanelState(reducePanelState(emptyPanelState, snapshot(['r'])), snapshot(['s']));
     assert.deepEqual([...state.undoneRunIds].sort(), ['r', 's']);
   });
@@ -179,6 +185,7 @@ describe('panel state', () => {
       kind: 'snapshot',
       runIds: ['r'],
       undoneRunIds: [],
+      proposals: [],
       spend: '$1.00 today',
     });
     assert.deepEqual(state.hostRunIds, ['r']);
