@@ -30,6 +30,7 @@ describe('the .vsix', () => {
       'dist/chunks/measureSuiteScore.js',
       'dist/chunks/openWorkbench.js',
       'dist/chunks/promMetrics.js',
+      'dist/chunks/proposalReview.js',
       'dist/chunks/readProbeCoverage.js',
       'dist/chunks/sqlJs.js',
       'dist/chunks/sqlJsLedgerStore.js',

@@ -89,7 +89,7 @@ describe('arguments of tools', () => {
       scope: 'uncovered',
       goalPercent: 90,
       timeLimitSeconds: 30,
-      isDryRun: true,
+      writeMode: 'dry-run',
     });
   });
 
