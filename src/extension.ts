@@ -12,8 +12,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Agentic QE Fleet', { log: true });
   const ports = createHostPorts(context, log);
   services = createServices({ ...ports, editorModels: createEditorModels() });
-  const { extensionUri } = context;
-  context.subscriptions.push(log, registerExtension({ extensionUri, log, ports, services }));
+  const { extensionUri, globalStorageUri, storageUri = globalStorageUri } = context;
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  context.subscriptions.push(
+    log,
+    registerExtension({ extensionUri, stateUri: storageUri, version, log, ports, services }),
+  );
 }
 
 /** Called by VS Code before the window closes; it waits a few seconds for the promise. */

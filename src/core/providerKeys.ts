@@ -25,7 +25,15 @@ export const keyedProviders: readonly string[] = Object.keys(variablesOf);
 /** Environment variables that a key of the provider is read from, the first one that is set wins: `AGENTIC_QE_KEY_MY_SERVER`. */
 export function keyVariables(provider: string): readonly string[] {
   const known = Object.hasOwn(variablesOf, provider) ? variablesOf[provider] : undefined;
-  return known ?? [`${ownPrefix}${provider.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`];
+  return known ?? [ownKeyVariable(provider)];
+}
+
+/**
+ * The variable of this product's own for the key of the provider, `AGENTIC_QE_KEY_ANTHROPIC`. It goes before all others, and no test
+ * runner inherits it: the one to hand a key to a process of the product by.
+ */
+export function ownKeyVariable(provider: string): string {
+  return `${ownPrefix}${provider.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
 }
 
 /**
@@ -43,7 +51,7 @@ function lettersOf(text: string): string {
 /** Keys of the environment; it does not change while the process lives. */
 export function environmentKeys(environment: Environment): ProviderKeys {
   const read = (provider: string): string | undefined =>
-    keyVariables(provider)
+    [ownKeyVariable(provider), ...keyVariables(provider)]
       .map((variable) => environment[variable]?.trim())
       .find((key) => key !== undefined && key !== '');
   const named = Object.values(variablesOf).flat();

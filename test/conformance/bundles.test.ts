@@ -45,11 +45,11 @@ describe(`bundles ${verifies('ARC-1')}`, () => {
     );
   });
 
-  it('need the editor only in extension.js', () => {
+  it('need the editor only in extension.js and what it loads later', () => {
     const withEditor = outputs
       .filter(({ externals }) => externals.includes('vscode'))
       .map(({ name }) => name);
-    assert.deepEqual(withEditor, ['extension.js']);
+    assert.deepEqual(withEditor, ['extension.js', 'chunks/chatAnswer.js', 'chunks/editorTools.js']);
   });
 
   it('keep the compiler and the database out of start-up', () => {

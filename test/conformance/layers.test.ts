@@ -45,7 +45,7 @@ const frontendPackages: Readonly<Record<string, readonly string[]>> = {
     '@modelcontextprotocol/sdk/types.js',
     'zod',
   ],
-  vscode: ['vscode', 'zod'],
+  vscode: ['vscode', 'zod', 'zod/mini'],
   webview: ['preact', 'preact/hooks'],
 };
 

@@ -3,6 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { fleetConfigSchema } from '../../src/core/config/fleetConfig';
+import { costArgumentsSchema } from '../../src/core/toolArguments/costArguments';
+import { generationArgumentsSchema } from '../../src/core/toolArguments/generationArguments';
+import { routingArgumentsSchema } from '../../src/core/toolArguments/routingArguments';
+import { targetArgumentsSchema } from '../../src/core/toolArguments/targetArguments';
+import { chatParticipantId, mcpProviderId } from '../../src/frontends/vscode/agentDoorIds';
+import { chatCommands } from '../../src/frontends/vscode/chat/chatIntent';
+import { type ToolKey, toolNames } from '../../src/frontends/vscode/languageModelTools/toolNames';
 import { verifies } from '../requirements';
 import { missingOptionalPackages } from '../tools/completeLockfile';
 import { repositoryRoot } from '../tools/repositoryPaths';
@@ -22,6 +29,13 @@ const manifestSchema = z.object({
   dependencies: z.record(z.string(), z.string()),
   contributes: z.object({
     commands: z.array(z.object({ command: z.string(), category: z.string(), title: z.string() })),
+    languageModelTools: z.array(
+      z.object({ name: z.string(), modelDescription: z.string(), inputSchema: z.unknown() }).loose(),
+    ),
+    chatParticipants: z.array(
+      z.object({ id: z.string(), commands: z.array(z.object({ name: z.string() }).loose()) }).loose(),
+    ),
+    mcpServerDefinitionProviders: z.array(z.object({ id: z.string(), label: z.string() })),
     configuration: z.array(z.object({ title: z.string(), properties: z.record(z.string(), propertySchema) })),
   }),
 });
@@ -151,6 +165,37 @@ describe(`manifest ${verifies('ARC-1')}`, () => {
       [...new Set(manifest.contributes.commands.map(({ category }) => category))],
       ['Agentic QE'],
     );
+  });
+
+  it('declares what the extension registers for agents and chats', () => {
+    const { languageModelTools, chatParticipants, mcpServerDefinitionProviders } = manifest.contributes;
+    assert.deepEqual(
+      languageModelTools.map(({ name }) => name),
+      Object.values(toolNames),
+    );
+    assert.deepEqual(
+      chatParticipants.map(({ id, commands }) => [id, commands.map(({ name }) => name)]),
+      [[chatParticipantId, [...chatCommands]]],
+    );
+    assert.deepEqual(
+      mcpServerDefinitionProviders.map(({ id }) => id),
+      [mcpProviderId],
+    );
+  });
+
+  it('declares the arguments of tools as all doors read them', () => {
+    const schemas: Readonly<Record<ToolKey, z.core.$ZodType>> = {
+      generateTests: generationArgumentsSchema,
+      analyzeCoverage: targetArgumentsSchema,
+      qualityGate: targetArgumentsSchema,
+      explainRouting: routingArgumentsSchema,
+      costSummary: costArgumentsSchema,
+    };
+    for (const [key, schema] of Object.entries(schemas) as [ToolKey, z.core.$ZodType][]) {
+      const { $schema: _, ...expected } = z.toJSONSchema(schema, { io: 'input' });
+      const tool = manifest.contributes.languageModelTools.find(({ name }) => name === toolNames[key]);
+      assert.deepEqual(tool?.inputSchema, expected, key);
+    }
   });
 
   it('pins every dependency exactly', () => {

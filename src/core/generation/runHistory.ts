@@ -17,6 +17,12 @@ export class RunHistory {
     return records.find((record) => record.state === 'finished' && record.changes.length > 0);
   }
 
+  /** The record of a run; undefined when there is none, or not any more. */
+  async find(workspaceRoot: string, runId: string): Promise<RunRecord | undefined> {
+    const records = await this.dependencies.runStore.list(workspaceRoot);
+    return records.find((record) => record.runId === runId);
+  }
+
   /** Puts every file of the run back as it was; files that were edited since are left alone and named in the result. */
   async undo(record: RunRecord): Promise<UndoResult> {
     const { workspace } = await this.dependencies.openWorkbench(record.workspaceRoot);

@@ -34,6 +34,11 @@ const titleOf: Readonly<Record<CostPeriod, string>> = {
   all: 'all that is on record',
 };
 
+/** `today`, `this week`. */
+export function describePeriod(period: CostPeriod): string {
+  return titleOf[period];
+}
+
 /** The report as lines for a terminal. @param formatTime turns milliseconds since the epoch into local date and time */
 export function renderCosts(
   { summary, budgets, comparison }: CostReport,
@@ -66,7 +71,7 @@ export function compareSentences({ modelName, cost }: CostComparison): readonly 
 }
 
 /** The totals by group for programs. Amounts are whole micro-dollars, times milliseconds since the epoch. */
-export function toCostRecord({ summary, comparison }: CostReport, by: CostGrouping): object {
+export function toCostRecord({ summary, comparison }: CostReport, by: CostGrouping) {
   const { period, range, calls, totalMicroUsd, isEstimated, unpricedCalls } = summary;
   return {
     period,

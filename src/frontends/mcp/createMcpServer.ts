@@ -16,8 +16,9 @@ import { QualityGateTool } from './tools/qualityGateTool';
 import { RoutingTool } from './tools/routingTool';
 import { TestGeneratorTool } from './tools/testGeneratorTool';
 
-/** At most 13 characters: VS Code makes tool names from it and cuts it off there. */
+/** At most 13 characters each: VS Code makes tool names from the title, or else the name, and cuts it off there. */
 const serverName = 'agentic-qe';
+const serverTitle = 'Agentic QE';
 /** Arguments are a few dozen strings; more is an attack or a mistake. */
 const maxArgumentElements = 1000;
 
@@ -46,7 +47,7 @@ export function createMCPServer(
 ): McpServer {
   const isStreamed = config !== undefined && featuresOf(config).streaming;
   const server = new McpServer(
-    { name: serverName, title: 'Agentic QE Fleet', version: host.version },
+    { name: serverName, title: serverTitle, version: host.version },
     {
       capabilities: { tools: {}, ...(isStreamed && { experimental: { streaming: {} } }) },
       instructions,

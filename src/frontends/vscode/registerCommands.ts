@@ -46,7 +46,7 @@ export function registerCommands(context: CommandContext): Disposable {
     rejectProposedTests: (what) => rejectProposedTests(context, what),
     acceptProposedTest: (thread) => acceptProposedTest(context, thread),
     rejectProposedTest: (thread) => rejectProposedTest(context, thread),
-    undoLastRun: () => undoLastRun(context),
+    undoLastRun: (runId, workspaceRoot) => undoLastRun(context, runId, workspaceRoot),
     showPanel: () => context.showPanel({ preserveFocus: false }),
     showLog: () => context.log.show(),
     showMetrics: () => showMetrics(context),

@@ -15,6 +15,7 @@ import { performPanelRequest } from './panel/performPanelRequest';
 import { performAction } from './performAction';
 import type { Presentation } from './presentation';
 import { ReadOnlyDocuments } from './readOnlyDocuments';
+import { registerAgentDoors } from './registerAgentDoors';
 import { registerCommands } from './registerCommands';
 import { OpenProposals } from './review/openProposals';
 import { ProposalThreads } from './review/proposalThreads';
@@ -28,6 +29,9 @@ import { presentBudgetExceeded, presentBudgetWarning } from './text/budgetText';
 
 export interface ExtensionParts {
   readonly extensionUri: vscode.Uri;
+  /** Folder of the extension for this workspace; made on demand. */
+  readonly stateUri: vscode.Uri;
+  readonly version: string;
   readonly log: vscode.LogOutputChannel;
   readonly ports: EditorPorts;
   readonly services: Services;
@@ -36,6 +40,8 @@ export interface ExtensionParts {
 /** Puts the product into the editor: commands, status bar, panel. The ledger is read afterwards. */
 export function registerExtension({
   extensionUri,
+  stateUri,
+  version,
   log: channel,
   ports,
   services,
@@ -44,7 +50,7 @@ export function registerExtension({
   const { keys, redact } = ports;
   const log = redactedChannel(channel, redact);
   store.add(keys);
-  const registry = new RunRegistry((request) => services.fleet.submit(request));
+  const registry = new RunRegistry((request, options) => services.fleet.submit(request, options));
   const spend = store.add(
     new SpendMonitor({
       readStatus: () => services.costs.budgetStatus(),
@@ -106,6 +112,7 @@ export function registerExtension({
   }
 
   store.add(registerReview({ review: services.review, proposals, threads: proposalThreads, registry }));
+  store.add(registerAgentDoors(context, { ...ports, extensionUri, stateUri, version }));
   store.add(registerCommands(context));
   store.add(createStatusBar(spend, registry));
   store.add(

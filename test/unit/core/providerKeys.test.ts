@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { environmentKeys, keyVariables } from '../../../src/core/providerKeys';
+import { environmentKeys, keyVariables, ownKeyVariable } from '../../../src/core/providerKeys';
 
 describe('environmentKeys', () => {
   it('reads the variables that the providers themselves have made known, the first that is set', () => {
@@ -18,13 +18,19 @@ describe('environmentKeys', () => {
 
   it('reads AGENTIC_QE_KEY_<NAME> for every other provider', () => {
     assert.deepEqual(keyVariables('my-server'), ['AGENTIC_QE_KEY_MY_SERVER']);
-    const keys = environmentKeys({ AGENTIC_QE_KEY_MY_SERVER: 'k', AGENTIC_QE_KEY_ANTHROPIC: 'no' });
+    const keys = environmentKeys({ AGENTIC_QE_KEY_MY_SERVER: 'k' });
     assert.deepEqual(['my-server', 'anthropic', 'other', 'toString'].map(keys.read), [
       'k',
       undefined,
       undefined,
       undefined,
     ]);
+  });
+
+  it('reads the product’s own variable before that of the provider: by it keys are handed from process to process', () => {
+    const own = ownKeyVariable('anthropic');
+    assert.equal(own, 'AGENTIC_QE_KEY_ANTHROPIC');
+    assert.equal(environmentKeys({ [own]: 'own', ANTHROPIC_API_KEY: 'other' }).read('anthropic'), 'own');
   });
 
   it('knows as a secret every key, also one that no provider is set up for', () => {

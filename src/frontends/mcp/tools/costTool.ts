@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { costGroupings, costPeriods, renderCosts, toCostRecord } from '../../../core/reports/costReport';
+import { costGroupings, costPeriods } from '../../../core/reports/costReport';
 import { type CostArguments, costArgumentsSchema } from '../../../core/toolArguments/costArguments';
+import { costResult } from '../../../core/toolResults/costResult';
 import { BaseMCPTool, type ToolOutcome } from '../baseMcpTool';
 import { budgetsSchema, figureSchema } from './resultSchemas';
 
@@ -35,11 +36,7 @@ export class CostTool extends BaseMCPTool<CostArguments, Costs> {
   readonly annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false };
 
   async execute({ period, by }: CostArguments): Promise<ToolOutcome<Costs>> {
-    const report = await this.host.services.costReport(period);
-    const formatTime = (timeMs: number): string => new Date(timeMs).toISOString();
-    return {
-      structured: outputSchema.parse({ ...toCostRecord(report, by), budgets: report.budgets }),
-      text: renderCosts(report, by, formatTime).join('\n'),
-    };
+    const { structured, ...result } = costResult(await this.host.services.costReport(period), by);
+    return { ...result, structured: outputSchema.parse(structured) };
   }
 }

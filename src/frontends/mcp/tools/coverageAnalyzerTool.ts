@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { countOf } from '../../../base/countOf';
 import type { AnalyzeCoverageRequest } from '../../../core/coverageAnalysis/analyzeCoverageRequest';
 import type { CoverageAnalysis } from '../../../core/coverageAnalysis/coverageAnalysis';
 import {
@@ -7,16 +6,13 @@ import {
   targetArgumentsSchema,
   toTaskRequest,
 } from '../../../core/toolArguments/targetArguments';
+import { analysisResult } from '../../../core/toolResults/analysisResult';
 import type { ToolOutcome } from '../baseMcpTool';
 import type { ResolvedTargets } from '../resolveTargets';
-import { describeCoverage } from './coverageText';
 import { FleetTool } from './fleetTool';
 import { analysisSchema } from './resultSchemas';
 
 type Analysis = z.output<typeof analysisSchema>;
-
-/** Gaps that are named in the text; all of them are in the data. */
-const gapsInText = 10;
 
 export class CoverageAnalyzerTool extends FleetTool<AnalyzeCoverageRequest, TargetArguments, Analysis> {
   readonly name = 'analyze_coverage';
@@ -31,24 +27,7 @@ export class CoverageAnalyzerTool extends FleetTool<AnalyzeCoverageRequest, Targ
   }
 
   protected toOutcome(analysis: CoverageAnalysis): ToolOutcome<Analysis> {
-    return {
-      structured: analysisSchema.parse(analysis),
-      text: textOf(analysis),
-      isError: analysis.files.length === 0 && analysis.failures.length > 0,
-    };
+    const { structured, ...result } = analysisResult(analysis);
+    return { ...result, structured: analysisSchema.parse(structured) };
   }
-}
-
-function textOf({ total, files, gaps, tests, failures }: CoverageAnalysis): string {
-  const further = gaps.length - gapsInText;
-  return [
-    `Coverage: ${describeCoverage(total)}.`,
-    ...files.map(({ sourceFile, coverage }) => `${sourceFile}: ${describeCoverage(coverage)}.`),
-    tests
-      ? `Tests: ${tests.passed} passed, ${tests.failed} failed, ${tests.skipped} skipped.`
-      : 'No test file belongs to these files.',
-    ...gaps.slice(0, gapsInText).map((gap) => `Gap: ${gap.sourceFile} ${gap.unit}: ${gap.explanation}`),
-    ...(further > 0 ? [`and ${countOf(further, 'further gap')}`] : []),
-    ...failures.map(({ sourceFile, message }) => `Failed: ${sourceFile}: ${message}`),
-  ].join('\n');
 }

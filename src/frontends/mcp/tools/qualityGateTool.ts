@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type GateReport, type GateRuleResult, gateVerdicts } from '../../../core/quality/gateReport';
-import { describeEvidence } from '../../../core/quality/gateText';
+import { type GateReport, gateVerdicts } from '../../../core/quality/gateReport';
 import type { QualityGateRequest } from '../../../core/quality/qualityGateRequest';
 import {
   type TargetArguments,
   targetArgumentsSchema,
   toTaskRequest,
 } from '../../../core/toolArguments/targetArguments';
+import { gateResult } from '../../../core/toolResults/gateResult';
 import type { ToolOutcome } from '../baseMcpTool';
 import type { ResolvedTargets } from '../resolveTargets';
 import { FleetTool } from './fleetTool';
@@ -19,10 +19,6 @@ const outputSchema = z.object({
   analysis: analysisSchema.describe('What the rules were judged on'),
   durationMs: z.number(),
 });
-/** Pieces of evidence of one rule, in the data and in the text: a model reads all of it. */
-const evidenceLimit = 50;
-const evidenceInText = 5;
-
 type Gate = z.output<typeof outputSchema>;
 
 export class QualityGateTool extends FleetTool<QualityGateRequest, TargetArguments, Gate> {
@@ -37,26 +33,8 @@ export class QualityGateTool extends FleetTool<QualityGateRequest, TargetArgumen
     return toTaskRequest('quality-gate', targets, params);
   }
 
-  /** A gate that did not pass is an answer, not an error. */
   protected toOutcome(report: GateReport): ToolOutcome<Gate> {
-    return {
-      structured: outputSchema.parse({ ...report, rules: report.rules.map(withShownEvidence) }),
-      text: [`Quality gate: ${report.verdict}.`, ...report.rules.flatMap(ruleLines)].join('\n'),
-    };
+    const { structured, ...result } = gateResult(report);
+    return { ...result, structured: outputSchema.parse(structured) };
   }
-}
-
-function withShownEvidence(rule: GateRuleResult) {
-  return { ...rule, evidence: rule.evidence.slice(0, evidenceLimit), evidenceCount: rule.evidence.length };
-}
-
-/** Of a rule that did not pass the first pieces of evidence, too. */
-function ruleLines({ rule, verdict, explanation, evidence }: GateRuleResult): readonly string[] {
-  const shown = verdict === 'passed' ? [] : evidence.slice(0, evidenceInText);
-  const hidden = evidence.length - shown.length;
-  return [
-    `${rule}: ${verdict}. ${explanation}`,
-    ...shown.map((item) => `- ${describeEvidence(item)}`),
-    ...(shown.length > 0 && hidden > 0 ? [`- and ${hidden} more`] : []),
-  ];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type RoutingReport, renderRouting } from '../../../core/reports/routingReport';
 import { complexityTiers } from '../../../core/routing/modelConfig';
 import { type RoutingArguments, routingArgumentsSchema } from '../../../core/toolArguments/routingArguments';
+import { routingResult } from '../../../core/toolResults/routingResult';
 import { BaseMCPTool, type ToolContext, type ToolOutcome } from '../baseMcpTool';
 import { resolveTargets } from '../resolveTargets';
 import { budgetsSchema, figureSchema } from './resultSchemas';
@@ -66,11 +66,8 @@ export class RoutingTool extends BaseMCPTool<RoutingArguments, Routing> {
   async execute(params: RoutingArguments, context: ToolContext): Promise<ToolOutcome<Routing>> {
     const place = await resolveTargets(params, this.host, context);
     const report = await this.host.services.explainRouting({ type: 'generate-tests', ...place });
-    return { structured: toData(report), text: renderRouting(report).join('\n') };
+    const { structured, ...result } = routingResult(report);
+    // Parsing takes out what the schema does not promise.
+    return { ...result, structured: outputSchema.parse(structured) };
   }
-}
-
-/** Parsing takes out what the schema does not promise. */
-function toData({ explanation, isRouterOn }: RoutingReport): Routing {
-  return outputSchema.parse({ isRouterOn, ...explanation });
 }

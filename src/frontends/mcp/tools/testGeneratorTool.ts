@@ -1,19 +1,12 @@
 import { z } from 'zod';
-import { countOf } from '../../../base/countOf';
-import { formatUsd } from '../../../core/cost/money';
-import { formatFigure } from '../../../core/figure';
 import type { GenerateTestsRequest } from '../../../core/generation/generateTestsRequest';
-import {
-  describeCoverageChange,
-  describeDrops,
-  describeMutationChange,
-} from '../../../core/generation/receiptText';
 import type { RunSummary } from '../../../core/generation/runSummary';
 import {
   type GenerationArguments,
   generationArgumentsSchema,
   toGenerationRequest,
 } from '../../../core/toolArguments/generationArguments';
+import { generationResult } from '../../../core/toolResults/generationResult';
 import type { ToolOutcome } from '../baseMcpTool';
 import type { ResolvedTargets } from '../resolveTargets';
 import { FleetTool } from './fleetTool';
@@ -92,37 +85,8 @@ export class TestGeneratorTool extends FleetTool<GenerateTestsRequest, Generatio
   }
 
   protected toOutcome(summary: RunSummary): ToolOutcome<TestGeneration> {
-    const kept = summary.receipts.filter(({ verdict }) => verdict.status === 'kept');
+    const { structured, ...result } = generationResult(summary);
     // Parsing takes out what the schema does not promise.
-    const structured = outputSchema.parse({
-      ...summary,
-      tests: kept,
-      drops: describeDrops(summary.receipts),
-    });
-    return {
-      structured,
-      text: textOf(summary),
-      isError: summary.kept === 0 && summary.failures.length > 0,
-    };
+    return { ...result, structured: outputSchema.parse(structured) };
   }
-}
-
-function textOf(summary: RunSummary): string {
-  const files = summary.writtenFiles.map(({ path }) => path).join(', ');
-  const cost = `${formatFigure(summary.costMicroUsd, formatUsd)} (${summary.costMicroUsd.provenance})`;
-  return [
-    `Kept ${summary.kept} of ${countOf(summary.receipts.length, 'candidate')}${files && `, written to ${files}`}.`,
-    ...summary.coverage.map(
-      (change) =>
-        `Coverage of ${change.sourceFile}: statements ${describeCoverageChange(change, 'statements')}, branches ${describeCoverageChange(change, 'branches')}.`,
-    ),
-    ...summary.mutation.map((change) => `${change.sourceFile}: ${describeMutationChange(change)}.`),
-    ...summary.findings.map(
-      ({ sourceFile, unit, detail, failure, code, notWritten }) =>
-        `Bug in ${sourceFile}, ${unit}: ${detail} ${failure}${notWritten ? ` Not written: ${notWritten}` : ''}\n${code}`,
-    ),
-    ...describeDrops(summary.receipts).map((drops) => `Dropped: ${drops}`),
-    ...summary.failures.map(({ sourceFile, message }) => `Failed: ${sourceFile}: ${message}`),
-    `Cost ${cost}, ${(summary.durationMs / 1000).toFixed(1)} s.`,
-  ].join('\n');
 }

@@ -3,8 +3,19 @@ import type { RunRecord } from '../../../core/generation/runStore';
 import type { CommandContext } from '../commandContext';
 import { presentUndo } from '../text/undoText';
 
-/** Takes back what the newest run in the folders of the window changed, and says which files. */
-export async function undoLastRun(context: CommandContext): Promise<void> {
+/**
+ * Takes back what the newest run in the folders of the window changed, and says which files.
+ * @param runId from a caller of the command: that run instead, if it is the newest of its folder
+ */
+export async function undoLastRun(
+  context: CommandContext,
+  runId?: unknown,
+  workspaceRoot?: unknown,
+): Promise<void> {
+  if (typeof runId === 'string') {
+    const root = typeof workspaceRoot === 'string' ? workspaceRoot : undefined;
+    return await undoRunById(context, { runId, workspaceRoot: root });
+  }
   const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const record = await newestUndoable(context, roots);
   if (!record) {

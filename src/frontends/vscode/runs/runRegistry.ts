@@ -1,4 +1,5 @@
 import type { Disposable } from '../../../base/disposable';
+import type { SubmitOptions } from '../../../core/fleet/fleetManager';
 import type { FleetRun, RunResult } from '../../../core/fleet/fleetRun';
 import type { SummaryOf, TaskRequest, TaskSummary, TaskType } from '../../../core/fleet/task';
 
@@ -23,11 +24,16 @@ export class RunRegistry {
   private readonly listeners = new Set<(change: RunChange) => void>();
 
   /** @param submit hands the request to the fleet. */
-  constructor(private readonly submit: <R extends TaskRequest>(request: R) => FleetRun<SummaryOf<R>>) {}
+  constructor(
+    private readonly submit: <R extends TaskRequest>(
+      request: R,
+      options: SubmitOptions,
+    ) => FleetRun<SummaryOf<R>>,
+  ) {}
 
   /** Submits the request; the run is active until its result settles. */
-  start<R extends TaskRequest>(request: R): FleetRun<SummaryOf<R>> {
-    const run = this.submit(request);
+  start<R extends TaskRequest>(request: R, options: SubmitOptions = {}): FleetRun<SummaryOf<R>> {
+    const run = this.submit(request, options);
     const { type, workspaceRoot, targets } = request;
     const known = { run, type, workspaceRoot, files: targets.map(({ path }) => path) };
     this.runs.set(run.runId, { ...known, isActive: true });

@@ -52,7 +52,7 @@ describe('renderCosts', () => {
 
   it('adds up to the same total by every grouping', () => {
     for (const by of costGroupings) {
-      const record = toCostRecord(report, by) as { groups: { calls: number; costMicroUsd: number }[] };
+      const record = toCostRecord(report, by);
       const sum = (key: 'calls' | 'costMicroUsd') =>
         record.groups.reduce((total, group) => total + group[key], 0);
       assert.deepEqual([sum('calls'), sum('costMicroUsd')], [3, 1_200_000], by);

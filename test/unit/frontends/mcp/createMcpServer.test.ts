@@ -117,7 +117,7 @@ describe('createMCPServer', () => {
     await connect();
     assert.deepEqual(client.getServerVersion(), {
       name: 'agentic-qe',
-      title: 'Agentic QE Fleet',
+      title: 'Agentic QE',
       version: '1.2.3',
     });
     assert.ok('agentic-qe'.length <= 13);

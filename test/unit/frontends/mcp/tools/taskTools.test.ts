@@ -103,7 +103,7 @@ describe('the tools for coverage and the gate', () => {
     const called = new QualityGateTool(memory(), aMcpHost({ run, disk })).execute(params, aToolContext());
     run.end({ summary: report });
     const { text, structured, isError } = await called;
-    assert.equal(isError, undefined);
+    assert.equal(isError, false);
     assert.deepEqual(
       structured.rules.map(({ value }) => value),
       [measured(0), unavailable('no test')],

@@ -1,0 +1,5 @@
+/** Id of the provider of the MCP server, as package.json declares it. */
+export const mcpProviderId = 'agenticQe.mcpServer';
+
+/** Id of `@qe`, as package.json declares it. */
+export const chatParticipantId = 'agenticQe.qe';
