@@ -85,7 +85,7 @@ const observation = z.discriminatedUnion('status', [
     questions: z.array(
       z.object({
         path: z.string(),
-        kind: z.enum(['property', 'call', 'call-back', 'list', 'keys', 'number', 'text', 'primitive']),
+        kind: z.enum(['property', 'call', 'list', 'keys', 'number', 'text', 'primitive']),
         name: z.string(),
       }),
     ),

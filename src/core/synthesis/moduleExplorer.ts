@@ -88,7 +88,7 @@ export class ModuleExplorer {
       {
         session: opened.session,
         proposer: isFunction
-          ? new FunctionProposer(only, random)
+          ? new FunctionProposer(only, { random, open })
           : new ClassProposer(unit, { random, open }, taken),
         budget: isFunction ? limits.scenariosPerFunction : limits.scenariosPerClass,
         limits,

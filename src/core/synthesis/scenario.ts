@@ -51,8 +51,8 @@ export const advanceAsyncName = '__agenticQeAdvanceAsync';
 export interface AskedQuestion {
   /** `0` for the stand-in of that name, `0.items` for what its property gave, `0()` for what a call of it gave. */
   readonly path: string;
-  readonly kind: 'property' | 'call' | 'call-back' | 'list' | 'keys' | 'number' | 'text' | 'primitive';
-  /** Of the property; else empty. */
+  readonly kind: 'property' | 'call' | 'list' | 'keys' | 'number' | 'text' | 'primitive';
+  /** Of the property; for a call, what each argument is, with commas between: `function`, `sign` (null or true) or `value`; else empty. */
   readonly name: string;
 }
 

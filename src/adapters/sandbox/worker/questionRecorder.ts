@@ -2,12 +2,21 @@ import type { AskedQuestion } from '../../../core/synthesis/scenario';
 
 const questionLimit = 200;
 const depthLimit = 3;
+/** Callbacks that are called in one scenario: some code asks on until the end, and never sees it. */
+const callbackLimit = 40;
 const textMethods = new Set(
   Object.getOwnPropertyNames(String.prototype).filter((name) => !['constructor', 'length'].includes(name)),
 );
 const listMethods = new Set(
   Object.getOwnPropertyNames(Array.prototype).filter((name) => !['constructor', 'length'].includes(name)),
 );
+
+type Callback = (...given: unknown[]) => unknown;
+
+function kindOfArgument(argument: unknown): string {
+  if (typeof argument === 'function') return 'function';
+  return argument === null || argument === true ? 'sign' : 'value';
+}
 
 interface Answers {
   readonly depth: number;
@@ -24,11 +33,13 @@ function answering(depth: number): Answers {
  */
 export class QuestionRecorder {
   private questions: AskedQuestion[] = [];
+  private callbackCount = 0;
 
   /** @returns what was asked since the last time */
   take(): readonly AskedQuestion[] {
     const taken = this.questions;
     this.questions = [];
+    this.callbackCount = 0;
     return taken;
   }
 
@@ -76,12 +87,10 @@ export class QuestionRecorder {
         return has(key);
       },
       apply: (_, __, given: unknown[]) => {
-        ask('call');
-        for (const argument of given) {
-          // What a callback is given to call is called, once.
-          if (typeof argument === 'function' && depth === 0) ask('call-back');
-        }
-        return depth >= depthLimit ? undefined : this.create(`${path}()`, 'object', answering(depth + 1));
+        ask('call', given.map(kindOfArgument).join());
+        const answer = () => this.create(`${path}()`, 'object', answering(depth + 1));
+        if (depth === 0) this.callBack(given, answer);
+        return depth >= depthLimit ? undefined : answer();
       },
       construct: () => {
         ask('call');
@@ -92,6 +101,15 @@ export class QuestionRecorder {
         return [];
       },
     });
+  }
+
+  /** What is given a callback answers by it: with one item, then that there is no more. */
+  private callBack(given: readonly unknown[], answer: () => object): void {
+    const callback = given.findLast((argument) => typeof argument === 'function') as Callback | undefined;
+    if (!callback) return;
+    if (++this.callbackCount > callbackLimit) throw new Error('Asked again and again');
+    if (this.callbackCount % 2 === 1) callback(null, answer());
+    else callback(true);
   }
 
   private note(question: AskedQuestion): void {

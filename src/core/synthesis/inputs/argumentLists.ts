@@ -1,13 +1,7 @@
 import type { Random } from '../../../base/random';
 import type { ParameterModel } from '../moduleModel';
 import type { Callable, PlannedCall } from '../search/scenarioPlan';
-import {
-  type InputExpression,
-  type InputTrait,
-  inputKey,
-  inputOf,
-  isSetupConsistent,
-} from './inputExpression';
+import { type InputExpression, type InputTrait, inputKey, inputOf } from './inputExpression';
 
 const mostExamples = 20;
 
@@ -17,7 +11,7 @@ export function* systematicCalls(callable: Callable, limit: number): Generator<P
   let count = 0;
   for (const call of allCalls(callable)) {
     const key = call.arguments.map(inputKey).join(', ');
-    if (seen.has(key) || !isSetupConsistent(call.arguments)) continue;
+    if (seen.has(key)) continue;
     seen.add(key);
     yield call;
     if (++count >= limit) return;
@@ -47,13 +41,10 @@ export function randomCall(callable: Callable, random: Random): PlannedCall {
     least +
     (parameters.length > least && random.next() < 0.5 ? 1 + random.integer(parameters.length - least) : 0);
   const isShort = !generator.scope.staysInType && count > 1 && random.next() < 0.25;
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const inputs = parameters
-      .slice(0, isShort ? 1 + random.integer(count - 1) : count)
-      .flatMap((parameter) => spread(parameter, generator.random(parameter, random)));
-    if (isSetupConsistent(inputs)) return { callable, arguments: inputs };
-  }
-  return ordinaryCall(callable);
+  const inputs = parameters
+    .slice(0, isShort ? 1 + random.integer(count - 1) : count)
+    .flatMap((parameter) => spread(parameter, generator.random(parameter, random)));
+  return { callable, arguments: inputs };
 }
 
 /** A call like another one but for one argument. */
@@ -64,7 +55,7 @@ export function mutatedCall(call: PlannedCall, random: Random): PlannedCall {
   if (!parameter || parameter.isRest || index > call.arguments.length) return randomCall(callable, random);
   const replaced = [...call.arguments];
   replaced[index] = callable.generator.random(parameter, random);
-  return isSetupConsistent(replaced) ? { callable, arguments: replaced } : call;
+  return { ...call, arguments: replaced };
 }
 
 function* allCalls(callable: Callable): Generator<PlannedCall> {

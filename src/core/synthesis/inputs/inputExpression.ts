@@ -50,13 +50,3 @@ export function composedInput(
 export function inputKey({ code, setup }: InputExpression): string {
   return [...setup.map((constant) => `${constant.name} = ${constant.code}`), code].join('; ');
 }
-
-/** True when no two constants of the inputs share a name but not the text. */
-export function isSetupConsistent(inputs: readonly InputExpression[]): boolean {
-  const seen = new Set<string>();
-  for (const { name } of inputs.flatMap((input) => input.setup)) {
-    if (seen.has(name)) return false;
-    seen.add(name);
-  }
-  return true;
-}

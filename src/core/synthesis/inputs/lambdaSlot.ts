@@ -26,7 +26,12 @@ export function lambda(head: string, value: InputExpression): InputExpression {
 /** Name and shape of what the function is given first. */
 export function firstParameter(slot: LambdaSlot): { readonly argument: string; readonly shape: ValueShape } {
   const [parameter] = slot.shape.parameters;
-  return { argument: parameter?.name ?? 'value', shape: parameter?.shape ?? { kind: 'unknown' } };
+  return { argument: plainName(parameter?.name ?? 'value'), shape: parameter?.shape ?? { kind: 'unknown' } };
+}
+
+/** The only parameter needs no number. */
+export function plainName(name: string): string {
+  return name === 'value1' ? 'value' : name;
 }
 
 /** The first property of an object that is always there and of a kind. */

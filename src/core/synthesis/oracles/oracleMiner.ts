@@ -1,5 +1,6 @@
 import type { ObservedError, ObservedValue, Scenario, StepOutcome } from '../scenario';
 import type { ObservedScenario } from '../search/archive';
+import { isRecorderList } from '../search/ownConstants';
 import { aftermathObjection } from './aftermathObjection';
 import type { TwoObservations } from './stabilityCheck';
 
@@ -88,7 +89,7 @@ function isResultAssertable(value: ObservedValue, hasReads: boolean, scope: Mini
 /** That a listener was not called says little; every other state does. */
 function isReadAssertable(expression: string, value: ObservedValue): boolean {
   if (value.kind !== 'expressible' || value.code.length > longestValue) return false;
-  return !(expression === 'received' && value.code === '[]');
+  return !(isRecorderList(expression) && value.code === '[]');
 }
 
 function objectionTo({ name, message, isDeliberate }: ObservedError): string | undefined {

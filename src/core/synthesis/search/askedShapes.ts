@@ -1,6 +1,6 @@
 import type { SandboxSession } from '../../testing/sandbox';
 import { ordinaryCall } from '../inputs/argumentLists';
-import { inputOf } from '../inputs/inputExpression';
+import { type InputExpression, inputOf } from '../inputs/inputExpression';
 import type { ParameterModel, ValueShape } from '../moduleModel';
 import { type AskedQuestion, type Scenario, standInName } from '../scenario';
 import { buildScenario, type LocalNameOf } from './scenarioBuilder';
@@ -22,15 +22,11 @@ export async function withAskedShapes(
   signal: AbortSignal,
 ): Promise<TestableUnit> {
   const callables = [...(unit.construct ? [unit.construct] : []), ...unit.functions, ...unit.members];
-  const open = callables.filter(({ parameters }) =>
-    parameters.some((parameter) => isOpen(parameter, options)),
-  );
+  const open = callables.filter((callable) => isOpenCallable(callable));
   if (open.length === 0) return unit;
   const questions = await ask(open, unit, options, signal);
   const improved = new Map(
-    open.map(
-      (callable, index) => [callable, withShapes(callable, questions.get(index) ?? [], options)] as const,
-    ),
+    open.map((callable, index) => [callable, withAnswers(callable, questions.get(index) ?? [])] as const),
   );
   const better = (callable: Callable): Callable => improved.get(callable) ?? callable;
   return {
@@ -41,8 +37,17 @@ export async function withAskedShapes(
   };
 }
 
+/** Is there a parameter of which nothing is known but what can be asked? */
+export function isOpenCallable({ parameters, generator }: Callable): boolean {
+  const { staysInType } = generator.scope;
+  return parameters.some((parameter) => isOpen(parameter, { staysInType }));
+}
+
 /** Without declared types, what the text shows of a parameter is only how it is used there, not in what it is handed on to. */
-function isOpen({ shape, isRest }: ParameterModel, { staysInType }: AskingOptions): boolean {
+function isOpen(
+  { shape, isRest }: ParameterModel,
+  { staysInType }: Pick<AskingOptions, 'staysInType'>,
+): boolean {
   if (isRest || shape.kind === 'function') return false;
   if (!staysInType) return true;
   return (
@@ -64,12 +69,12 @@ async function ask(
     if (needsReceiver && !construct) return [];
     const receiver =
       needsReceiver && construct ? { call: ordinaryCall(construct), name: 'receiver' } : undefined;
-    return standInLists(callable, options).map((codes, nth) =>
+    return standInLists(callable).map((inputs, nth) =>
       buildScenario({
         id: `${index}.${nth}`,
         plan: {
           ...(receiver ? { receiver } : {}),
-          calls: [{ callable, arguments: codes.map((code) => inputOf(code)) }],
+          calls: [{ callable, arguments: inputs }],
         },
         localNameOf,
       }),
@@ -90,14 +95,18 @@ async function ask(
 }
 
 /** All open parameters at once, as objects and as functions; then each alone among ordinary values. */
-function standInLists(callable: Callable, options: AskingOptions): readonly (readonly string[])[] {
-  const { parameters, generator } = callable;
-  const standIn = (index: number, form: string, denied: number): string =>
-    `${standInName}('${index}', '${form}', ${denied})`;
-  const list = (isStandIn: (index: number) => boolean, form: string, denied = 0): readonly string[] =>
+export function standInLists({ parameters, generator }: Callable): readonly (readonly InputExpression[])[] {
+  const { scope: options } = generator;
+  const standIn = (index: number, form: string, denied: number): InputExpression =>
+    inputOf(`${standInName}('${index}', '${form}', ${denied})`);
+  const list = (
+    isStandIn: (index: number) => boolean,
+    form: string,
+    denied = 0,
+  ): readonly InputExpression[] =>
     parameters.map((parameter, index) => {
       if (isOpen(parameter, options) && isStandIn(index)) return standIn(index, form, denied);
-      return parameter.isRest ? '0' : generator.ordinary(parameter).code;
+      return parameter.isRest ? inputOf('0') : generator.ordinary(parameter);
     });
   const open = parameters.flatMap((parameter, index) => (isOpen(parameter, options) ? [index] : []));
   const alone = open.length < 2 ? [] : open.map((own) => list((index) => index === own, 'object'));
@@ -108,13 +117,11 @@ function standInLists(callable: Callable, options: AskingOptions): readonly (rea
   return [list(() => true, 'object'), list(() => true, 'function'), ...first, ...alone, ...others];
 }
 
-function withShapes(
-  callable: Callable,
-  questions: readonly AskedQuestion[],
-  options: AskingOptions,
-): Callable {
+/** The callable with what was asked of its open parameters. */
+export function withAnswers(callable: Callable, questions: readonly AskedQuestion[]): Callable {
+  const { scope } = callable.generator;
   const parameters = callable.parameters.map((parameter, index) => {
-    if (!isOpen(parameter, options)) return parameter;
+    if (!isOpen(parameter, scope)) return parameter;
     const asked = shapeFromQuestions(String(index), questions);
     const shape = joined(parameter.shape, asked);
     return shape === parameter.shape ? parameter : { ...parameter, shape };
@@ -125,11 +132,24 @@ function withShapes(
 /** What the text says comes first, then what was asked, and last anything, where the text leaves it open. */
 function joined(written: ValueShape, asked: readonly ValueShape[]): ValueShape {
   const known = written.kind === 'union' ? written.options : [written];
-  const closed = known.filter(({ kind }) => kind !== 'unknown');
+  const better = asked.find((shape) => shape.kind === 'function');
+  const closed = known
+    .filter(({ kind }) => kind !== 'unknown')
+    .map((shape) => (shape.kind === 'function' && better ? moreTelling(shape, better) : shape));
   const added = asked.filter(
     ({ kind }) => kind === 'object' || kind === 'array' || closed.every((other) => other.kind !== kind),
   );
-  if (added.length === 0) return written;
+  const isNothingNew = added.length === 0 && closed.every((shape) => known.includes(shape));
+  if (isNothingNew) return written;
   const rest: readonly ValueShape[] = closed.length < known.length ? [{ kind: 'unknown' }] : [];
-  return { kind: 'union', options: [...closed, ...added, ...rest] };
+  const options = [...closed, ...added, ...rest];
+  const [only] = options;
+  return options.length === 1 && only ? only : { kind: 'union', options };
 }
+
+/** The text may not show what a function is called with. */
+function moreTelling(written: FunctionShape, asked: FunctionShape): ValueShape {
+  return asked.parameters.length > written.parameters.length ? asked : written;
+}
+
+type FunctionShape = Extract<ValueShape, { kind: 'function' }>;

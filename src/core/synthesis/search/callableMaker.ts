@@ -2,6 +2,7 @@ import { fileNameOf } from '../../testing/workspacePath';
 import { type ConstantPool, constantPoolOf } from '../inputs/constantPool';
 import { InputGenerator } from '../inputs/inputGenerator';
 import type { ConstructorModel } from '../inputs/inputMaker';
+import { withSignal } from '../inputs/signalParameter';
 import type { ClassUnit, LineRange, ModuleModel, ModuleUnit, ParameterModel } from '../moduleModel';
 import type { RuntimeExport } from '../runtimeExports';
 import type { FunctionLookup } from './functionLookup';
@@ -58,7 +59,7 @@ export class CallableMaker {
       form,
       path,
       exportNames: [exportName],
-      parameters,
+      parameters: this.options.staysInType ? parameters : withSignal(parameters),
       range,
       generator,
       lookup: this.options.lookup,

@@ -1,4 +1,3 @@
-import type { Random } from '../../../base/random';
 import {
   completeCall,
   mutatedCall,
@@ -10,16 +9,9 @@ import {
 import type { ObservedScenario, Showing } from './archive';
 import { FunctionProposer } from './functionProposer';
 import { constantNameFor } from './localNames';
-import type { OpenPoints } from './openPoints';
 import { isQueryName } from './queryMethods';
-import {
-  type Callable,
-  isPlanConsistent,
-  type PlannedCall,
-  type Receiver,
-  type ScenarioPlan,
-} from './scenarioPlan';
-import type { Proposal, ScenarioProposer } from './scenarioProposer';
+import type { Callable, PlannedCall, Receiver, ScenarioPlan } from './scenarioPlan';
+import type { Proposal, ScenarioProposer, SearchGuides } from './scenarioProposer';
 import type { TestableUnit } from './testableUnit';
 
 const constructorLimit = 120;
@@ -47,14 +39,14 @@ export class ClassProposer implements ScenarioProposer {
 
   constructor(
     private readonly unit: TestableUnit,
-    private readonly guides: { readonly random: Random; readonly open: OpenPoints },
+    private readonly guides: SearchGuides,
     taken: ReadonlySet<string>,
   ) {
     this.name = constantNameFor(unit.localName, taken);
     const methods = unit.members.filter(({ form }) => form === 'method');
     const changes = methods.filter(({ path }) => !isQueryName(path));
     this.changes = changes.length > 0 ? changes : methods.length > 0 ? methods : unit.members;
-    this.statics = unit.functions.map((callable) => new FunctionProposer(callable, guides.random));
+    this.statics = unit.functions.map((callable) => new FunctionProposer(callable, guides));
     this.systematic = this.systematicPlans();
   }
 
@@ -116,17 +108,17 @@ export class ClassProposer implements ScenarioProposer {
       for (const call of systematicCalls(member, callsPerMember)) {
         // The first ones show what it does, the others only look for what is left.
         if (count++ >= callsThatShow && !this.guides.open.isLeftIn(member.range)) break;
-        yield* consistent({ receiver, calls: [call] });
+        yield { receiver, calls: [call] };
       }
     }
     yield* this.pairs(receiver);
     for (const variant of this.receivers.slice(1)) {
-      for (const member of members) yield* consistent({ receiver: variant, calls: [ordinaryCall(member)] });
+      for (const member of members) yield { receiver: variant, calls: [ordinaryCall(member)] };
       let count = 0;
       for (const first of this.changes) {
         for (const second of this.changes) {
           if (count++ >= pairsPerVariant) break;
-          yield* consistent({ receiver: variant, calls: [ordinaryCall(first), otherCall(second)] });
+          yield { receiver: variant, calls: [ordinaryCall(first), otherCall(second)] };
         }
       }
     }
@@ -146,7 +138,7 @@ export class ClassProposer implements ScenarioProposer {
       for (const before of befores) {
         for (const calls of afters) {
           const after = calls[round];
-          if (after && count++ < pairLimit) yield* consistent({ receiver, calls: [before, after] });
+          if (after && count++ < pairLimit) yield { receiver, calls: [before, after] };
         }
       }
     }
@@ -156,8 +148,7 @@ export class ClassProposer implements ScenarioProposer {
     const { random } = this.guides;
     const act = this.nextAct();
     if (random.next() < 0.4) {
-      const alone = { receiver: this.anyReceiver(), calls: [randomCall(act, random)] };
-      if (isPlanConsistent(alone)) return alone;
+      return { receiver: this.anyReceiver(), calls: [randomCall(act, random)] };
     }
     const parent = this.fruitful.length > 0 && random.next() < 0.75 ? random.pick(this.fruitful) : undefined;
     const receiver = parent?.receiver ?? this.anyReceiver();
@@ -166,8 +157,7 @@ export class ClassProposer implements ScenarioProposer {
       this.nextCall(before, random.pick(this.changes)),
     );
     const added = [...between, this.nextCall(before, act)];
-    const plan = { receiver, calls: [...before, ...added].slice(0, longestSequence) };
-    return isPlanConsistent(plan) ? plan : { receiver, calls: added.slice(-1) };
+    return { receiver, calls: [...before, ...added].slice(0, longestSequence) };
   }
 
   /** A member in which something is left to find, most of the time. */
@@ -206,10 +196,6 @@ export class ClassProposer implements ScenarioProposer {
     );
     return { callable: member, arguments: call.arguments.with(index, reused) };
   }
-}
-
-function* consistent(plan: ScenarioPlan): Generator<ScenarioPlan> {
-  if (isPlanConsistent(plan)) yield plan;
 }
 
 function literalKind(code: string): string {

@@ -1,6 +1,6 @@
 import type { Scenario, ScenarioStep } from '../scenario';
 import { memberOf } from '../writing/expressionText';
-import { actOf, allInputs, type PlannedCall, type ScenarioPlan } from './scenarioPlan';
+import { actOf, allCalls, allInputs, type PlannedCall, type ScenarioPlan } from './scenarioPlan';
 
 /** The local names tests use for exports. */
 export type LocalNameOf = (exportName: string) => string;
@@ -56,10 +56,11 @@ export function buildScenario({ id, plan, localNameOf, inspection }: BuildReques
 /** `cart.add('SKU-1', 3)`. */
 export function callExpression(
   call: PlannedCall,
-  receiver = 'undefined',
+  outerReceiver = 'undefined',
   named: ReadonlyMap<number, string> = new Map(),
 ): string {
   if (call.expression !== undefined) return call.expression;
+  const receiver = call.on ? callExpression(call.on, outerReceiver) : outerReceiver;
   const { form, path } = call.callable;
   const list = `(${call.arguments.map((argument, index) => named.get(index) ?? argument.code).join(', ')})`;
   switch (form) {
@@ -77,9 +78,8 @@ export function callExpression(
 }
 
 function bindingsOf(plan: ScenarioPlan, localNameOf: LocalNameOf): Readonly<Record<string, string>> {
-  const calls = [...(plan.receiver ? [plan.receiver.call] : []), ...plan.calls];
-  const exportNames = calls.flatMap((call) => [
-    ...call.callable.exportNames,
+  const exportNames = allCalls(plan).flatMap((call) => [
+    ...(call.on ? [] : call.callable.exportNames),
     ...[...(call.before ?? []), ...call.arguments].flatMap((input) => input.exportNames),
   ]);
   return Object.fromEntries(

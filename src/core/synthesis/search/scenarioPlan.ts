@@ -1,4 +1,4 @@
-import { type InputExpression, type InputTrait, isSetupConsistent } from '../inputs/inputExpression';
+import type { InputExpression, InputTrait } from '../inputs/inputExpression';
 import type { InputGenerator } from '../inputs/inputGenerator';
 import type { LineRange, ParameterModel } from '../moduleModel';
 import type { FunctionLookup } from './functionLookup';
@@ -11,7 +11,7 @@ export interface Callable {
   readonly unit: string;
   /**
    * `call` and `construct` stand alone (`path` is `parse` or `Money.of`); `method` and `read` need a receiver (`path` is the
-   * member); `invoke` calls the receiver itself.
+   * member); `invoke` calls the receiver itself. A call that is made `on` another one has its result for a receiver.
    */
   readonly form: 'call' | 'construct' | 'method' | 'read' | 'invoke';
   readonly path: string;
@@ -32,8 +32,10 @@ export interface PlannedCall {
   readonly arguments: readonly InputExpression[];
   /** The whole call as it stands in the documentation, in place of one made of callable and arguments. */
   readonly expression?: string;
-  /** Inputs that stand in the callable's path, or the expression, already. */
+  /** Inputs that stand in the expression already. */
   readonly before?: readonly InputExpression[];
+  /** The call whose result is called here, in the same expression: `map(double)` of `map(double)(read)`. Default: the receiver. */
+  readonly on?: PlannedCall;
   /** What is special about one argument, with the name of the parameter in front. */
   readonly trait?: InputTrait;
 }
@@ -43,6 +45,8 @@ export interface ScenarioPlan {
   readonly receiver?: Receiver;
   /** At least one; the last one is what is tested. */
   readonly calls: readonly PlannedCall[];
+  /** Only to see what is asked of stand-ins among the arguments: no test comes of it. */
+  readonly isQuestion?: boolean;
 }
 
 export interface Receiver {
@@ -59,15 +63,16 @@ export function actOf(plan: ScenarioPlan): PlannedCall {
 }
 
 export function allInputs(plan: ScenarioPlan): readonly InputExpression[] {
-  return [...(plan.receiver ? [plan.receiver.call] : []), ...plan.calls].flatMap((call) => [
-    ...(call.before ?? []),
-    ...call.arguments,
-  ]);
+  return allCalls(plan).flatMap((call) => [...(call.before ?? []), ...call.arguments]);
 }
 
-/** False when two inputs want constants of the same name. */
-export function isPlanConsistent(plan: ScenarioPlan): boolean {
-  return isSetupConsistent(allInputs(plan));
+/** Every call of a plan in the order in which they are made, those inside of others' expressions too. */
+export function allCalls(plan: ScenarioPlan): readonly PlannedCall[] {
+  return [...(plan.receiver ? [plan.receiver.call] : []), ...plan.calls].flatMap(chainOf);
+}
+
+function chainOf(call: PlannedCall): readonly PlannedCall[] {
+  return call.on ? [...chainOf(call.on), call] : [call];
 }
 
 /** How far the plan is from what a reader would write: calls, length and strange values count. Lower is better. */

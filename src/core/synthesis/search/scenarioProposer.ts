@@ -1,7 +1,15 @@
+import type { Random } from '../../../base/random';
 import type { ObservedScenario, Showing } from './archive';
+import type { OpenPoints } from './openPoints';
 import type { ScenarioPlan } from './scenarioPlan';
 
 export type Proposal = ScenarioPlan | 'observe-first' | undefined;
+
+/** What the search goes by. */
+export interface SearchGuides {
+  readonly random: Random;
+  readonly open: OpenPoints;
+}
 
 /** Thinks up scenarios for one unit, one at a time, and learns from what they showed. */
 export interface ScenarioProposer {

@@ -32,10 +32,10 @@ export function shapeFromQuestions(path: string, questions: readonly AskedQuesti
   const properties = names.filter(
     (name) => !textOnly.has(name) && !listOnly.has(name) && !common.has(name) && !dateOnly.test(name),
   );
-  if (has('call')) options.push(functionShape(has('call-back')));
+  if (has('call')) options.push(functionShape(path, questions));
   // Code that looks at the class of a value does different things with different ones.
   if (names.includes('constructor'))
-    options.push({ kind: 'regexp' }, functionShape(false), { kind: 'string' }, { kind: 'number' });
+    options.push({ kind: 'regexp' }, anyFunction, { kind: 'string' }, { kind: 'number' });
   if (properties.length > 0) options.push(objectShape(path, properties, questions));
   if (names.some((name) => dateOnly.test(name))) options.push({ kind: 'date' });
   if (names.some((name) => textOnly.has(name)) || has('text')) options.push({ kind: 'string' });
@@ -46,17 +46,30 @@ export function shapeFromQuestions(path: string, questions: readonly AskedQuesti
   return options;
 }
 
-function functionShape(callsBack: boolean): ValueShape {
-  const callback: ValueShape = { kind: 'function', parameters: [], returns: unknown, isAsync: false };
-  const parameters = callsBack
-    ? ['value', 'callback'].map((name, index) => ({
-        name,
-        shape: index === 1 ? callback : unknown,
-        isOptional: false,
-        isRest: false,
-      }))
-    : [];
-  return { kind: 'function', parameters, returns: unknown, isAsync: false };
+const anyFunction: ValueShape = { kind: 'function', parameters: [], returns: unknown, isAsync: false };
+const sign: ValueShape = {
+  kind: 'union',
+  options: [
+    { kind: 'literal', code: 'null' },
+    { kind: 'literal', code: 'true' },
+  ],
+};
+
+/** A function that takes what it was given, and gives what was asked of its result. */
+function functionShape(path: string, questions: readonly AskedQuestion[]): ValueShape {
+  const lists = questions.flatMap(({ path: called, kind, name }) =>
+    called === path && kind === 'call' && name !== '' ? [name.split(',')] : [],
+  );
+  const longest = lists.reduce((a, b) => (b.length > a.length ? b : a), []);
+  const parameters = longest.map((_, index) => {
+    const kinds = lists.map((list) => list[index]);
+    const isFunction = kinds.includes('function');
+    const name = isFunction ? 'callback' : `value${index + 1}`;
+    const shape = isFunction ? anyFunction : kinds.includes('sign') ? sign : unknown;
+    return { name, shape, isOptional: false, isRest: false };
+  });
+  const [returns = unknown] = shapeFromQuestions(`${path}()`, questions);
+  return { kind: 'function', parameters, returns, isAsync: false };
 }
 
 function objectShape(

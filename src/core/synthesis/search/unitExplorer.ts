@@ -3,10 +3,12 @@ import type { SandboxSession } from '../../testing/sandbox';
 import type { EngineLimits } from '../engineLimits';
 import type { Scenario, ScenarioObservation } from '../scenario';
 import { type ObservedScenario, ScenarioArchive } from './archive';
+import { HangingCalls } from './hangingCalls';
 import type { OpenPoints } from './openPoints';
+import { withOwnConstants } from './ownConstants';
 import { simplificationsOf } from './planSimplification';
 import { buildScenario, type LocalNameOf } from './scenarioBuilder';
-import { actOf, allInputs, isPlanConsistent, type ScenarioPlan } from './scenarioPlan';
+import { actOf, allInputs, type ScenarioPlan } from './scenarioPlan';
 import type { ScenarioProposer } from './scenarioProposer';
 
 export interface ExplorationRequest {
@@ -53,7 +55,7 @@ export function exploreUnit(
 
 class UnitExplorer {
   private readonly archive: ScenarioArchive;
-  private readonly timeouts = new Map<string, number>();
+  private readonly hanging: HangingCalls;
   private readonly answering = new Set<string>();
   private readonly texts = new Set<string>();
   /** Attempts of a batch that was left because one of them hung. */
@@ -63,6 +65,7 @@ class UnitExplorer {
 
   constructor(private readonly request: ExplorationRequest) {
     this.archive = new ScenarioArchive(request.loadedPoints);
+    this.hanging = new HangingCalls(request.limits.timeoutsPerSubject);
   }
 
   async *explore(signal: AbortSignal): AsyncGenerator<void, Exploration> {
@@ -76,10 +79,8 @@ class UnitExplorer {
       yield;
     }
     await this.simplify(signal);
-    const hanging = [...this.timeouts]
-      .filter(([, count]) => count >= limits.timeoutsPerSubject)
-      .map(([subject]) => subject);
-    return { archive: this.archive, tried: this.tried, hanging, answering: this.answering };
+    const { archive, tried, answering } = this;
+    return { archive, tried, hanging: this.hanging.givenUp, answering };
   }
 
   /** Tries what was kept with less to read; the archive takes a simpler scenario in place of the other. */
@@ -88,9 +89,7 @@ class UnitExplorer {
       const plans = this.archive.scenarios
         .filter(({ novelPoints }) => novelPoints.length > 0)
         .flatMap(({ plan }) => simplificationsOf(plan));
-      const batch = this.attempts(
-        plans.filter((plan) => isPlanConsistent(plan)).slice(0, simplificationLimit),
-      );
+      const batch = this.attempts(plans.slice(0, simplificationLimit));
       if (batch.length === 0) return;
       this.tried += batch.length;
       await this.run(batch, signal);
@@ -101,8 +100,9 @@ class UnitExplorer {
     return plans.flatMap((plan, index) => this.attempt(plan, this.tried + index) ?? []);
   }
 
-  private attempt(plan: ScenarioPlan, number: number): Attempt | undefined {
-    if (this.isGivenUp(plan)) return undefined;
+  private attempt(proposed: ScenarioPlan, number: number): Attempt | undefined {
+    if (this.hanging.isSuspicious(proposed)) return undefined;
+    const plan = withOwnConstants(proposed);
     const scenario = buildScenario({ id: String(number), plan, localNameOf: this.request.localNameOf });
     const text = scenario.steps.map(({ expression }) => expression).join('\n');
     if (this.texts.has(text)) return undefined;
@@ -113,8 +113,8 @@ class UnitExplorer {
   private nextBatch(): Attempt[] {
     const { limits, budget, proposer } = this.request;
     // Where something hung before, few at a time: every further one costs a whole timeout.
-    const size = Math.min(this.timeouts.size > 0 ? 4 : limits.batchSize, budget - this.tried);
-    const batch = this.postponed.filter(({ plan }) => !this.isGivenUp(plan)).slice(0, size);
+    const size = Math.min(this.hanging.hasAny ? 4 : limits.batchSize, budget - this.tried);
+    const batch = this.postponed.filter(({ plan }) => !this.hanging.isSuspicious(plan)).slice(0, size);
     this.postponed = this.postponed.filter((attempt) => !batch.includes(attempt));
     for (let asked = 0; batch.length < size && asked < size * 20; asked++) {
       const plan = proposer.propose();
@@ -147,9 +147,13 @@ class UnitExplorer {
   private take({ plan }: Attempt, observation: ScenarioObservation): void {
     this.sinceNew++;
     if (observation.status !== 'observed') {
-      const { subject } = actOf(plan).callable;
       const weight = observation.status === 'pending' ? pendingWeight : 1;
-      this.timeouts.set(subject, (this.timeouts.get(subject) ?? 0) + weight);
+      this.hanging.noteTimeout(plan, weight);
+      return;
+    }
+    this.hanging.noteEnd(plan);
+    if (plan.isQuestion) {
+      this.request.proposer.learn(plan, observation, undefined);
       return;
     }
     const reached = reachedPart(plan, observation);
@@ -163,13 +167,6 @@ class UnitExplorer {
     const showed = this.archive.consider(reached.plan, reached.observation);
     if (showed === 'point' || showed === 'behaviour') this.sinceNew = 0;
     this.request.proposer.learn(reached.plan, reached.observation, showed);
-  }
-
-  private isGivenUp(plan: ScenarioPlan): boolean {
-    const { timeoutsPerSubject } = this.request.limits;
-    return plan.calls.some(
-      ({ callable }) => (this.timeouts.get(callable.subject) ?? 0) >= timeoutsPerSubject,
-    );
   }
 }
 

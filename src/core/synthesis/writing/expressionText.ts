@@ -71,6 +71,28 @@ export function withoutLiterals(code: string): string {
     .join('');
 }
 
+/** The same code without semicolons at the ends of lines. */
+export function withoutSemicolons(code: string): string {
+  return piecesOf(code)
+    .map(({ kind, text }) => (kind === 'code' ? text.replace(/;(?=\n(?!\s*[([`]))/g, '') : text))
+    .join('');
+}
+
+/** The same expression with other names for some variables; members and keys of the same name stay. */
+export function withNames(code: string, names: ReadonlyMap<string, string>): string {
+  const changed = [...names].filter(([old, own]) => old !== own && code.includes(old));
+  if (changed.length === 0) return code;
+  const variable = new RegExp(
+    `(?<![.\\w$])(?:${changed.map(([old]) => old).join('|')})(?![\\w$]|\\s*:)`,
+    'g',
+  );
+  return piecesOf(code)
+    .map(({ kind, text }) =>
+      kind === 'code' ? text.replace(variable, (old) => names.get(old) ?? old) : text,
+    )
+    .join('');
+}
+
 /** Splits at the commas that no bracket or literal encloses; `[]` for blank text. */
 export function splitTopLevel(code: string): string[] {
   const parts: string[] = [];

@@ -1,9 +1,10 @@
 import type { TestStyle } from '../../generation/candidate';
 import type { MinedScenario } from '../oracles/oracleMiner';
 import type { ScenarioStep, StepOutcome } from '../scenario';
+import { isRecorderList } from '../search/ownConstants';
 import { assertDialect, expectDialect } from './assertionText';
 import { layOutExpression } from './expressionLayout';
-import { requoted } from './expressionText';
+import { requoted, withoutSemicolons } from './expressionText';
 
 /** Columns of a test file, less the usual two levels of indentation around a body. */
 const lineWidth = 100;
@@ -74,7 +75,7 @@ class BodyWriter {
   /** A class is only named when the act can be repeated: twice with constants that it uses up gives something else. */
   private errorClassFor(name: string): string | undefined {
     const isRepeatable = !this.mined.scenario.steps.some(
-      ({ resultName }) => resultName === 'failures' || resultName === 'received',
+      ({ resultName }) => resultName === 'failures' || isRecorderList(resultName ?? ''),
     );
     return isRepeatable ? this.errorClassOf(name) : undefined;
   }
@@ -88,7 +89,7 @@ class BodyWriter {
 
   private lines(statement: string): string[] {
     const { quote, semicolons, indent } = this.style;
-    const text = requoted(statement, quote);
+    const text = requoted(semicolons ? statement : withoutSemicolons(statement), quote);
     const room = { width: this.width(), indent };
     const laidOut = layOutExpression(text, semicolons ? 1 : 0, room);
     const guarded = !semicolons && /^[([`]/.test(laidOut) ? `;${laidOut}` : laidOut;

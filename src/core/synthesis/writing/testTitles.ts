@@ -1,6 +1,7 @@
 import type { InputTrait } from '../inputs/inputExpression';
 import type { MinedScenario } from '../oracles/oracleMiner';
 import type { ObservedError, ObservedValue, StepOutcome } from '../scenario';
+import { isRecorderList } from '../search/ownConstants';
 import { actOf, type PlannedCall, type ScenarioPlan } from '../search/scenarioPlan';
 import { splitTopLevel } from './expressionText';
 
@@ -112,7 +113,7 @@ function effectOf(
   const { form } = actOf(plan).callable;
   const listed = (join: string): string =>
     reads.map(({ name, value }) => `${propertyText(name, plan)} ${join}${valueText(value)}`).join(' and ');
-  if (reads.every(({ name }) => name === 'received'))
+  if (reads.every(({ name }) => isRecorderList(name)))
     return `reports ${reads.map(({ value }) => valueText(value)).join(', ')}`;
   if (form === 'construct') return `starts with ${listed('')}`;
   if (plan.receiver) return `leaves ${listed('at ')}`;

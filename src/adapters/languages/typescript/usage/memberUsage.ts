@@ -13,7 +13,7 @@ const arrayMethods = names(
 );
 const sequenceMembers = names('length slice indexOf lastIndexOf includes concat at');
 const numberMethods = names('toFixed toPrecision toExponential');
-const functionMethods = names('call apply bind');
+const functionMethods = names('apply bind');
 const silentMembers = names('toString valueOf constructor toJSON toLocaleString');
 const dateMethod =
   /^(?:[gs]et(?:UTC)?(?:FullYear|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds)|[gs]etTime|getTimezoneOffset|toISOString|toUTCString|toDateString|toLocaleDateString)$/;
@@ -50,7 +50,7 @@ export function noteMember(name: string, isCalled: boolean, owner: UsageEvidence
   if (certain) owner.addCertain(certain);
   else if (isCalled && arrayMethods.has(name)) owner.element();
   else if (sequenceMembers.has(name) && (isCalled || name === 'length')) owner.addSequence();
-  else if (isCalled && functionMethods.has(name)) owner.addCall(1);
+  else if (isCalled && functionMethods.has(name)) owner.addCall([{ name: undefined, kind: undefined }]);
   else if (name === 'hasOwnProperty') owner.addLikely({ kind: 'record', value: unknownShape });
   else if (!silentMembers.has(name)) return owner.property(name);
   return undefined;

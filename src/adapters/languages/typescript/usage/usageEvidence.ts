@@ -16,6 +16,23 @@ const collectionMembers = new Set([
   'add',
 ]);
 
+/** What a call hands over, as far as the text tells: a name that says what it is; a function; null or true, which are signs. */
+export interface CallArgument {
+  readonly name: string | undefined;
+  readonly kind: 'function' | 'sign' | undefined;
+}
+
+/** `unknown`: handed on by a return. */
+export type ResultUse = 'used' | 'dropped' | 'unknown';
+
+const argumentShapes: Readonly<Record<NonNullable<CallArgument['kind']>, ValueShape>> = {
+  function: { kind: 'function', parameters: [], returns: unknownShape, isAsync: false },
+  sign: unionOf([
+    { kind: 'literal', code: 'null' },
+    { kind: 'literal', code: 'true' },
+  ]),
+};
+
 /** What the uses of one value tell about it. Filled while the source is walked; `toShape` draws the conclusion. */
 export class UsageEvidence {
   /** The code treats it as something that may be left out. */
@@ -28,7 +45,8 @@ export class UsageEvidence {
   private elementEvidence: UsageEvidence | undefined;
   private isArray = false;
   private isSequence = false;
-  private argumentCount: number | undefined;
+  private calledWith: CallArgument[] | undefined;
+  private readonly resultUses = new Set<ResultUse>();
 
   /** It is used in a way that only fits this shape. */
   addCertain(shape: ValueShape): void {
@@ -50,8 +68,18 @@ export class UsageEvidence {
     this.isSequence = true;
   }
 
-  addCall(argumentCount: number): void {
-    this.argumentCount = Math.max(this.argumentCount ?? 0, argumentCount);
+  /**
+   * It is called. @param given what it is called with; of several calls the most telling things are kept
+   * @param use what becomes of its result
+   */
+  addCall(given: readonly CallArgument[], use: ResultUse = 'unknown'): void {
+    this.resultUses.add(use);
+    const known = this.calledWith ?? [];
+    const longest = given.length > known.length ? given : known;
+    this.calledWith = longest.map((_, index) => ({
+      name: known[index]?.name ?? given[index]?.name,
+      kind: known[index]?.kind ?? given[index]?.kind,
+    }));
   }
 
   property(name: string): UsageEvidence {
@@ -77,7 +105,8 @@ export class UsageEvidence {
     const options = [...this.certain];
     const element = this.elementEvidence?.toShape(depth + 1) ?? unknownShape;
     if (this.isArray) options.push({ kind: 'array', element });
-    if (this.argumentCount !== undefined) options.push(functionShape(this.argumentCount));
+    if (this.calledWith)
+      options.push(functionShape(this.calledWith, this.isListener ? { kind: 'undefined' } : unknownShape));
     const structure = this.propertiesShape(depth);
     if (structure) options.push(structure);
     if (this.isSequence && !options.some(isSequenceShape))
@@ -87,6 +116,11 @@ export class UsageEvidence {
     }
     const known = options.length > 0 ? options : this.likely;
     return unionOf(this.isNullable && known.length > 0 ? [...known, { kind: 'null' }] : known);
+  }
+
+  /** Nobody wants to know what it gives. */
+  private get isListener(): boolean {
+    return this.resultUses.has('dropped') && !this.resultUses.has('used');
   }
 
   private propertiesShape(depth: number): ValueShape | undefined {
@@ -111,12 +145,21 @@ function isSequenceShape(shape: ValueShape): boolean {
   return shape.kind === 'string' || shape.kind === 'array' || shape.kind === 'tuple';
 }
 
-function functionShape(argumentCount: number): ValueShape {
-  const parameters: ParameterModel[] = Array.from({ length: argumentCount }, (_, index) => ({
-    name: `value${index + 1}`,
-    shape: unknownShape,
-    isOptional: false,
-    isRest: false,
-  }));
-  return { kind: 'function', parameters, returns: unknownShape, isAsync: false };
+function functionShape(given: readonly CallArgument[], returns: ValueShape): ValueShape {
+  const parameters = given.map(
+    ({ name, kind }, index): ParameterModel => ({
+      name: name ?? (kind === 'function' ? 'callback' : `value${index + 1}`),
+      shape: kind === undefined ? unknownShape : argumentShapes[kind],
+      isOptional: false,
+      isRest: false,
+    }),
+  );
+  return { kind: 'function', parameters: withOwnNames(parameters), returns, isAsync: false };
+}
+
+function withOwnNames(parameters: readonly ParameterModel[]): readonly ParameterModel[] {
+  return parameters.map((parameter, index) => {
+    const isTaken = parameters.slice(0, index).some(({ name }) => name === parameter.name);
+    return isTaken ? { ...parameter, name: `${parameter.name}${index + 1}` } : parameter;
+  });
 }

@@ -7,6 +7,7 @@ import type { ShapeContext } from '../shapes/shapeContext';
 import { instanceOf } from '../shapes/valueShapes';
 import { findDeclarations } from '../syntax/declarationLookup';
 import { calledNode, isReference, isWrapper, keyOf, operandsOf } from '../syntax/valueReferences';
+import { describeArgument, resultUseOf } from './callArguments';
 import { elementCallbacks, elementMethods, noteArgument, noteMember, sameKindMethods } from './memberUsage';
 import { noteOperator } from './operatorUsage';
 import type { UsageEvidence } from './usageEvidence';
@@ -101,6 +102,10 @@ export class UsageObserver {
   private noteMemberAccess(access: ts.PropertyAccessExpression, evidence: UsageEvidence, names: Names): void {
     const call =
       ts.isCallExpression(access.parent) && access.parent.expression === access ? access.parent : undefined;
+    if (call && access.name.text === 'call') {
+      evidence.addCall(call.arguments.slice(1).map(describeArgument), resultUseOf(call));
+      return;
+    }
     const member = noteMember(access.name.text, call !== undefined, evidence);
     if (member) this.note(access, member, names);
     if (call && sameKindMethods.has(access.name.text)) this.note(call, evidence, names);
@@ -150,7 +155,7 @@ export class UsageObserver {
   ): void {
     const callArguments: readonly ts.Expression[] = call.arguments ?? [];
     if (call.expression === node) {
-      evidence.addCall(callArguments.length);
+      evidence.addCall(callArguments.map(describeArgument), resultUseOf(call));
       return;
     }
     const callee = withoutWrappers(call.expression);

@@ -120,6 +120,19 @@ const usageExamples: readonly Example[] = [
     parameters: 'callback: (value1: unknown, value2: unknown) => unknown',
   },
   {
+    title: 'functions that answer by a callback',
+    source:
+      'function f(read, cb) { return (end) => { read(end, function (e, data) { cb(e, data); }); read(null, cb); }; }',
+    parameters:
+      'read: (end: null | true, callback: () => unknown) => undefined, cb: (e: unknown, data: unknown) => undefined',
+  },
+  {
+    title: 'signs, bound functions and results that are used',
+    source: 'function f(fn, next) { if (fn(true, next.bind(null, 1))) fn.call(this, null, f); }',
+    parameters:
+      'fn: (value1: null | true, callback: () => unknown) => unknown, next: (value1: unknown) => unknown',
+  },
+  {
     title: 'methods of an object',
     source: 'function f(store) { return store.load(1).length; }',
     parameters: 'store: { load: (value1: unknown) => unknown }',

@@ -52,6 +52,29 @@ describe('what code asks of an argument', () => {
     ]);
   });
 
+  it('sees what a function is called with, and calls back, with an item and then the end', () => {
+    const ends: unknown[] = [];
+    type Read = (sign: unknown, callback: (end: unknown) => void) => void;
+    const [shape] = shapesAskedBy((read: Read) => {
+      for (let count = 0; count < 2; count++) read(null, (end) => ends.push(end));
+    }, 'function');
+    assert.deepEqual(ends, [null, true]);
+    assert.ok(shape?.kind === 'function');
+    assert.deepEqual(
+      shape.parameters.map(({ name, shape: { kind } }) => `${name}: ${kind}`),
+      ['value1: union', 'callback: function'],
+    );
+  });
+
+  it('does not answer whoever asks for ever', () => {
+    type Read = (callback: () => void) => void;
+    const [shape] = shapesAskedBy((read: Read) => {
+      const next = (): void => read(next);
+      next();
+    }, 'function');
+    assert.equal(shape?.kind, 'function');
+  });
+
   it('says nothing of what is not asked', () =>
     assert.deepEqual(
       shapesAskedBy(() => 1),

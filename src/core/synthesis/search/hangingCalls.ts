@@ -1,0 +1,59 @@
+import { actOf, allCalls, type ScenarioPlan } from './scenarioPlan';
+
+/** However little they have in common: so many are enough. */
+const mostTimeouts = 8;
+
+/** Remembers which scenarios did not end, and which arguments they had that no scenario ended with. */
+export class HangingCalls {
+  private readonly timeouts = new Map<string, number>();
+  private readonly suspects = new Set<string>();
+  private readonly harmless = new Set<string>();
+
+  /** @param patience timeouts of a subject before what they have in common is avoided */
+  constructor(private readonly patience: number) {}
+
+  get hasAny(): boolean {
+    return this.timeouts.size > 0;
+  }
+
+  /** Subjects that hung often, and with everything. */
+  get givenUp(): readonly string[] {
+    return [...this.timeouts]
+      .filter(
+        ([subject, count]) =>
+          count >= mostTimeouts || (count >= this.patience && !this.harmless.has(subject)),
+      )
+      .map(([subject]) => subject);
+  }
+
+  /** @param weight less than 1 for what only took long */
+  noteTimeout(plan: ScenarioPlan, weight = 1): void {
+    const { subject } = actOf(plan).callable;
+    this.timeouts.set(subject, (this.timeouts.get(subject) ?? 0) + weight);
+    for (const part of partsOf(plan)) this.suspects.add(part);
+  }
+
+  noteEnd(plan: ScenarioPlan): void {
+    for (const part of partsOf(plan)) this.harmless.add(part);
+  }
+
+  /** Is it likely that the plan hangs as well? */
+  isSuspicious(plan: ScenarioPlan): boolean {
+    const count = Math.max(...allCalls(plan).map(({ callable }) => this.timeouts.get(callable.subject) ?? 0));
+    if (count < this.patience) return false;
+    return (
+      count >= mostTimeouts ||
+      partsOf(plan).some((part) => this.suspects.has(part) && !this.harmless.has(part))
+    );
+  }
+}
+
+/** The subjects, and each argument with the place where it stands. */
+function partsOf(plan: ScenarioPlan): readonly string[] {
+  return allCalls(plan).flatMap(({ callable, arguments: inputs }) => [
+    callable.subject,
+    ...inputs.map(
+      ({ code }, index) => `${callable.subject}/${callable.form}/${callable.path}/${index}: ${code}`,
+    ),
+  ]);
+}
