@@ -47,9 +47,9 @@ export async function serveMcp(
     currentFolder: process.cwd(),
     token: process.env.AGENTIC_QE_MCP_TOKEN,
     signal: ending.signal,
-    open: (places) => {
+    open: (places, confirmSpending) => {
       const ports = createConsolePorts({ ...places, door: 'mcp', logger, distFolder });
-      return { services: createServices(ports), config: ports.config };
+      return { services: createServices({ ...ports, confirmSpending }), config: ports.config };
     },
     inspectPath,
     relativePath: relativePathInside,

@@ -43,6 +43,8 @@ export const productRequirements = {
   'MCP-1': 'The server speaks the protocol as its makers’ own conformance suite and inspector judge it.',
   'CLI-2':
     'Each command of the CLI prints one record of the same schema for programs, and a run its events, one a line, as they happen.',
+  'MCP-2':
+    'A call that its client cancels leaves no process, and each model call that it had begun is settled in one row.',
   'ARC-1': 'Imports point along the layers; settings, commands and errors match their declarations.',
   'COV-1':
     'Coverage of a file is what its existing tests execute in the workspace’s own runner, or unavailable with its reason.',

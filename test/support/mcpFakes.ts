@@ -17,6 +17,7 @@ import {
   type ToolStreamCallbacks,
 } from '../../src/frontends/mcp/baseMcpTool';
 import type { McpHost, PathTarget } from '../../src/frontends/mcp/mcpHost';
+import { SpendingQuestions } from '../../src/frontends/mcp/spendingQuestions';
 import { ManualTime } from './manualTimer';
 import { aCostReport, aRoutingReport } from './reports';
 
@@ -102,6 +103,7 @@ export function aMcpHost({
   const host = {
     isStreaming: false,
     requests,
+    spending: new SpendingQuestions(silentLogger),
     version: '1.2.3',
     folders,
     clock: time,
@@ -135,6 +137,7 @@ export function aToolContext(
     sent,
     signal: new AbortController().signal,
     clientRoots: async () => [],
+    ask: undefined,
     sendProgress: async (progress) => {
       sent.push(progress);
     },

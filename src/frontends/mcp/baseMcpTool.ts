@@ -22,6 +22,11 @@ export interface ToolContext {
    * @throws WorkspaceError when the client says that it tells, and does not
    */
   clientRoots(): Promise<readonly string[]>;
+  /**
+   * Puts a question to the user of the client; true: a yes. Undefined when the client cannot.
+   * @param label of the box to tick @throws what the client answers instead
+   */
+  readonly ask: ((question: string, label: string, signal: AbortSignal) => Promise<boolean>) | undefined;
   /** Undefined when the caller does not want to hear of progress. Resolves when there is room for more. */
   readonly sendProgress: ((progress: ToolProgress) => Promise<void>) | undefined;
 }

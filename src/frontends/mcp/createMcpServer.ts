@@ -5,6 +5,7 @@ import { featuresOf } from '../../core/config/featureFlagManager';
 import type { FleetConfig } from '../../core/config/fleetConfig';
 import type { SwarmMemoryManager } from '../../core/memory/swarmMemoryManager';
 import type { BaseMCPTool, ToolContext, ToolOutcome } from './baseMcpTool';
+import { clientQuestionOf } from './clientQuestion';
 import { type CallExtra, clientRootsOf } from './clientRoots';
 import { presentError } from './errorPresenter';
 import type { McpHost } from './mcpHost';
@@ -87,6 +88,7 @@ function toContext(server: McpServer, extra: CallExtra): ToolContext {
   return {
     signal: extra.signal,
     clientRoots: clientRootsOf(server, extra),
+    ask: clientQuestionOf(server, extra),
     sendProgress:
       progressToken === undefined
         ? undefined

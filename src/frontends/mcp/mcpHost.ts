@@ -4,6 +4,7 @@ import type { Logger } from '../../base/logger';
 import type { SetTimer } from '../../base/timer';
 import type { Services } from '../../core/services';
 import type { WorkspacePath } from '../../core/testing/workspace';
+import type { SpendingQuestions } from './spendingQuestions';
 
 /** What a path on the disk leads to, with all symbolic links resolved. */
 export interface PathTarget {
@@ -14,6 +15,7 @@ export interface PathTarget {
 /** What the process around the MCP server brings. */
 export interface McpHost {
   readonly services: Pick<Services, 'fleet' | 'streams' | 'explainRouting' | 'costReport'>;
+  readonly spending: SpendingQuestions;
   readonly version: string;
   /** Folders the user started the server for: absolute, symbolic links resolved. Code in them may be executed. */
   readonly folders: readonly string[];

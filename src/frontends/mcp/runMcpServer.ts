@@ -5,10 +5,12 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { describeError } from '../../base/error';
 import type { Logger } from '../../base/logger';
 import type { FleetConfig } from '../../core/config/fleetConfig';
+import type { ConfirmSpending } from '../../core/generation/spendingPlan';
 import type { Services } from '../../core/services';
 import { createMCPServer } from './createMcpServer';
 import type { McpHost } from './mcpHost';
 import { parseServerArguments, usage } from './serverArguments';
+import { SpendingQuestions } from './spendingQuestions';
 import { serveHttp } from './transports/http';
 import { serveStdio } from './transports/stdio';
 
@@ -31,7 +33,7 @@ export interface McpProcess
   /** Aborted when the process is asked to end. */
   readonly signal: AbortSignal;
   /** Puts the product together, with the settings of these places besides those of the user and the environment. */
-  open(places: SettingPlaces): OpenedProduct;
+  open(places: SettingPlaces, confirmSpending: ConfirmSpending): OpenedProduct;
 }
 
 export interface SettingPlaces {
@@ -60,14 +62,16 @@ export async function runMcpServer(args: readonly string[], process: McpProcess)
     // Settings of one folder must not hold for another.
     const [workspaceRoot, ...furtherFolders] = folders;
     const token = parsed.httpPort === undefined ? '' : chooseToken(process.token);
-    const { services, config: readConfig } = process.open({
+    const spending = new SpendingQuestions(process.logger);
+    const places = {
       ...(workspaceRoot !== undefined && furtherFolders.length === 0 && { workspaceRoot }),
       ...(parsed.configPath !== undefined && {
         configPath: path.resolve(process.currentFolder, parsed.configPath),
       }),
-    });
+    };
+    const { services, config: readConfig } = process.open(places, spending.confirm);
     try {
-      const host: McpHost = { ...process, services, folders };
+      const host: McpHost = { ...process, services, spending, folders };
       // Read anew for each client, which is told what holds when it comes.
       const createServer = (): McpServer => createMCPServer(services.memory, readConfig(), host);
       if (parsed.httpPort === undefined) await serveStdio(createServer(), process);

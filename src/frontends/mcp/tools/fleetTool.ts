@@ -49,13 +49,18 @@ export abstract class FleetTool<
     const request = this.toRequest(await resolveTargets(params, this.host, context), params);
     throwIfAborted(context.signal);
     const run = this.host.services.fleet.submit(request);
+    const { spending } = this.host;
+    const questions = spending.open(run.runId, context.ask);
     const cancellation = onAbort(context.signal, () => run.cancel());
     try {
       if (callbacks) await this.follow(run, callbacks, context.signal);
       // Settles when all child processes are gone, after a cancellation too.
-      return await this.outcomeOf(await run.result, request.workspaceRoot);
+      const outcome = await this.outcomeOf(await run.result, request.workspaceRoot);
+      const refusal = spending.refusalOf(run.runId);
+      return refusal === undefined ? outcome : { ...outcome, text: `${outcome.text}\n${refusal}` };
     } finally {
       cancellation.dispose();
+      questions.dispose();
     }
   }
 

@@ -70,14 +70,15 @@ export class TestGeneratorTool extends FleetTool<GenerateTestsRequest, Generatio
   readonly name = 'generate_tests';
   readonly title = 'Generate tests';
   readonly description =
-    'Writes unit tests for JavaScript or TypeScript source files and keeps only those that proved themselves: each passed five of five runs in the project’s own test framework and adds coverage or notices a mutant that no other test does. Executes code of the workspace. Adds to test files, never changes source files.';
+    'Writes unit tests for JavaScript or TypeScript source files and keeps only those that proved themselves: each passed five of five runs in the project’s own test framework and adds coverage or notices a mutant that no other test does. Executes code of the workspace. Adds to test files, never changes source files. A free engine writes first; a paid language model is asked for what it leaves open only when the user has set one up, within the budgets, and agreed to the cost.';
   readonly inputSchema = generationArgumentsSchema;
   readonly outputSchema = outputSchema;
   override readonly annotations = {
     readOnlyHint: false,
     destructiveHint: false,
     idempotentHint: false,
-    openWorldHint: false,
+    // The code may go to the provider of a language model.
+    openWorldHint: true,
   };
 
   protected toRequest(targets: ResolvedTargets, params: GenerationArguments): GenerateTestsRequest {
