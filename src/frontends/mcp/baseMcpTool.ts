@@ -3,6 +3,7 @@ import type { core, z } from 'zod';
 import { StreamingError } from '../../core/errors';
 import type { SwarmMemoryManager } from '../../core/memory/swarmMemoryManager';
 import type { RunPart } from '../../core/streaming/runPart';
+import type { AskClient } from './askClient';
 import type { McpHost } from './mcpHost';
 
 /** How far a call is, in the words of `notifications/progress`. */
@@ -22,11 +23,8 @@ export interface ToolContext {
    * @throws WorkspaceError when the client says that it tells, and does not
    */
   clientRoots(): Promise<readonly string[]>;
-  /**
-   * Puts a question to the user of the client; true: a yes. Undefined when the client cannot.
-   * @param label of the box to tick @throws what the client answers instead
-   */
-  readonly ask: ((question: string, label: string, signal: AbortSignal) => Promise<boolean>) | undefined;
+  /** Undefined when the client cannot ask its user anything. */
+  readonly ask: AskClient | undefined;
   /** Undefined when the caller does not want to hear of progress. Resolves when there is room for more. */
   readonly sendProgress: ((progress: ToolProgress) => Promise<void>) | undefined;
 }

@@ -4,17 +4,17 @@ import { describeError } from '../../base/error';
 import type { Logger } from '../../base/logger';
 import type { ConfirmSpending } from '../../core/generation/spendingPlan';
 import { spendingLines, spendingSentence } from '../../core/generation/spendingText';
-import type { ToolContext } from './baseMcpTool';
+import type { AskClient } from './askClient';
 
 /** Asks whether a run may pay, through the client that has called for it. Nothing is paid where nobody can be asked. */
 export class SpendingQuestions {
-  private readonly asking = new Map<string, ToolContext['ask']>();
+  private readonly asking = new Map<string, AskClient | undefined>();
   private readonly refusals = new Map<string, string>();
 
   constructor(private readonly logger: Logger) {}
 
   /** To be called when the run was submitted, until its result is told. */
-  open(runId: string, ask: ToolContext['ask']): Disposable {
+  open(runId: string, ask: AskClient | undefined): Disposable {
     this.asking.set(runId, ask);
     return {
       dispose: () => {
