@@ -1,12 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onAbort, throwIfAborted } from '../../base/abort';
+import { ownedFolders } from '../../base/node/ownedFolders';
 import { killProcessTree, spawnProcess } from '../../base/node/processTree';
 import { SandboxError } from '../../core/errors';
 import type { OpenModuleRequest } from '../../core/testing/sandbox';
 import { exitNoticePrefix } from './exitNotice';
+import { watchMemory } from './memoryWatch';
 import { OutputTail } from './outputTail';
 import type { NodeExecutable } from './resolveNodeExecutable';
 import { createSandboxEnvironment } from './sandboxEnvironment';
@@ -23,6 +24,14 @@ export interface SandboxChildOptions {
   readonly workspaceRoot: string;
   readonly request: Pick<OpenModuleRequest, 'world' | 'limits'>;
 }
+
+/** The channel is hidden from the code: what comes through it is ours, unless the code has changed how everything is written. */
+const unreadableAnswer = 'wrote an answer that cannot be read (something may have changed Object.prototype)';
+/** Node itself, and buffers, which are no part of the heap. */
+const memoryBesideHeapMiB = 768;
+
+const sandboxFolders = ownedFolders('agentic-qe-sandbox-');
+let swept: Promise<void> | undefined;
 
 /** What a child did about a request. */
 export type ChildAnswer =
@@ -68,7 +77,7 @@ export class SandboxChild {
     this.output.drain(this.process.stderr);
     this.process.on('message', (message) => {
       const response = parseWorkerResponse(message);
-      if (response === undefined) return;
+      if (response === undefined) return this.giveUp(unreadableAnswer);
       if (this.ignored > 0) {
         this.ignored--;
         return;
@@ -76,6 +85,14 @@ export class SandboxChild {
       this.received.push(response);
       this.wake();
     });
+    const limitMiB = request.limits.memoryMiB + memoryBesideHeapMiB;
+    const { pid } = this.process;
+    if (pid !== undefined) {
+      const stopWatching = watchMemory(pid, limitMiB, () =>
+        this.giveUp(`used more than ${limitMiB} MiB of memory`),
+      );
+      this.process.once('exit', stopWatching);
+    }
     this.process.once('error', (error) => this.end(`could not be started: ${error.message}`));
     this.process.once('exit', (code, signal) => {
       const finish = () => this.end(this.describeEnd(code, signal));
@@ -93,8 +110,10 @@ export class SandboxChild {
    * @throws AbortError
    */
   static async start(options: SandboxChildOptions, signal: AbortSignal): Promise<SandboxChild> {
-    // Real, so that no link leads out of it.
-    const folder = await mkdtemp(join(await realpath(tmpdir()), 'agentic-qe-sandbox-'));
+    // What processes have left that were killed; once is enough.
+    swept ??= sandboxFolders.removeAbandoned();
+    await swept;
+    const folder = await sandboxFolders.create();
     const child = new SandboxChild(options, folder);
     const abortion = onAbort(signal, () => void child.kill());
     const answer = await child.nextAnswer(startTimeoutMs);
@@ -154,6 +173,12 @@ export class SandboxChild {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** Whoever waits for an answer learns why there is none. */
+  private giveUp(how: string): void {
+    this.end(how);
+    void this.kill();
   }
 
   private end(how: string): void {

@@ -6,7 +6,7 @@ import { isProcessAlive } from './isProcessAlive';
 
 /** Temporary folders by whose names one can tell which process made them: one that was killed leaves its folders behind. */
 export interface OwnedFolders {
-  /** Makes an empty folder and gives its absolute, real path. */
+  /** Makes an empty folder and gives its absolute path, which is real: no link leads out of it. */
   create(): Promise<string>;
   /** Removes those whose process is gone, as far as they can be removed; those of living ones and of other machines stay. */
   removeAbandoned(): Promise<void>;
