@@ -9,13 +9,15 @@ import { embeddedBench } from './embeddedBench';
 import { flagChangeRow } from './flagChangeRow';
 import { ledgerBench } from './ledgerBench';
 import { memoryBench } from './memoryBench';
+import { packagesBench } from './packagesBench';
 import { pipelineBench } from './pipelineBench';
 import { routingBench } from './routingBench';
 import { streamingBench } from './streamingBench';
 
 /**
  * `npm run bench -- [NAMES] [--json FILE]`: the one door to all measurements. `embedded` takes hours and is run when it is named:
- * `npm run bench -- embedded [--quick] [--seeds N] [--only PACKAGE] [--output FILE] [--keep FOLDER]`.
+ * `npm run bench -- embedded [--quick] [--seeds N] [--only PACKAGE] [--output FILE] [--keep FOLDER]`. So is `packages`, which takes
+ * most of an hour: `npm run bench -- packages [--only PACKAGE,PACKAGE] [--keep FOLDER]`.
  */
 const suites: Readonly<Record<string, BenchSuite>> = {
   bundle: bundleBench,
@@ -40,7 +42,7 @@ async function main(): Promise<void> {
       keep: { type: 'string' },
     },
   });
-  const known = [...Object.keys(suites), 'embedded'];
+  const known = [...Object.keys(suites), 'embedded', 'packages'];
   const unknown = positionals.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
     console.error(`No such bench: ${unknown.join(', ')}. There are: ${known.join(', ')}`);
@@ -50,6 +52,10 @@ async function main(): Promise<void> {
   if (positionals.includes('embedded')) {
     const { quick, seeds, only, output, keep } = values;
     rows.push(...(await embeddedBench({ isQuick: quick, seeds: Number(seeds), only, output, keep })));
+  }
+  if (positionals.includes('packages')) {
+    const { only, keep } = values;
+    rows.push(...(await packagesBench({ only, keep })));
   }
   for (const [name, suite] of Object.entries(suites)) {
     if (positionals.length === 0 || positionals.includes(name)) rows.push(...(await suite()));

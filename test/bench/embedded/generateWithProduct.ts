@@ -1,11 +1,11 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { copyRealProject, filesIn } from '../../tools/realPackages';
 import { repositoryRoot } from '../../tools/repositoryPaths';
 import { makeTemporaryDirectory, removeDirectory } from '../../tools/temporaryDirectory';
+import type { BenchPackage } from './benchPackage';
 import { type ChildRun, runChild } from './childRun';
 import { collectTests } from './collectTests';
-import type { PublicPackage } from './publicPackages';
 
 /** What a package may take at most. */
 export const packageTimeLimitSeconds = 600;
@@ -16,7 +16,7 @@ export interface Generated {
   readonly run: ChildRun;
   /** Relative to the folder that they were put into. */
   readonly testFiles: readonly string[];
-  /** Of the workspace, which the product should not have made. */
+  /** In the workspace, the home and the temporary folder, which the product should not have left. */
   readonly strayFiles: readonly string[];
 }
 
@@ -26,13 +26,24 @@ export interface Generated {
  */
 export async function generateWithProduct(
   installation: string,
-  subject: PublicPackage,
-  { seed, testsFolder }: { readonly seed: number; readonly testsFolder: string },
+  subject: BenchPackage,
+  {
+    seed,
+    testsFolder,
+    timeLimitSeconds = packageTimeLimitSeconds,
+  }: {
+    readonly seed: number;
+    readonly testsFolder: string;
+    readonly timeLimitSeconds?: number | undefined;
+  },
 ): Promise<Generated> {
   const copy = await copyRealProject(installation, subject);
   const home = await makeTemporaryDirectory('bench-home');
   try {
     await copy.removeSuite();
+    const outside = ['user', 'temporary'].map((name) => path.join(home, name));
+    const [user = '', temporary = ''] = outside;
+    for (const folder of outside) await mkdir(folder);
     const before = await filesIn(copy.folder);
     const sources = before.filter((file) => subject.isSource(file));
     if (seed > 1)
@@ -43,18 +54,25 @@ export async function generateWithProduct(
         'generate',
         ...sources,
         ...['--workspace', copy.folder, '--model', 'embedded'],
-        ...['--time', String(packageTimeLimitSeconds - wrapUpSeconds)],
+        ...['--time', String(timeLimitSeconds - wrapUpSeconds)],
       ],
       {
         cwd: copy.folder,
-        timeLimitMs: packageTimeLimitSeconds * 1000,
-        environment: { AGENTIC_QE_HOME: home },
+        timeLimitMs: timeLimitSeconds * 1000,
+        environment: {
+          AGENTIC_QE_HOME: home,
+          HOME: user,
+          TMPDIR: temporary,
+          TMP: temporary,
+          TEMP: temporary,
+        },
         isOffline: true,
       },
     );
     const added = (await filesIn(copy.folder)).filter((file) => !before.includes(file));
     const { testFiles, others } = await collectTests(copy.folder, added, testsFolder);
-    return { run, testFiles, strayFiles: others };
+    const left = (await Promise.all(outside.map((folder) => readdir(folder)))).flat();
+    return { run, testFiles, strayFiles: [...others, ...left] };
   } finally {
     await copy.remove();
     await removeDirectory(home);

@@ -2,9 +2,9 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { copyRealProject, filesIn } from '../../tools/realPackages';
 import { makeTemporaryDirectory, removeDirectory } from '../../tools/temporaryDirectory';
+import type { BenchPackage } from './benchPackage';
 import { type Generated, generateWithProduct } from './generateWithProduct';
 import { type MutationResult, measureMutation } from './mutationScore';
-import type { PublicPackage } from './publicPackages';
 import { readTests, type TestFacts } from './readTests';
 import { measureCoverage, type RefereeReport } from './referee';
 import { runShuffled, type ShuffledRun } from './shuffledRun';
@@ -30,6 +30,10 @@ export interface MeasureOptions {
   readonly referee: string;
   readonly seed: number;
   readonly isQuick: boolean;
+  /** Of each test file by the referee. Default: one if it is to be quick, else five. */
+  readonly runs?: number;
+  /** What the product is given. Default: ten minutes. */
+  readonly timeLimitSeconds?: number;
   /** Folder for the tests, what the product printed, what is left uncovered and which mutants survived. */
   readonly keep: string | undefined;
 }
@@ -37,8 +41,8 @@ export interface MeasureOptions {
 const refereeRuns = 5;
 
 /** Tests are written in one copy of the package, and measured in another that the product never saw. */
-export async function measurePackage(subject: PublicPackage, options: MeasureOptions): Promise<Measurement> {
-  const { installation, referee, seed, isQuick, keep } = options;
+export async function measurePackage(subject: BenchPackage, options: MeasureOptions): Promise<Measurement> {
+  const { installation, referee, seed, isQuick, keep, timeLimitSeconds } = options;
   const tests = await makeTemporaryDirectory('bench-tests');
   const copy = await copyRealProject(installation, subject);
   try {
@@ -47,6 +51,7 @@ export async function measurePackage(subject: PublicPackage, options: MeasureOpt
     const { run, testFiles, strayFiles } = await generateWithProduct(installation, subject, {
       seed,
       testsFolder: tests,
+      timeLimitSeconds,
     });
     if (keep !== undefined) await keepResult(keep, tests, run);
     tell(`${subject.name}: ${testFiles.length} test files in ${run.seconds.toFixed(0)} s; measuring …`);
@@ -55,7 +60,7 @@ export async function measurePackage(subject: PublicPackage, options: MeasureOpt
       folder: copy.folder,
       sources,
       tests,
-      runs: isQuick ? 1 : refereeRuns,
+      runs: options.runs ?? (isQuick ? 1 : refereeRuns),
     });
     if (keep !== undefined)
       await writeFile(path.join(keep, 'uncovered.txt'), `${report.uncovered.join('\n')}\n`);

@@ -1,25 +1,17 @@
-import type { RealProject } from '../../tools/realProjects';
 import { installVerified } from '../../tools/verifiedInstall';
+import { type BenchPackage, type BenchPackageFacts, benchPackage, mochaVersion } from './benchPackage';
 
 /** A package of the public set (`/work/shared/bench/README.md` of this project's owner). */
-export interface PublicPackage extends RealProject {
+export interface PublicPackage extends BenchPackage {
   /** What a user of the package loads; the floor begins there. */
   readonly main: string;
   /** Percent as the owner recorded them; taken where the floor itself is not run. */
   readonly recordedFloor: { readonly statements: number; readonly branches: number };
   /** Mutation scores in percent that others reached, by whom. */
   readonly mutationOfOthers: Readonly<Record<string, number>>;
-  isSource(file: string): boolean;
 }
 
-interface PackageFacts extends Omit<PublicPackage, keyof RealProject> {
-  readonly name: string;
-  readonly trait: string;
-  /** Dependencies, as npm would put them into the package's own node_modules: the referee copies the folder away. */
-  readonly dependencies?: readonly string[];
-}
-
-const mochaVersion = '11.8.0';
+interface PackageFacts extends BenchPackageFacts, Omit<PublicPackage, keyof BenchPackage> {}
 
 const pinned = {
   'complex.js': [
@@ -77,25 +69,8 @@ export async function installPublicPackages(): Promise<string> {
   });
 }
 
-/** Mocha everywhere: it loads ES modules too, and a run of it takes a fraction of one of Vitest. */
-function publicPackage({ dependencies = [], ...facts }: PackageFacts): PublicPackage {
-  const places = dependencies.map((name) => [name, `node_modules/${name}`]);
-  return {
-    ...facts,
-    framework: 'mocha',
-    packages: { [facts.name]: '.', ...Object.fromEntries(places) },
-    assembled: { 'package.json': withMocha },
-    targets: [],
-    isSuiteFile: (file) => /^tests?(?:\/|\.js$)/.test(file),
-    suites: [],
-  };
-}
-
-/** As somebody has it who begins to test the package: the framework is there, and no test. */
-function withMocha(text: string): string {
-  const manifest = JSON.parse(text) as object;
-  const scripts = { test: 'mocha --recursive test' };
-  return `${JSON.stringify({ ...manifest, scripts, devDependencies: { mocha: mochaVersion } }, undefined, 2)}\n`;
+function publicPackage({ main, recordedFloor, mutationOfOthers, ...facts }: PackageFacts): PublicPackage {
+  return { ...benchPackage(facts), main, recordedFloor, mutationOfOthers };
 }
 
 export const publicPackages: readonly PublicPackage[] = [
