@@ -83,6 +83,55 @@ describe('agentic-qe generate', () => {
     }
   });
 
+  const taxes = `let rate = 0.2;
+export function setRate(value: number): void { rate = value; }
+/**
+ * With 20 percent of tax.
+ * @example withTax(100) // 120
+ */
+export function withTax(net: number): number { return net + rate; }
+`;
+  const settings = JSON.stringify({ generation: { findings: 'write' } });
+  const usual =
+    "import { expect, it } from 'vitest';\nimport { withTax } from './tax';\nit('adds', () => { expect(withTax(1)).toBeGreaterThan(1); });\n";
+  /** Here the bug does not show: a test that must fail would pass. */
+  const mended = `${usual.replace('{ withTax }', '{ setRate, withTax }').replace('expect, it', 'beforeEach, expect, it')}beforeEach(() => setRate(20));\n`;
+  for (const [title, existing, isWritten] of [
+    ['writes a test that shows a bug, marked as failing', usual, true],
+    ['only shows it where its mark would fail', mended, false],
+  ] as const) {
+    it(`${title}: the suite is as green as it was ${verifies('RUN-13')}`, async () => {
+      const copy = await open('vitest');
+      await copy.write('agentic-qe.json', settings);
+      await copy.write('src/tax.ts', taxes);
+      await copy.write('src/tax.test.ts', existing);
+      const { stdout, stderr } = await generate(copy, 'src/tax.ts').result;
+      const text = await readFile(path.join(copy.folder, 'src/tax.test.ts'), 'utf8');
+      assert.match(stdout, /Bug in src\/tax\.ts, withTax/, stderr);
+      assert.equal(text.includes('it.fails('), isWritten, text);
+      assert.equal(/Not written to src\/tax\.test\.ts: /.test(stdout), !isWritten, stdout);
+      const vitest = path.join(repositoryRoot, 'node_modules/vitest/vitest.mjs');
+      const suite = spawnSync(process.execPath, [vitest, 'run', 'src/tax.test.ts'], {
+        cwd: copy.folder,
+        encoding: 'utf8',
+      });
+      assert.equal(suite.status, 0, suite.stdout + suite.stderr);
+    });
+  }
+
+  it(`adds to a test file with a committed snapshot, which goes by the name of its file ${verifies('RUN-12')}`, async () => {
+    const copy = await open('jest');
+    await copy.write('src/size.js', "exports.size = (text) => (text.length > 6 ? 'long' : 'short');\n");
+    const existing =
+      "const { size } = require('./size');\nit('snap', () => { expect(size('x')).toMatchSnapshot(); });\n";
+    await copy.write('src/size.test.js', existing);
+    await copy.write('src/__snapshots__/size.test.js.snap', 'exports[`snap 1`] = `"short"`;\n');
+    const { stdout, exitCode } = await generate(copy, 'src/size.js').result;
+    assert.equal(exitCode, 0, stdout);
+    const text = await readFile(path.join(copy.folder, 'src/size.test.js'), 'utf8');
+    assert.match(text, /'snap'[\s\S]*returns 'long'/);
+  });
+
   const hostile: [title: string, source: string, message: RegExp][] = [
     [
       'throws on import',
