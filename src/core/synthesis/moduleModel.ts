@@ -75,6 +75,8 @@ export interface WorkedExample {
   readonly result?: string;
   /** What has to be done before, in order. */
   readonly setup: readonly ExampleStatement[];
+  /** It is about the package, and this module is only a part of it: that it does not hold here says nothing. */
+  readonly mayMeanAnother?: true;
   /** Names from outside of the example: what they were imported as (`*` for a whole module), else the name itself. */
   readonly bindings: Readonly<Record<string, string>>;
 }

@@ -59,12 +59,12 @@ export async function checkDocumentation(
   }
   const held: CheckedExample[] = [];
   const contradicted: ContradictedExample[] = [];
-  for (const [{ code, result, plans }, checked] of outcomes) {
+  for (const [{ code, result, plans, mayMeanAnother }, checked] of outcomes) {
     const [holding] = checked.filter(({ holds }) => holds);
     // Only with everything that stands before it in the documentation is it what the documentation means.
     const whole = checked.find(({ plan }) => plan === plans.at(-1));
     if (holding) held.push(holding);
-    else if (whole) contradicted.push({ ...whole, code, result });
+    else if (whole && !mayMeanAnother) contradicted.push({ ...whole, code, result });
   }
   return { held, contradicted };
 }

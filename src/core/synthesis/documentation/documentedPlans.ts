@@ -13,6 +13,7 @@ export interface DocumentedPlan {
   readonly code: string;
   /** Undefined: it throws. */
   readonly result: string | undefined;
+  readonly mayMeanAnother: boolean;
   /** From the shortest on: whether calls before it are needed only shows when it is run. */
   readonly plans: readonly ScenarioPlan[];
 }
@@ -58,7 +59,9 @@ function planOf(example: WorkedExample, units: readonly TestableUnit[]): Documen
   const plans = variants.flatMap(
     (variant) => planWith(variant, { act, callable: found.callable, exportNames }) ?? [],
   );
-  return plans.length === 0 ? undefined : { unit: found.unit, code, result: example.result, plans };
+  if (plans.length === 0) return undefined;
+  const { result, mayMeanAnother = false } = example;
+  return { unit: found.unit, code, result, mayMeanAnother, plans };
 }
 
 interface PlanParts {

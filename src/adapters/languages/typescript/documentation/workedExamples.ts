@@ -13,14 +13,25 @@ const exampleLimit = 100;
 const longestExpression = 240;
 const mostSetup = 6;
 
-/** The examples in the documentation of a file and of its package that say what they give, in order, each once. */
+/**
+ * The examples in the documentation of a file and of its package that say what they give, in order, each once.
+ * @param isEntry the file is what a user of the package loads
+ */
 export function readWorkedExamples(
   source: ts.SourceFile,
   readme: string | undefined,
+  isEntry: boolean,
 ): readonly WorkedExample[] {
-  const snippets = [...commentsOf(source.text), readme ?? ''].flatMap(snippetsIn).slice(0, snippetLimit);
+  const own = commentsOf(source.text).flatMap(snippetsIn).slice(0, snippetLimit);
+  const ofPackage = snippetsIn(readme ?? '').slice(0, snippetLimit - own.length);
+  const found = [
+    ...own.flatMap(examplesIn),
+    ...ofPackage
+      .flatMap(examplesIn)
+      .map((example) => (isEntry ? example : { ...example, mayMeanAnother: true as const })),
+  ];
   const examples = new Map<string, WorkedExample>();
-  for (const example of snippets.flatMap(examplesIn)) {
+  for (const example of found) {
     const key = JSON.stringify([example.setup, example.code]);
     if (!examples.has(key)) examples.set(key, example);
   }

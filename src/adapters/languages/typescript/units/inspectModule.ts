@@ -14,6 +14,7 @@ import { nodesOf } from '../syntax/syntaxTree';
 import { callerParameters, givesPromise, rangeOf } from './callableFacts';
 import { createClassUnit, createObjectUnit, createPrototypeUnit, type UnitContext } from './classUnits';
 import { findExports, type ModuleExport, moduleSystemOf, relativeImports } from './moduleExports';
+import { isEntry } from './packageEntry';
 import { readParameters } from './parameterModels';
 import { promisesOf } from './promises';
 import { constantsOf, literalsOf } from './unitConstants';
@@ -29,13 +30,14 @@ export async function inspectModule(file: ParsedFile, siblings: SiblingFiles): P
   for (let round = 0; round < roundLimit && (await siblings.readWanted()); round++)
     units = reader.readUnits();
   const readme = await siblings.readNearest(file.path, 'README.md');
+  const manifest = await siblings.readNearest(file.path, 'package.json');
   return {
     file: file.path,
     moduleSystem: moduleSystemOf(file),
     units,
     functions: reader.readFunctions(),
     examples: readExampleCalls(file.source, readme),
-    workedExamples: readWorkedExamples(file.source, readme),
+    workedExamples: readWorkedExamples(file.source, readme, isEntry(file.path, manifest)),
     constants: literalsOf(file.source),
     imports: relativeImports(file),
   };

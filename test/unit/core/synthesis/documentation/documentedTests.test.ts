@@ -116,6 +116,18 @@ describe('documented tests', () => {
     });
   });
 
+  it('accuse nothing where they may mean another module of the package, and are tests where they hold', async () => {
+    const tests = await testsFor(
+      anExample('fee(20)', '3', { mayMeanAnother: true }),
+      anExample('fee(70)', '7', { mayMeanAnother: true }),
+    );
+    assert.deepEqual(
+      tests.filter(({ claim }) => claim !== undefined),
+      [],
+    );
+    assert.ok(tests.some(({ text }) => text.includes('fee(70)')));
+  });
+
   it('leave no test that blesses what is contradicted; errors, other functions and examples that hold stay', async () => {
     const tests = await testsFor(anExample('fee(20)', '3'), anExample('fee(730)', '73'));
     const kept = tests.filter(({ claim }) => claim === undefined).map(({ text }) => text);

@@ -48,12 +48,18 @@ function assignmentsAt(node: ts.Node, facts: NamingFacts): readonly ReadAssignme
 /** `a.b.c`; what is computed is left out: `a[b].c` is `a.c`. */
 function targetName(node: ts.Expression, names: OutsideNames): string | undefined {
   const inner = bare(node);
+  if (isNewObject(inner, names)) return undefined;
   if (!isMember(inner)) return names.calledNameOf(inner);
   const owner = targetName(inner.expression, names);
   if (owner === undefined) return undefined;
   if (ts.isPropertyAccessExpression(inner)) return `${owner}.${inner.name.text}`;
   const { argumentExpression: key } = inner;
   return ts.isStringLiteralLike(key) ? `${owner}.${key.text}` : owner;
+}
+
+/** `Object.assign(Object.create(null), …)` changes nothing that anybody else has. */
+function isNewObject(node: ts.Expression, names: OutsideNames): boolean {
+  return ts.isCallExpression(node) && names.outsideNameOf(node.expression) === 'Object.create';
 }
 
 /** Is it a function, a fake of one, or a literal with one in it? */

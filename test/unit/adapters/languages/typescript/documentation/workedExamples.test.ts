@@ -5,7 +5,7 @@ import { parseFile } from '../../../../../../src/adapters/languages/typescript/s
 /** `setup; setup; code = result` of each. */
 function examplesIn(example: string): string[] {
   const comment = `/**\n * @example\n${example.replace(/^/gm, ' * ')}\n */\nfunction f() {}`;
-  return readWorkedExamples(parseFile('src/a.js', comment).source, undefined).map(
+  return readWorkedExamples(parseFile('src/a.js', comment).source, undefined, true).map(
     ({ setup, code, result = 'throws' }) =>
       [
         ...setup.map(({ name, code: text }) => (name === undefined ? text : `${name} = ${text}`)),
@@ -69,7 +69,19 @@ describe('readWorkedExamples', () => {
   it('tells what names were imported as', () => {
     const readme =
       "```js\nconst stats = require('stats')\nimport { mean as m } from 'stats'\nstats.sum(m([2]), limit) // 2\n```";
-    const [example] = readWorkedExamples(parseFile('src/a.js', '').source, readme);
+    const [example] = readWorkedExamples(parseFile('src/a.js', '').source, readme, true);
     assert.deepEqual(example?.bindings, { stats: '*', m: 'mean', limit: 'limit' });
+  });
+
+  it('does not hold examples of the package against a module that is only a part of it', () => {
+    const { source } = parseFile('src/a.js', '/** @example sum(1) // 1 */');
+    const found = readWorkedExamples(source, '```js\nsum(2) // 2\n```', false);
+    assert.deepEqual(
+      found.map(({ code, mayMeanAnother }) => [code, mayMeanAnother]),
+      [
+        ['sum(1)', undefined],
+        ['sum(2)', true],
+      ],
+    );
   });
 });

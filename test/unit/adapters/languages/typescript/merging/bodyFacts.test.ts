@@ -129,6 +129,8 @@ describe('assignments', () => {
     "Reflect.set(Cart, 'limit', 1);": ['Cart.limit'],
     'const { prototype } = Cart; prototype.add = () => 1;': ['Cart.prototype.add = function'],
     'let a = 1; a = 2; a++;': [],
+    'Object.assign(Object.create(null), { a: 1 }); Object.create(null).b = 1;': [],
+    'Object.create = () => 1;': ['Object.create = function'],
   };
   for (const [body, expected] of Object.entries(assignments)) {
     it(body, () =>
