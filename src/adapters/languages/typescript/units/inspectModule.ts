@@ -30,7 +30,7 @@ export async function inspectModule(file: ParsedFile, siblings: SiblingFiles): P
   for (let round = 0; round < roundLimit && (await siblings.readWanted()); round++)
     units = reader.readUnits();
   const readme = await siblings.readNearest(file.path, 'README.md');
-  const manifest = await siblings.readNearest(file.path, 'package.json');
+  const manifest = readme === undefined ? undefined : await siblings.readNearest(file.path, 'package.json');
   return {
     file: file.path,
     moduleSystem: moduleSystemOf(file),

@@ -1,8 +1,4 @@
-import * as z from 'zod/mini';
 import { fileNameOf } from '../../../../core/testing/workspacePath';
-
-const text = z.catch(z.optional(z.string()), undefined);
-const manifestSchema = z.object({ name: text, main: text, module: text, source: text });
 
 /**
  * Is the file, by its name, what a user of the package loads: `src/index.ts`, what `dist/cart.js` was made of, or one called like the
@@ -10,7 +6,7 @@ const manifestSchema = z.object({ name: text, main: text, module: text, source: 
  * @param manifest text of the nearest package.json
  */
 export function isEntry(file: string, manifest: string | undefined): boolean {
-  const { name, main, module, source } = parse(manifest) ?? {};
+  const { name, main, module, source } = textsIn(manifest);
   if (name === undefined) return true;
   const loaded = [main, module, source].filter((path) => path !== undefined);
   const entries = new Set(['index', stemOf(name), ...loaded.map(stemOf)]);
@@ -26,11 +22,14 @@ function stemOf(path: string): string {
   return stem.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
-function parse(manifest: string | undefined): z.infer<typeof manifestSchema> | undefined {
-  if (manifest === undefined) return undefined;
+/** What stands in the file as a text, by its key; nothing when it is not there or not JSON. */
+function textsIn(manifest: string | undefined): Readonly<Record<string, string | undefined>> {
+  let parsed: unknown;
   try {
-    return manifestSchema.safeParse(JSON.parse(manifest)).data;
+    parsed = JSON.parse(manifest ?? 'null');
   } catch {
-    return undefined;
+    return {};
   }
+  const entries = typeof parsed === 'object' && parsed !== null ? Object.entries(parsed) : [];
+  return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string'));
 }
