@@ -293,6 +293,35 @@ export function testRunnerContract(dialect: ProjectDialect): void {
       assert.deepEqual(marks.unfinished, []);
     });
 
+    it('may use a temporary folder of their own, and nothing beside it, as long as it is gone in the end', async () => {
+      const make = `const fs = ${load('fs')}; const { join } = ${load('path')}; const { tmpdir } = ${load('os')}; const folder = fs.mkdtempSync(join(tmpdir(), 'own-'));`;
+      const remove = 'fs.rmSync(folder, { recursive: true });';
+      const file = "join(folder, 'a.txt')";
+      const numbered = `await new Promise((done) => fs.open(${file}, 'w', (error, number) => fs.write(number, 'x', () => fs.close(number, done))));`;
+      const { result, marks } = await runMarked('own', [
+        test('at once', `${make} fs.writeFileSync(${file}, 'x'); ${remove}`),
+        test(
+          'by stream',
+          `${make} await new Promise((done) => fs.createWriteStream(${file}).end('x', done)); ${remove}`,
+        ),
+        test('by promise', `${make} await fs.promises.mkdir(join(folder, 'b')); ${remove}`),
+        test('by number', `${make} ${numbered} ${remove}`),
+        test('leaves it', `${make} fs.writeFileSync(${file}, 'x');`),
+        test(
+          'goes out',
+          `${make} try { fs.writeFileSync(join(folder, '..', 'x'), ''); } finally { ${remove} }`,
+        ),
+      ]);
+      assert.deepEqual(statuses(result), {
+        ...{ 'at once': 'passed', 'by stream': 'passed', 'by promise': 'passed', 'by number': 'passed' },
+        ...{ 'leaves it': 'passed', 'goes out': 'failed' },
+      });
+      assert.deepEqual(Object.fromEntries(marks.effects), {
+        'leaves it': ['file-system'],
+        'goes out': ['file-system'],
+      });
+    });
+
     it('may read files, and are known to have done so, but not for loading modules', async () => {
       await project.write('data.txt', 'text');
       await project.write('late.cjs', 'module.exports = require("./later.json");');

@@ -13,6 +13,7 @@ export function aCallable(
   const generator = new InputGenerator({
     pool: constantPoolOf([]),
     produced: [],
+    written: [],
     staysInType: false,
     constructorOf: () => undefined,
     constructors: () => [],

@@ -54,6 +54,7 @@ export class MarkedRuns {
     };
     const end = (): void => {
       this.world.leave();
+      this.guard?.checkFolders(marked);
       if (!isSameState(sharedStateOf(realm), stateBefore))
         write({ kind: 'effect', mark, effect: 'environment' });
       // A body whose timers run on has not ended, although its promise has.
@@ -73,5 +74,6 @@ export class MarkedRuns {
   /** The process ends by itself: nothing that was left running has kept it. */
   close(): void {
     this.timers.settle();
+    this.guard?.close();
   }
 }

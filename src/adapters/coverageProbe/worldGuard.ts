@@ -1,5 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
-import { interceptFileSystem } from '../../base/node/interception/fileSystemCalls';
+import { type FileSystemCall, interceptFileSystem } from '../../base/node/interception/fileSystemCalls';
 import { interceptNetwork } from '../../base/node/interception/networkCalls';
 import type { OutwardCall } from '../../base/node/interception/outwardCall';
 import {
@@ -11,16 +11,20 @@ import { replaceFunction } from '../../base/node/interception/replaceFunction';
 import type { WorldEffect } from '../../core/synthesis/scenario';
 import type { MarkRecord } from '../../core/testing/probeRecords';
 import type { BodyContext, MarkedBody } from './bodyContext';
+import { OwnFolders } from './ownFolders';
 
 /** Output and errors of the process: printing is no touch of the outside world. */
 const lastStandardDescriptor = 2;
 
 /**
- * Fails what a test body, or anything that it has started, does to the outside world, and writes down every touch. What the
- * runner does meanwhile, and loading of modules, goes on as before.
+ * Fails what a test body, or anything that it has started, does to the outside world, and writes down every touch. A folder of
+ * its own below the temporary one is not the outside world, as long as it is gone in the end. What the runner does meanwhile,
+ * and loading of modules, goes on as before.
  */
 export class WorldGuard {
   private readonly effectsByBody = new WeakMap<MarkedBody, Set<WorldEffect>>();
+  private readonly folders = new OwnFolders();
+  private readonly foldersByBody = new WeakMap<MarkedBody, string[]>();
 
   constructor(
     private readonly context: BodyContext,
@@ -28,8 +32,14 @@ export class WorldGuard {
   ) {
     interceptFileSystem((call) => {
       const { descriptor, isWriting } = call;
+      if (descriptor !== undefined && /\.close(Sync)?$/.test(call.name)) this.folders.forget(descriptor);
+      if (this.folders.isMaking(call)) return this.makeFolder(call);
+      if (this.folders.holds(call)) return this.folders.proceed(call);
       // What goes on with an open file was noted when that was opened.
-      if (descriptor !== undefined && (!isWriting || descriptor <= lastStandardDescriptor))
+      if (
+        descriptor !== undefined &&
+        (!isWriting || descriptor <= lastStandardDescriptor || this.folders.isOwnDescriptor(descriptor))
+      )
         return call.proceed();
       return isWriting ? this.block('file-system', call) : this.note('file-system', call);
     });
@@ -50,6 +60,25 @@ export class WorldGuard {
       const body = this.context.findCaller();
       if (body !== undefined) this.record('process', body);
       return proceed();
+    });
+  }
+
+  /** Notes folders that the body has made and left behind. */
+  checkFolders(body: MarkedBody): void {
+    const made = this.foldersByBody.get(body) ?? [];
+    if (made.some((folder) => this.folders.isLeft(folder))) this.record('file-system', body);
+  }
+
+  /** Nothing that a test could not remove stays behind. */
+  close(): void {
+    this.folders.removeAll();
+  }
+
+  /** Hooks may remove what they have made long after the body. */
+  private makeFolder(call: FileSystemCall): unknown {
+    const body = this.context.findCaller();
+    return this.folders.make(call, (folder) => {
+      if (body) this.foldersByBody.set(body, [...(this.foldersByBody.get(body) ?? []), folder]);
     });
   }
 

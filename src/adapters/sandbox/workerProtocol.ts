@@ -48,7 +48,12 @@ const stepOutcome = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('threw'),
     isPromise: z.boolean(),
-    error: z.object({ name: z.string(), message: z.string(), isDeliberate: z.boolean() }),
+    error: z.object({
+      name: z.string(),
+      message: z.string(),
+      isDeliberate: z.boolean(),
+      code: z.optional(z.string()),
+    }),
   }),
   z.object({ status: z.literal('not-reached') }),
 ]);
@@ -97,6 +102,7 @@ const observation = z.discriminatedUnion('status', [
     scenarioId: z.string(),
     status: z.literal('crashed'),
     message: z.string(),
+    isUncaught: z.optional(z.boolean()),
     trace: z.optional(trace),
   }),
 ]);

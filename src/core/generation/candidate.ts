@@ -61,6 +61,9 @@ export interface ProposedTest {
   readonly title: string;
 }
 
+/** `temporary-folder`: its path is in `folder`. `fake-clock`: the real one is given back; the test itself starts the fake one. */
+export type TestFixture = 'temporary-folder' | 'fake-clock';
+
 /** One proposed test: an `it` with its text, and what it needs. */
 export interface TestCandidate {
   /** Unique within the request; the run makes it unique among files. Also the mark of the coverage probe. */
@@ -73,6 +76,8 @@ export interface TestCandidate {
   readonly bodyLines: readonly string[];
   readonly isAsync: boolean;
   readonly imports: readonly ImportLine[];
+  /** What the `describe` around it provides before each test and clears away after it. Default: nothing. */
+  readonly fixtures?: readonly TestFixture[];
   /** The failed candidate that this one is written in place of, by its id within the same source. */
   readonly replaces?: string;
   /** Why its author holds that the code is wrong where the test fails: one sentence. */

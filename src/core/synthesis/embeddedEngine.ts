@@ -15,6 +15,7 @@ import { ModuleExplorer } from './moduleExplorer';
 import { nothingExported, type OpenedModule, openForExploring } from './moduleOpening';
 import { mineOracles } from './oracles/oracleMiner';
 import { observeTwice, type StabilityRequest } from './oracles/stabilityCheck';
+import { withAskedPaths } from './search/askedPaths';
 import { withAskedShapes } from './search/askedShapes';
 import { joinUnits } from './search/joinUnits';
 import type { LocalNameOf } from './search/scenarioBuilder';
@@ -118,8 +119,10 @@ class EngineRun {
     // Names of exports are looked up in the units from here on.
     this.units = joined.units;
     const asked: TestableUnit[] = [];
-    for (const unit of joined.units)
-      asked.push(await withAskedShapes(unit, { session, localNameOf, staysInType }, signal));
+    for (const unit of joined.units) {
+      const shaped = await withAskedShapes(unit, { session, localNameOf, staysInType }, signal);
+      asked.push(await withAskedPaths(shaped, { session, localNameOf, written: joined.written }, signal));
+    }
     this.units = asked;
     joined.produced.push(...(await producedTexts(session, asked, localNameOf, signal)));
     return joined.notices;

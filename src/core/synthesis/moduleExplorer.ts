@@ -7,6 +7,7 @@ import type { FinalScenario } from './finalScenario';
 import type { OpenedModule } from './moduleOpening';
 import type { ArchivedScenario } from './search/archive';
 import { ClassProposer } from './search/classProposer';
+import { withClocks, withEndings } from './search/endings';
 import { FunctionProposer } from './search/functionProposer';
 import { chooseInspections } from './search/inspectionTrial';
 import { OpenPoints } from './search/openPoints';
@@ -95,6 +96,7 @@ export class ModuleExplorer {
         loadedPoints: opened.loadedPoints,
         open,
         localNameOf,
+        taken,
       },
       signal,
     );
@@ -103,12 +105,14 @@ export class ModuleExplorer {
   /** The archived scenarios with what to read after the act, as they will be in the tests. */
   private async finalScenarios(
     unit: TestableUnit,
-    entries: readonly ArchivedScenario[],
+    archived: readonly ArchivedScenario[],
     signal: AbortSignal,
   ): Promise<FinalScenario[]> {
     const { units, opened, localNameOf, staysInType } = this.options;
     const { session } = opened;
     const scope = { units, answering: this.answering, staysInType };
+    const taken = new Set(units.map(({ localName }) => localName));
+    const entries = await withEndings(withClocks(archived), { session, localNameOf, taken }, signal);
     const inspections = await chooseInspections({ session, entries, scope, localNameOf }, signal);
     throwIfAborted(signal);
     const firstId = this.finals.length;

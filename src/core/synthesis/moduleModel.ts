@@ -148,6 +148,8 @@ export type ValueShape =
       readonly isAsync: boolean;
     }
   | { readonly kind: 'promise'; readonly value: ValueShape }
+  /** The text of a path to something on the disk; only known from what code did with it. */
+  | { readonly kind: 'path'; readonly of: 'file' | 'folder' }
   /** An instance of a class that the same module exports, by its export name. */
   | { readonly kind: 'instance'; readonly exportName: string };
 

@@ -83,6 +83,8 @@ export interface ObservedError {
   readonly message: string;
   /** True when the module's own code (or a library it uses) threw it on purpose; false for the engine's own TypeErrors and the like. */
   readonly isDeliberate: boolean;
+  /** `ENOENT` and its like, of an error of the system; `message` is no more than that, because the rest names folders. */
+  readonly code?: string | undefined;
 }
 
 /** Touches of the outside world that make a test unfit: they were blocked, and recorded here. */
@@ -151,5 +153,7 @@ export type ScenarioObservation =
       readonly scenarioId: string;
       readonly status: 'crashed';
       readonly message: string;
+      /** An error that nobody caught, no more: the process lives on. */
+      readonly isUncaught?: boolean | undefined;
       readonly trace?: ScenarioTrace | undefined;
     };

@@ -5,6 +5,7 @@ const counter = new RegExp(`\\b${pointsKey}\\[(\\d+)\\]`, 'g');
 /** The parameters of a function, a method or an arrow function; a single one may go without parentheses. */
 const parameterList =
   /^(?:async\s+)?(?:function\b[\s*]*)?(?:[\w$]+\s*)?\(([^()]*)\)|^(?:async\s+)?([A-Za-z_$][\w$]*)\s*=>/;
+const constructorParameters = /\bconstructor\s*\(([^()]*)\)/;
 const noFunction: RuntimeFunction = { counters: [], parameterNames: [] };
 
 /** What the text of a function tells: which counters stand in it, and what its parameters are called. */
@@ -25,7 +26,7 @@ export function sourceOf(value: object): string {
 }
 
 function parameterNamesIn(text: string): readonly string[] {
-  const match = parameterList.exec(text);
+  const match = (/^class\b/.test(text) ? constructorParameters : parameterList).exec(text);
   const list = match?.[1] ?? match?.[2] ?? '';
   return list.split(',').flatMap((part) => /^\s*(?:\.\.\.)?([A-Za-z_$][\w$]*)/.exec(part)?.[1] ?? []);
 }

@@ -10,6 +10,9 @@ export function observeError(thrown: unknown, isAuthored: (error: object) => boo
   if (!isErrorLike(thrown)) {
     return { name: typeof thrown, message: describeThrown(thrown), isDeliberate: true };
   }
+  const code = systemCodeOf(thrown);
+  if (code !== undefined && !isAuthored(thrown))
+    return { name: 'Error', message: code, isDeliberate: false, code };
   return {
     name: readText(thrown, 'name') ?? 'Error',
     message: readText(thrown, 'message') ?? '',
@@ -32,6 +35,13 @@ function isDeliberate(error: object, isAuthored: (error: object) => boolean): bo
   // An old-style error class makes ordinary objects, which the engine never throws.
   if (!types.isNativeError(error) && !(error instanceof RealDomException)) return true;
   return isAuthored(error);
+}
+
+/** Node's own errors for what the system refused have a code, a call and a number. */
+function systemCodeOf(error: object): string | undefined {
+  const code = readText(error, 'code');
+  const isOfSystem = readText(error, 'syscall') !== undefined && readText(error, 'errno') !== undefined;
+  return isOfSystem && /^E[A-Z]+$/.test(code ?? '') ? code : undefined;
 }
 
 function isErrorLike(thrown: unknown): thrown is object {

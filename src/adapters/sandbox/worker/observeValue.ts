@@ -52,9 +52,12 @@ function classNameOf(value: object, known: ReadonlyMap<object, string>): string 
 }
 
 function expressPublicData(instance: object, options: ExpressOptions): string {
-  const entries = Object.keys(instance)
-    .filter((key) => !key.startsWith('_'))
-    .map((key) => `${toPropertyKey(key)}: ${expressValue(Reflect.get(instance, key), options)}`);
+  const keys = Object.keys(instance);
+  // Assertions compare all that it has; what is nobody's business keeps them from it.
+  if (keys.some((key) => key.startsWith('_'))) return '{}';
+  const entries = keys.map(
+    (key) => `${toPropertyKey(key)}: ${expressValue(Reflect.get(instance, key), options)}`,
+  );
   const code = entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
   if (code.length > options.maxCodeLength)
     throw new Inexpressible(`is longer than ${options.maxCodeLength} characters`);

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type {
+  ClockUse,
   Scenario,
   ScenarioObservation,
   ScenarioStep,
@@ -87,26 +88,33 @@ export class ScenarioRunner {
     const outcomes = await this.runSteps(scenario, values);
     if (outcomes === 'timed-out') return { scenarioId, status: 'timed-out' };
     const isBusy = await this.settling.isBusy();
+    const clockUse = clock.use();
+    const hit = hitPoints(points);
+    // What only happens from here on, no test waits for.
     await this.settling.settle();
-    const traced = this.traceOf(values, isBusy);
+    const traced = this.traceOf(values, isBusy, clockUse);
     folder.clear();
 
-    if (this.crash !== undefined) return { scenarioId, status: 'crashed', message: this.crash, ...traced };
+    if (this.crash !== undefined)
+      return { scenarioId, status: 'crashed', message: this.crash, isUncaught: true, ...traced };
     if (outcomes === 'pending') return { scenarioId, status: 'pending', ...traced };
     return {
       scenarioId,
       status: 'observed',
       outcomes,
-      points: hitPoints(points),
+      points: hit,
       effects: guard.takeEffects(),
       questions: this.recorder.take(),
       ...traced,
     };
   }
 
-  private traceOf(values: readonly unknown[], isBusy: boolean): { readonly trace?: ScenarioTrace } {
-    const { events, clock, folder, guard } = this.options;
-    const use = clock.use();
+  private traceOf(
+    values: readonly unknown[],
+    isBusy: boolean,
+    use: ClockUse | undefined,
+  ): { readonly trace?: ScenarioTrace } {
+    const { events, folder, guard } = this.options;
     const trace = {
       events: events.eventsOf(values),
       ...(use && { clock: use }),

@@ -34,6 +34,7 @@ export class Settling {
     // Streams begin a tick or two after they were made.
     for (let tick = 0; tick < ticksBeforeWork; tick++)
       await new Promise<void>((resolve) => process.nextTick(resolve));
+    await nextTurn();
     const open = process.getActiveResourcesInfo();
     return (
       open.length > this.openBefore && open.filter((name) => name !== 'Immediate').length > this.openBefore
@@ -70,9 +71,8 @@ export class Settling {
     }
   }
 
-  /** One turn lets unhandled rejections surface; more are given only to what is still open. */
+  /** Gives turns to what is still open. */
   async settle(): Promise<void> {
-    await nextTurn();
     let timers = 0;
     const hasMore = (): boolean => this.isOpen || (timers++ < mostSoonTimers && this.clock.runNext(soonMs));
     if (!hasMore()) return;

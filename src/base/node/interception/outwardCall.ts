@@ -5,8 +5,8 @@ export interface OutwardCall {
   /** As one writes it: `fs.promises.readFile`. */
   readonly name: string;
   readonly args: readonly unknown[];
-  /** Lets it happen. */
-  readonly proceed: () => unknown;
+  /** Lets it happen, with other arguments if they are given. */
+  readonly proceed: (changed?: readonly unknown[]) => unknown;
   /** Fails in the function's own way: throws, or gives back a rejected promise. */
   readonly refuse: (error: Error) => unknown;
 }

@@ -5,7 +5,7 @@ import workerThreads from 'node:worker_threads';
 import { interceptFunctions, type OutwardCallHandler } from './outwardCall';
 
 const machineFacts =
-  /^(cpus|freemem|homedir|hostname|loadavg|machine|networkInterfaces|release|tmpdir|totalmem|uptime|userInfo|version)$/;
+  /^(cpus|freemem|homedir|hostname|loadavg|machine|networkInterfaces|release|totalmem|uptime|userInfo|version)$/;
 
 /** Puts `handle` in front of starting processes and threads, and of changing what the process is to the system. */
 export function interceptProcess(handle: OutwardCallHandler): void {

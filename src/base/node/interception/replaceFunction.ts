@@ -1,7 +1,10 @@
 export type Callable = (...args: unknown[]) => unknown;
 
-/** How a call goes on: `proceed` runs the original with the same `this`. */
-export type Interceptor = (proceed: () => unknown, args: readonly unknown[]) => unknown;
+/** How a call goes on: `proceed` runs the original with the same `this`, and with the same arguments unless it is given others. */
+export type Interceptor = (
+  proceed: (changed?: readonly unknown[]) => unknown,
+  args: readonly unknown[],
+) => unknown;
 
 /**
  * Puts `intercept` in front of a function of `owner`, called or constructed; its name, length and own properties stay.
@@ -12,9 +15,10 @@ export function replaceFunction(owner: object, name: string, intercept: Intercep
   if (typeof original !== 'function') return;
   const target = original as Callable;
   const replacement = new Proxy(target, {
-    apply: (_, thisValue, args: unknown[]) => intercept(() => Reflect.apply(target, thisValue, args), args),
+    apply: (_, thisValue, args: unknown[]) =>
+      intercept((changed = args) => Reflect.apply(target, thisValue, changed), args),
     construct: (_, args: unknown[], newTarget) =>
-      intercept(() => Reflect.construct(target, args, newTarget) as unknown, args) as object,
+      intercept((changed = args) => Reflect.construct(target, changed, newTarget) as unknown, args) as object,
   });
   const descriptor = Reflect.getOwnPropertyDescriptor(owner, name);
   Object.defineProperty(owner, name, {

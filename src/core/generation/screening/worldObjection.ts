@@ -1,4 +1,4 @@
-import type { ReadTest } from '../../testing/languageAdapter';
+import type { ReadImport, ReadTest } from '../../testing/languageAdapter';
 import type { Rejection } from '../rejection';
 
 /** What reaches outside of the test, into other programs, or into the internals of the runtime. */
@@ -26,6 +26,11 @@ const chanceCalls =
 const clockCalls =
   /^(?:Date|Date\.now|(?:perf_hooks\.)?performance\.(?:now|mark|measure)|process\.hrtime(?:\.bigint)?|Temporal\.Now\..*)$/;
 const fakeClockCalls = /^(?:(?:vi|jest)\.useFakeTimers|mock\.timers\.enable|sinon\.useFakeTimers)$/;
+/** What a test may use that has made a folder of its own below the temporary one, and removes it. */
+const fileModules = /^(?:fs|fs\/promises)$/;
+const folderMaking = /^(?:\w+\.)*mkdtemp(?:Sync)?$/;
+const temporaryPath = /^(?:path\.)?join\((?:os\.)?tmpdir\(\), /;
+const folderRemoving = /^(?:\w+\.)*(?:rm|rmdir)(?:Sync)?$/;
 /** They give the real clock back. */
 const restoringCalls =
   /^(?:(?:vi|jest)\.useRealTimers|mock\.(?:timers\.)?(?:reset|restoreAll)|sinon\.restore|\w+\.(?:restore|uninstall))$/;
@@ -41,13 +46,28 @@ export function worldObjection(test: ReadTest): Rejection | undefined {
   return detail === undefined ? undefined : { reason: 'touches-world', detail };
 }
 
-function outsideReach({ globals, calls, imports }: ReadTest): string | undefined {
+function outsideReach(test: ReadTest): string | undefined {
+  const { globals, calls, imports } = test;
   const outside =
     globals.find((name) => outsideNames.has(name)) ??
     calls.find(({ name }) => /^(?:import|(?:new )?Function)$/.test(name))?.name;
   if (outside !== undefined) return `It uses ${outside}, which reaches beyond the module under test.`;
-  const imported = imports.find(({ module }) => outsideModules.test(module));
+  const imported = imports.find((one) => outsideModules.test(one.module) && !isAllowed(one, test));
   return imported && `It imports ${imported.specifier}, which reaches beyond the module under test.`;
+}
+
+/** The probe sees to it that nothing but the test's own folder is touched when it runs. */
+function isAllowed({ module, exported, local }: ReadImport, { calls, globals }: ReadTest): boolean {
+  // Promises get a turn by it while the clock is a false one.
+  if (module === 'timers/promises' && exported === 'setImmediate')
+    return calls.some(({ name }) => fakeClockCalls.test(name)) && !globals.includes(local);
+  const hasOwnFolder =
+    calls.some(({ name, argument }) => folderMaking.test(name) && temporaryPath.test(argument ?? '')) &&
+    calls.some(({ name }) => folderRemoving.test(name));
+  if (!hasOwnFolder) return false;
+  if (module === 'os')
+    return exported === 'tmpdir' || calls.every(({ name }) => !/^os\./.test(name) || name === 'os.tmpdir');
+  return fileModules.test(module);
 }
 
 function chanceOrClock({ globals, calls }: ReadTest): string | undefined {

@@ -12,6 +12,8 @@ export interface SetupConstant {
   readonly code: string;
   /** Read after the act, because what happened can be seen there: the calls a listener received. */
   readonly isInspected: boolean;
+  /** Statements that make use of it right away: they write the file that it names. */
+  readonly uses?: readonly string[];
 }
 
 /** An argument as source text, with what it needs and how strange a reader finds it. */
@@ -48,5 +50,6 @@ export function composedInput(
 
 /** Text that is the same for inputs that do the same. */
 export function inputKey({ code, setup }: InputExpression): string {
-  return [...setup.map((constant) => `${constant.name} = ${constant.code}`), code].join('; ');
+  const before = setup.flatMap(({ name, code: value, uses = [] }) => [`${name} = ${value}`, ...uses]);
+  return [...before, code].join('; ');
 }

@@ -15,6 +15,8 @@ export interface GeneratorScope {
   readonly pool: ConstantPool;
   /** Texts that functions of the module returned: what one writes, another may read. Grows while the module is explored. */
   readonly produced: readonly string[];
+  /** Texts of files that the module has written; grows likewise. */
+  readonly written: readonly string[];
   /** Only values of the declared types: what TypeScript accepts. */
   readonly staysInType: boolean;
   /** Constructor of an exported class by its export name; undefined when tests cannot make one. */

@@ -1,4 +1,5 @@
 import type { ValueShape } from '../moduleModel';
+import { isUsableName } from '../search/localNames';
 import {
   interleaved,
   variationsOfArray,
@@ -17,6 +18,7 @@ import {
   literalInput,
 } from './inputMaker';
 import { objectInput } from './objectInputs';
+import { pathInputs } from './pathInputs';
 import { singular } from './plausibleValues';
 import { numberInputs, stringInputs } from './primitiveInputs';
 import { guessShape } from './shapeGuess';
@@ -77,7 +79,17 @@ export class InputVariations {
           .inner()
           .variations({ name, shape: shape.value })
           .map((value) => composedInput([value], ([code]) => `Promise.resolve(${code})`))
-          .concat(inputOf("Promise.reject(new Error('boom'))", 0.5, 'rejects'));
+          .concat(
+            inputOf("Promise.reject(new Error('boom'))", 0.5, 'rejects'),
+            inputOf('new Promise(() => {})', 0.4, 'never settles'),
+          );
+      case 'path':
+        return pathInputs({
+          name,
+          of: shape.of,
+          written: this.maker.scope.written,
+          isUsable: isUsableName,
+        });
       case 'instance':
         return variationsOfInstance(this.maker, shape.exportName);
       case 'unknown':

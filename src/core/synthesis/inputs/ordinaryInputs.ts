@@ -1,4 +1,5 @@
 import type { ValueShape } from '../moduleModel';
+import { isUsableName } from '../search/localNames';
 import { composedInput, type InputExpression, inputOf } from './inputExpression';
 import {
   constructionInput,
@@ -13,6 +14,7 @@ import {
   usualProperties,
 } from './inputMaker';
 import { arrayInput, objectInput } from './objectInputs';
+import { pathInputs } from './pathInputs';
 import { plausibleStrings, singular } from './plausibleValues';
 import { numberInputs, stringInputs } from './primitiveInputs';
 import { guessShape } from './shapeGuess';
@@ -97,11 +99,18 @@ export class OrdinaryInputs {
           [this.maker.inner().ordinary({ name, shape: shape.value }, nth)],
           ([value]) => `Promise.resolve(${value})`,
         );
+      case 'path':
+        return nthOf(this.paths(name, shape.of), nth);
       case 'instance':
         return this.instance(shape.exportName, name, nth);
       case 'unknown':
         return this.maker.ordinary({ name, shape: this.assumed(slot) }, nth);
     }
+  }
+
+  private paths(name: string, of: 'file' | 'folder'): InputExpression[] {
+    const { written } = this.maker.scope;
+    return pathInputs({ name, of, written, isUsable: isUsableName }).filter(({ strain }) => strain < 0.1);
   }
 
   private ordinaries(slot: InputSlot): InputExpression[] {

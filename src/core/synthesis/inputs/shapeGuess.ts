@@ -38,6 +38,7 @@ export function guessShape(name: string): ValueShape | undefined {
   if (/^(?:options|opts|config|settings|context|params|obj|object|record)$/.test(name)) {
     return { kind: 'object', properties: [] };
   }
+  if (/^promise$|Promise$/.test(name)) return { kind: 'promise', value: { kind: 'string' } };
   if (/^(?:is|has|should|can)[A-Z]|^(?:strict|enabled|force|recursive|inclusive)$/.test(name))
     return { kind: 'boolean' };
   if (/^(?:date|now|createdAt|updatedAt)$/.test(name)) return { kind: 'date' };

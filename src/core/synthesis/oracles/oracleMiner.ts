@@ -1,4 +1,10 @@
-import type { ObservedError, ObservedValue, Scenario, StepOutcome } from '../scenario';
+import {
+  advanceName,
+  type ObservedError,
+  type ObservedValue,
+  type Scenario,
+  type StepOutcome,
+} from '../scenario';
 import type { ObservedScenario } from '../search/archive';
 import { isRecorderList } from '../search/ownConstants';
 import { aftermathObjection } from './aftermathObjection';
@@ -11,6 +17,8 @@ export interface MinedScenario {
   readonly points: readonly number[];
   /** Indexes of the steps whose outcome is asserted; never empty. */
   readonly asserted: ReadonlySet<number>;
+  /** How far time went from timer to timer in each step that let it pass; empty without a fake clock. */
+  readonly jumpsMs?: readonly (readonly number[])[];
 }
 
 export type MiningResult =
@@ -43,19 +51,23 @@ export function mineOracles(
   if (JSON.stringify(home.outcomes) !== JSON.stringify(abroad.outcomes)) {
     return rejected('Its outcome depends on time, time zone, randomness or the order of tests.');
   }
-  const aftermath = aftermathObjection(home.trace) ?? aftermathObjection(abroad.trace);
+  const aftermath = aftermathObjection(scenario, home.trace) ?? aftermathObjection(scenario, abroad.trace);
   return aftermath === undefined ? mine(scenario, home, scope) : rejected(aftermath);
 }
 
-function mine(scenario: Scenario, { outcomes, points }: ObservedScenario, scope: MiningScope): MiningResult {
+function mine(
+  scenario: Scenario,
+  { outcomes, points, trace }: ObservedScenario,
+  scope: MiningScope,
+): MiningResult {
   const asserted = new Set<number>();
   const hasReads = scenario.steps.some(({ role }) => role === 'inspect');
   for (const [index, step] of scenario.steps.entries()) {
     const outcome = outcomes[index];
     const isInspection = step.role === 'inspect';
-    if (step.role === 'arrange') {
-      if (outcome?.status === 'threw') return rejected('What it prepares fails.');
-      continue;
+    if (step.role === 'arrange' || step.role === 'cleanup') {
+      if (outcome?.status !== 'threw') continue;
+      return rejected(step.role === 'arrange' ? 'What it prepares fails.' : 'What ends it fails.');
     }
     if (!outcome || outcome.status === 'not-reached') continue;
     if (outcome.status === 'threw') {
@@ -63,6 +75,8 @@ function mine(scenario: Scenario, { outcomes, points }: ObservedScenario, scope:
         step.role === 'act' ? objectionTo(outcome.error) : 'Reading the state afterwards fails.';
       if (objection) return rejected(objection);
       asserted.add(index);
+    } else if (step.expression.startsWith(`${advanceName}(`)) {
+      // That time passes shows in what is read afterwards.
     } else if (
       isInspection
         ? isReadAssertable(step.expression, outcome.value)
@@ -72,7 +86,8 @@ function mine(scenario: Scenario, { outcomes, points }: ObservedScenario, scope:
     }
   }
   if (asserted.size === 0) return rejected('It shows nothing that a test could observe.');
-  return { status: 'mined', mined: { scenario, outcomes, points, asserted } };
+  const jumpsMs = trace?.clock?.jumpsMs ?? [];
+  return { status: 'mined', mined: { scenario, outcomes, points, asserted, jumpsMs } };
 }
 
 function isResultAssertable(value: ObservedValue, hasReads: boolean, scope: MiningScope): boolean {
@@ -92,7 +107,9 @@ function isReadAssertable(expression: string, value: ObservedValue): boolean {
   return !(isRecorderList(expression) && value.code === '[]');
 }
 
-function objectionTo({ name, message, isDeliberate }: ObservedError): string | undefined {
+function objectionTo({ name, message, isDeliberate, code }: ObservedError): string | undefined {
+  // Codes of the system are documented, whoever makes the error.
+  if (code !== undefined) return undefined;
   if (!isDeliberate)
     return `It ends in the engine's own ${name} ("${message}"), which the code does not promise.`;
   const isError = /^[A-Z]/.test(name) || /Error$|Exception$/.test(name);

@@ -29,6 +29,8 @@ export interface CallableMakerOptions {
 export class CallableMaker {
   /** Texts that the module returned; all generators read it. */
   readonly produced: string[] = [];
+  /** Texts that the module wrote to files. */
+  readonly written: string[] = [];
   private readonly wholePool: readonly string[];
   private readonly names = new Map<string, string>();
 
@@ -79,6 +81,7 @@ export class CallableMaker {
     return new InputGenerator({
       pool,
       produced: this.produced,
+      written: this.written,
       staysInType: this.options.staysInType,
       constructorOf: (exportName) => this.constructorOf(exportName),
       constructors: () => this.constructors(),

@@ -21,7 +21,7 @@ const callsPerPair = 10;
 const pairLimit = 300;
 const pairsPerVariant = 60;
 const longestSequence = 8;
-const receiverLimit = 10;
+const receiversPerRank = [10, 8, 2] as const;
 
 /**
  * Tries a class: its constructor, every member on a fresh instance, every pair of a change and another member, then random
@@ -31,6 +31,7 @@ export class ClassProposer implements ScenarioProposer {
   private readonly systematic: Generator<Exclude<Proposal, undefined>>;
   private readonly statics: FunctionProposer[];
   private readonly receivers: Receiver[] = [];
+  private readonly ranks: (0 | 1 | 2)[] = [];
   private readonly fruitful: ScenarioPlan[] = [];
   private isExhausted = false;
   private readonly name: string;
@@ -70,9 +71,7 @@ export class ClassProposer implements ScenarioProposer {
   learn(plan: ScenarioPlan, observation: ObservedScenario, showed: Showing): void {
     const [first] = plan.calls;
     if (!plan.receiver && first?.callable.form === 'construct') {
-      const outcome = observation.outcomes.at(-1);
-      if (outcome?.status === 'returned' && this.receivers.length < receiverLimit)
-        this.receivers.push({ call: first, name: this.name });
+      if (observation.outcomes.at(-1)?.status === 'returned') this.learnReceiver(first, observation);
       return;
     }
     if (!plan.receiver) {
@@ -84,13 +83,25 @@ export class ClassProposer implements ScenarioProposer {
     if (showed && !threw && plan.calls.length < longestSequence) this.fruitful.push(plan);
   }
 
+  /** Instances that are ready at once come first, then those that have to be waited for; few of those that are still at work. */
+  private learnReceiver(call: PlannedCall, { trace }: ObservedScenario): void {
+    const rank = call.wait ? 1 : trace?.isBusy ? 2 : 0;
+    const { receivers, ranks } = this;
+    const peers = ranks.filter((other) => other === rank).length;
+    if (peers >= receiversPerRank[rank]) return;
+    const place = ranks.findIndex((other) => other > rank);
+    const index = place < 0 ? receivers.length : place;
+    receivers.splice(index, 0, { call, name: this.name });
+    ranks.splice(index, 0, rank);
+  }
+
   /** A factory method: what it returns is another way to get an instance. */
   private learnFromStatic(plan: ScenarioPlan, observation: ObservedScenario): void {
     const outcome = observation.outcomes.at(-1);
     const [call] = plan.calls;
     if (outcome?.status !== 'returned' || outcome.value.kind !== 'instance' || !call) return;
     if (outcome.value.className === this.unit.localName && this.receivers.length < 3)
-      this.receivers.push({ call, name: this.name });
+      this.learnReceiver(call, observation);
   }
 
   private *systematicPlans(): Generator<Exclude<Proposal, undefined>> {

@@ -1,9 +1,9 @@
 import type { ValueShape } from '../moduleModel';
-import { memberOf } from '../writing/expressionText';
+import { memberOf, quoted } from '../writing/expressionText';
 import type { ArchivedScenario } from './archive';
 import { constantNameFor, isUsableName } from './localNames';
 import { isQueryName } from './queryMethods';
-import type { Inspection } from './scenarioBuilder';
+import { type Inspection, setupOf } from './scenarioBuilder';
 import { actOf, type ScenarioPlan } from './scenarioPlan';
 import { inspectionsOf, type TestableUnit } from './testableUnit';
 
@@ -15,6 +15,7 @@ export interface PlannedInspection extends Inspection {
   readonly showsChange?: boolean;
 }
 
+const longestFile = 200;
 const noInspection: PlannedInspection = { expressions: [], readsReceiver: false };
 
 export interface InspectionScope {
@@ -30,9 +31,28 @@ export function planInspection(
   { plan, observation }: ArchivedScenario,
   scope: InspectionScope,
 ): PlannedInspection {
-  const inspection = planReads({ plan, observation }, scope);
+  const planned = planReads({ plan, observation }, scope);
+  const ofFiles = fileReads(plan, observation);
+  const inspection = { ...planned, expressions: [...ofFiles, ...planned.expressions] };
   const named = [...namedFunctions(plan, scope), ...(inspection.namedArguments ?? [])];
   return named.length === 0 ? inspection : { ...inspection, namedArguments: new Map(named) };
+}
+
+/** What the code has written to files: all that is not there because the test has put it there. */
+function fileReads(plan: ScenarioPlan, { trace }: ArchivedScenario['observation']): string[] {
+  if (!trace || trace.isBusy || actOf(plan).callable.form === 'read') return [];
+  const setup = setupOf(plan);
+  const given = setup.flatMap(({ uses = [] }) => uses).join('\n');
+  return Object.entries(trace.files)
+    .filter(([, text]) => text.length <= longestFile && !given.includes(quoted(text)))
+    .map(([name, text]) => {
+      const code = `join(folder, ${quoted(name)})`;
+      const constant = setup.find((one) => one.code === code)?.name;
+      return { text, expression: `readFileSync(${constant ?? code}, 'utf8')` };
+    })
+    .filter(({ text }) => text !== '')
+    .slice(0, 2)
+    .map(({ expression }) => expression);
 }
 
 function planReads(

@@ -34,7 +34,7 @@ export async function chooseInspections(
       const observation = observations.get(entry);
       if (!inspection) continue;
       const reads =
-        observation?.status === 'observed' ? observation.outcomes.slice(-inspection.expressions.length) : [];
+        observation?.status === 'observed' ? readsOf(observation.outcomes, inspection, entry.plan) : [];
       const failing = reads.findIndex((outcome) => outcome.status === 'threw');
       if (reads.length === 0) chosen.set(entry, { ...inspection, expressions: [] });
       else if (failing >= 0) {
@@ -52,6 +52,16 @@ export async function chooseInspections(
   for (const [entry, inspection] of chosen)
     chosen.set(entry, telling(entry, inspection, outcomes.get(entry), before));
   return chosen;
+}
+
+/** The outcomes of what is read, which are last but for what ends the scenario. */
+function readsOf(
+  outcomes: readonly StepOutcome[],
+  { expressions }: PlannedInspection,
+  { endings = [] }: ScenarioPlan,
+): readonly StepOutcome[] {
+  const end = outcomes.length - endings.length;
+  return outcomes.slice(end - expressions.length, end);
 }
 
 /** Keeps the reads that tell something about the act. */

@@ -12,6 +12,8 @@ export interface JoinedUnits {
   readonly notices: readonly string[];
   /** Where to put texts that the module returned; all generators read it. */
   readonly produced: string[];
+  /** Where to put texts that the module wrote to files. */
+  readonly written: string[];
 }
 
 export interface JoinOptions {
@@ -59,10 +61,22 @@ class UnitJoiner {
       }
     }
     return {
-      units: [...units, ...this.unitsWithoutModel(units)],
+      units: this.withoutNamesakes([...units, ...this.unitsWithoutModel(units)]),
       notices: this.notices,
       produced: this.callables.produced,
+      written: this.callables.written,
     };
+  }
+
+  /** What goes by the same name in tests is the same thing, once behind a Proxy: the one with a text is known better. */
+  private withoutNamesakes(units: readonly TestableUnit[]): readonly TestableUnit[] {
+    const countersOf = ({ exportName }: TestableUnit): number =>
+      this.exports.find(({ name }) => name === exportName)?.counters.length ?? 0;
+    return units.filter((unit) => {
+      const namesakes = units.filter(({ localName }) => localName === unit.localName);
+      const best = namesakes.find((one) => countersOf(one) > 0) ?? namesakes[0];
+      return best === unit;
+    });
   }
 
   private functionUnit(unit: FunctionUnit, runtime: RuntimeExport): TestableUnit {

@@ -56,6 +56,7 @@ class ConstantNaming {
       ...constant,
       name: names.get(constant.name) ?? constant.name,
       code: withNames(constant.code, names),
+      ...(constant.uses && { uses: constant.uses.map((use) => withNames(use, names)) }),
     }));
     return { ...input, code: withNames(input.code, names), setup };
   }

@@ -38,7 +38,17 @@ export interface PlannedCall {
   readonly on?: PlannedCall;
   /** What is special about one argument, with the name of the parameter in front. */
   readonly trait?: InputTrait;
+  /** What a test waits for after the call. */
+  readonly wait?: Wait;
 }
+
+export type Wait =
+  /** The argument at `index` is called; its first argument is the result of the call, or all of them as a list. */
+  | { readonly kind: 'callback'; readonly index: number; readonly takesAll: boolean }
+  /** The receiver, or what was constructed (`emitter`), sends an event; its arguments are the result. */
+  | { readonly kind: 'event'; readonly emitter: string; readonly event: string }
+  /** Time passes on a fake clock. `isAsync`: the call gives a promise, which settles meanwhile. */
+  | { readonly kind: 'time'; readonly durationMs: number; readonly isAsync: boolean };
 
 /** A scenario before it is text: calls on a receiver, or one call that stands alone. */
 export interface ScenarioPlan {
@@ -47,6 +57,17 @@ export interface ScenarioPlan {
   readonly calls: readonly PlannedCall[];
   /** Only to see what is asked of stand-ins among the arguments: no test comes of it. */
   readonly isQuestion?: boolean;
+  /** The code looks at the date, which has to stand still. */
+  readonly isDated?: true;
+  /** The code leaves timers running, which a fake clock takes away with it. */
+  readonly isTimed?: true;
+  /** Events that have to happen before the test is over, so that nothing goes on after it. */
+  readonly endings?: readonly Extract<Wait, { kind: 'event' }>[];
+}
+
+/** The same plan with other calls. */
+export function withCalls(plan: ScenarioPlan, calls: readonly PlannedCall[]): ScenarioPlan {
+  return { ...plan, calls };
 }
 
 export interface Receiver {
@@ -80,5 +101,6 @@ export function readingCost(plan: ScenarioPlan): number {
   const inputs = allInputs(plan);
   const length = inputs.reduce((sum, input) => sum + input.code.length + input.setup.length * 30, 0);
   const strain = inputs.reduce((sum, input) => sum + input.strain, 0);
-  return 1 + 0.4 * (plan.calls.length - 1) + length / 150 + strain * 0.5;
+  const waits = plan.calls.filter(({ wait }) => wait).length + (plan.endings?.length ?? 0);
+  return 1 + 0.4 * (plan.calls.length - 1) + 0.2 * waits + length / 150 + strain * 0.5;
 }

@@ -7,9 +7,10 @@ import { HangingCalls } from './hangingCalls';
 import type { OpenPoints } from './openPoints';
 import { withOwnConstants } from './ownConstants';
 import { simplificationsOf } from './planSimplification';
-import { buildScenario, type LocalNameOf } from './scenarioBuilder';
-import { actOf, allInputs, type ScenarioPlan } from './scenarioPlan';
+import { buildScenario, type LocalNameOf, setupOf, stepCount } from './scenarioBuilder';
+import { actOf, type PlannedCall, type ScenarioPlan, withCalls } from './scenarioPlan';
 import type { ScenarioProposer } from './scenarioProposer';
+import { WaitingPlans } from './waitingPlans';
 
 export interface ExplorationRequest {
   readonly session: SandboxSession;
@@ -21,6 +22,8 @@ export interface ExplorationRequest {
   /** What is hit is taken out. */
   readonly open: OpenPoints;
   readonly localNameOf: LocalNameOf;
+  /** Local names of exports: constants have other ones. */
+  readonly taken: ReadonlySet<string>;
 }
 
 export interface Exploration {
@@ -37,8 +40,10 @@ interface Attempt {
   readonly scenario: Scenario;
 }
 
-/** That nothing settles a promise is known much sooner than that a loop does not end. */
-const pendingWeight = 0.1;
+/** That nothing settles a promise, or that nobody catches an error, is known much sooner than that a loop does not end. */
+const cheapWeight = 0.02;
+/** Files take many times as long as computing. */
+const fileWeight = 4;
 const simplificationRounds = 3;
 const simplificationLimit = 150;
 
@@ -58,6 +63,9 @@ class UnitExplorer {
   private readonly hanging: HangingCalls;
   private readonly answering = new Set<string>();
   private readonly texts = new Set<string>();
+  private readonly waiting: WaitingPlans;
+  /** Plans that follow from what was seen. */
+  private readonly next: ScenarioPlan[] = [];
   /** Attempts of a batch that was left because one of them hung. */
   private postponed: readonly Attempt[] = [];
   private tried = 0;
@@ -66,11 +74,15 @@ class UnitExplorer {
   constructor(private readonly request: ExplorationRequest) {
     this.archive = new ScenarioArchive(request.loadedPoints);
     this.hanging = new HangingCalls(request.limits.timeoutsPerSubject);
+    this.waiting = new WaitingPlans(request.taken);
   }
 
   async *explore(signal: AbortSignal): AsyncGenerator<void, Exploration> {
     const { budget, limits, proposer } = this.request;
-    while (this.tried < budget && (proposer.isSystematic || this.sinceNew < limits.stallAfter)) {
+    while (
+      this.tried < budget &&
+      (proposer.isSystematic || this.next.length > 0 || this.sinceNew < limits.stallAfter)
+    ) {
       throwIfAborted(signal);
       const batch = this.nextBatch();
       if (batch.length === 0) break;
@@ -116,8 +128,13 @@ class UnitExplorer {
     const size = Math.min(this.hanging.hasAny ? 4 : limits.batchSize, budget - this.tried);
     const batch = this.postponed.filter(({ plan }) => !this.hanging.isSuspicious(plan)).slice(0, size);
     this.postponed = this.postponed.filter((attempt) => !batch.includes(attempt));
+    let isFollowing = false;
     for (let asked = 0; batch.length < size && asked < size * 20; asked++) {
-      const plan = proposer.propose();
+      const following = this.next.shift();
+      // What it shows is learned from before anything else is proposed.
+      if (following) isFollowing = true;
+      else if (isFollowing && batch.length > 0) break;
+      const plan = following ?? proposer.propose();
       if (plan === undefined) break;
       if (plan === 'observe-first') {
         if (batch.length > 0) break;
@@ -136,7 +153,7 @@ class UnitExplorer {
       const attempt = byId.get(observation.scenarioId);
       if (!attempt) continue;
       this.take(attempt, observation);
-      if (observation.status === 'observed' || observation.status === 'pending') continue;
+      if (!isCostly(observation)) continue;
       // The rest of the batch may hang in the same way: look again at what is still worth running.
       this.postponed = [...batch.slice(batch.indexOf(attempt) + 1), ...this.postponed];
       break;
@@ -145,10 +162,10 @@ class UnitExplorer {
   }
 
   private take({ plan }: Attempt, observation: ScenarioObservation): void {
-    this.sinceNew++;
+    this.sinceNew += hasFiles(observation) ? fileWeight : 1;
+    if (!plan.isQuestion) this.next.push(...this.waiting.after(plan, observation));
     if (observation.status !== 'observed') {
-      const weight = observation.status === 'pending' ? pendingWeight : 1;
-      this.hanging.noteTimeout(plan, weight);
+      this.hanging.noteTimeout(plan, isCostly(observation) ? 1 : cheapWeight);
       return;
     }
     this.hanging.noteEnd(plan);
@@ -170,6 +187,16 @@ class UnitExplorer {
   }
 }
 
+function hasFiles(observation: ScenarioObservation): boolean {
+  return observation.status === 'observed' && Object.keys(observation.trace?.files ?? {}).length > 0;
+}
+
+/** Did it take a whole timeout, or a process? */
+function isCostly(observation: ScenarioObservation): boolean {
+  if (observation.status === 'crashed') return observation.isUncaught !== true;
+  return observation.status === 'timed-out';
+}
+
 /**
  * The plan up to the call that threw, with the outcomes of its constants, receiver and calls; undefined when the receiver
  * could not be made. Reads after the act are dropped: what the act did is enough to learn from.
@@ -178,18 +205,20 @@ function reachedPart(
   plan: ScenarioPlan,
   observation: ObservedScenario,
 ): { readonly plan: ScenarioPlan; readonly observation: ObservedScenario } | undefined {
-  const setup = new Map(
-    allInputs(plan).flatMap((input) => input.setup.map((one) => [one.name, one] as const)),
-  );
-  const inspected = [...setup.values()].filter(({ isInspected }) => isInspected).length;
-  const outcomes = inspected === 0 ? observation.outcomes : observation.outcomes.slice(0, -inspected);
-  const before = outcomes.length - plan.calls.length;
+  const { outcomes } = observation;
+  const setup = setupOf(plan).reduce((sum, { uses = [] }) => sum + 1 + uses.length, 0);
+  const before = setup + (plan.receiver ? stepCount(plan.receiver.call) : 0);
   const threwAt = outcomes.findIndex((outcome) => outcome.status === 'threw');
   if (threwAt >= 0 && threwAt < before) return undefined;
-  const calls = threwAt < 0 ? plan.calls : plan.calls.slice(0, threwAt - before + 1);
-  const reached = plan.receiver ? { receiver: plan.receiver, calls } : { calls };
-  return {
-    plan: reached,
-    observation: { ...observation, outcomes: outcomes.slice(0, before + calls.length) },
-  };
+  let end = before;
+  const calls: PlannedCall[] = [];
+  for (const call of plan.calls) {
+    calls.push(call);
+    end += stepCount(call);
+    if (threwAt >= 0 && threwAt < end) {
+      end = threwAt + 1;
+      break;
+    }
+  }
+  return { plan: withCalls(plan, calls), observation: { ...observation, outcomes: outcomes.slice(0, end) } };
 }

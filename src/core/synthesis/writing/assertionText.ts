@@ -53,8 +53,10 @@ export const expectDialect: AssertionDialect = {
       ? `${actual}.toBe(${expected.code})`
       : `${actual}.toBeCloseTo(${rounded}, 10)`;
   },
-  failure({ code, awaits }, { name, message }, errorClass) {
+  failure({ code, awaits }, { name, message, code: systemCode }, errorClass) {
     const text = quoted(message);
+    if (awaits && systemCode !== undefined)
+      return [`await expect(${code}).rejects.toMatchObject({ code: ${text} })`];
     if (awaits) {
       const rejection = (expected: string): string => `await expect(promise).rejects.toThrow(${expected})`;
       if (errorClass !== undefined)
@@ -82,14 +84,16 @@ export const assertDialect: AssertionDialect = {
       return `assert.deepEqual({ ...${awaits ? `(${actual})` : actual} }, ${expected.code})`;
     return `assert.${expected.isPrimitive ? 'equal' : 'deepEqual'}(${actual}, ${expected.code})`;
   },
-  failure({ code, awaits }, { name, message }) {
+  failure({ code, awaits }, { name, message, code: systemCode }) {
     const text = quoted(message);
     const expected =
-      name === 'string'
-        ? `(error) => error === ${text}`
-        : name === 'Error'
-          ? `{ message: ${text} }`
-          : `{ name: ${quoted(name)}, message: ${text} }`;
+      systemCode !== undefined
+        ? `{ code: ${text} }`
+        : name === 'string'
+          ? `(error) => error === ${text}`
+          : name === 'Error'
+            ? `{ message: ${text} }`
+            : `{ name: ${quoted(name)}, message: ${text} }`;
     return [
       awaits ? `await assert.rejects(${code}, ${expected})` : `assert.throws(() => ${code}, ${expected})`,
     ];

@@ -1,10 +1,17 @@
 import type { TestStyle } from '../../generation/candidate';
 import type { MinedScenario } from '../oracles/oracleMiner';
-import type { ScenarioStep, StepOutcome } from '../scenario';
+import {
+  advanceAsyncName,
+  advanceName,
+  type ObservedError,
+  type ScenarioStep,
+  type StepOutcome,
+} from '../scenario';
 import { isRecorderList } from '../search/ownConstants';
-import { assertDialect, expectDialect } from './assertionText';
+import { type AssertionDialect, assertDialect, expectDialect } from './assertionText';
 import { layOutExpression } from './expressionLayout';
 import { requoted, withoutSemicolons } from './expressionText';
+import { advanceStatements, advanceText, type PassingTime } from './fixtureText';
 
 /** Columns of a test file, less the usual two levels of indentation around a body. */
 const lineWidth = 100;
@@ -20,10 +27,34 @@ export function bodyLinesOf(
   return new BodyWriter(mined, style, errorClassOf).write();
 }
 
+/** A statement in the style of the file, as it stands in a test. */
+export function statementLines(statement: string, style: TestStyle): string[] {
+  const { quote, semicolons, indent } = style;
+  const text = requoted(semicolons ? statement : withoutSemicolons(statement), quote);
+  const laidOut = layOutExpression(text, semicolons ? 1 : 0, { width: widthOf(style), indent });
+  const guarded = !semicolons && /^[([`]/.test(laidOut) ? `;${laidOut}` : laidOut;
+  return (semicolons ? `${guarded};` : guarded).split('\n');
+}
+
+function widthOf({ indent }: TestStyle): number {
+  return lineWidth - bodyLevels * (indent === '\t' ? 4 : indent.length);
+}
+
+/** The time that an expression lets pass; undefined when it does something else. */
+function advanceOf(expression: string): PassingTime | undefined {
+  const durationMs = advancing.exec(expression)?.[1];
+  if (durationMs === undefined) return undefined;
+  return { durationMs: Number(durationMs), isAsync: expression.startsWith(advanceAsyncName) };
+}
+
+const advancing = new RegExp(`^(?:${advanceName}|${advanceAsyncName})\\((\\d+)\\)$`);
+
 class BodyWriter {
   private readonly arranged: string[] = [];
   private readonly acted: string[] = [];
   private readonly assertions: string[] = [];
+  private readonly ended: string[] = [];
+  private passings = 0;
 
   constructor(
     private readonly mined: MinedScenario,
@@ -35,7 +66,12 @@ class BodyWriter {
     for (const [index, step] of this.mined.scenario.steps.entries()) {
       const outcome = this.mined.outcomes[index];
       if (!outcome || outcome.status === 'not-reached') continue;
-      if (step.role === 'arrange') this.arranged.push(...this.statement(step, outcome));
+      if (step.role === 'cleanup') this.ended.push(...this.statement(step, outcome));
+      else if (step.isDeferred && this.failure)
+        this.arranged.push(...this.expectedFailure(step, this.failure));
+      else if (step.expression === 'promise' && this.failure)
+        this.assertions.push(...this.lines('await failure'));
+      else if (step.role === 'arrange') this.arranged.push(...this.statement(step, outcome));
       else if (step.resultName !== undefined || !this.mined.asserted.has(index)) {
         if (step.role === 'act') this.acted.push(...this.statement(step, outcome));
         if (this.mined.asserted.has(index))
@@ -45,14 +81,35 @@ class BodyWriter {
           );
       } else this.assert(step, outcome);
     }
-    const blocks = [this.arranged, this.acted, this.assertions].filter((block) => block.length > 0);
+    const blocks = [this.arranged, this.acted, this.assertions, this.ended].filter(
+      (block) => block.length > 0,
+    );
     return blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block]));
   }
 
+  /** With which a promise is rejected that was kept while time passed: somebody has to listen before that. */
+  private get failure(): ObservedError | undefined {
+    const { scenario, outcomes } = this.mined;
+    if (!scenario.steps.some(({ isDeferred }) => isDeferred)) return undefined;
+    const outcome = outcomes[scenario.steps.findIndex(({ expression }) => expression === 'promise')];
+    return outcome?.status === 'threw' ? outcome.error : undefined;
+  }
+
+  private expectedFailure({ expression }: ScenarioStep, error: ObservedError): string[] {
+    const [assertion = ''] = this.dialect.failure({ code: expression, awaits: true }, error, undefined);
+    return this.lines(`const failure = ${assertion.replace(/^await /, '')}`);
+  }
+
+  private get dialect(): AssertionDialect {
+    const { framework } = this.style;
+    return framework === 'vitest' || framework === 'jest' ? expectDialect : assertDialect;
+  }
+
   private assert(step: ScenarioStep, outcome: Exclude<StepOutcome, { status: 'not-reached' }>): void {
-    const dialect =
-      this.style.framework === 'vitest' || this.style.framework === 'jest' ? expectDialect : assertDialect;
-    const actual = { code: step.expression, awaits: outcome.isPromise };
+    const { dialect } = this;
+    const passing = advanceOf(step.expression);
+    const code = passing ? advanceText(passing, this.style) : step.expression;
+    const actual = { code, awaits: outcome.isPromise };
     if (outcome.status === 'threw') {
       const lines = dialect.failure(actual, outcome.error, this.errorClassFor(outcome.error.name));
       const [first = '', ...others] = lines;
@@ -80,28 +137,29 @@ class BodyWriter {
     return isRepeatable ? this.errorClassOf(name) : undefined;
   }
 
-  private statement({ expression, resultName }: ScenarioStep, outcome: StepOutcome): string[] {
-    const value = outcome.status !== 'not-reached' && outcome.isPromise ? `await ${expression}` : expression;
+  private statement({ expression, resultName, isDeferred }: ScenarioStep, outcome: StepOutcome): string[] {
+    const passing = advanceOf(expression);
+    if (passing) return this.passing(passing);
+    const value =
+      !isDeferred && outcome.status !== 'not-reached' && outcome.isPromise
+        ? `await ${expression}`
+        : expression;
     if (resultName === undefined) return this.lines(value);
     const type = expression === '[]' && this.style.language === 'typescript' ? ': unknown[]' : '';
     return this.lines(`const ${resultName}${type} = ${value}`);
   }
 
+  private passing(time: PassingTime): string[] {
+    const jumpsMs = this.mined.jumpsMs?.[this.passings++] ?? [time.durationMs];
+    return advanceStatements({ ...time, jumpsMs }, this.style).flatMap((line) => this.lines(line));
+  }
+
   private lines(statement: string): string[] {
-    const { quote, semicolons, indent } = this.style;
-    const text = requoted(semicolons ? statement : withoutSemicolons(statement), quote);
-    const room = { width: this.width(), indent };
-    const laidOut = layOutExpression(text, semicolons ? 1 : 0, room);
-    const guarded = !semicolons && /^[([`]/.test(laidOut) ? `;${laidOut}` : laidOut;
-    return (semicolons ? `${guarded};` : guarded).split('\n');
+    return statementLines(statement, this.style);
   }
 
   private fits(statement: string): boolean {
-    return statement.length < this.width() && !statement.includes('\n');
-  }
-
-  private width(): number {
-    return lineWidth - bodyLevels * (this.style.indent === '\t' ? 4 : this.style.indent.length);
+    return statement.length < widthOf(this.style) && !statement.includes('\n');
   }
 
   private freeName(name: string): string {

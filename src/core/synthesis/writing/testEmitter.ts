@@ -1,11 +1,13 @@
 import { measured } from '../../figure';
-import type { TestCandidate, TestStyle } from '../../generation/candidate';
+import type { TestCandidate, TestFixture, TestStyle } from '../../generation/candidate';
 import type { ImportLine } from '../../testing/languageAdapter';
 import type { ModuleSystem } from '../moduleModel';
-import type { Scenario } from '../scenario';
+import type { FakeClock, Scenario } from '../scenario';
 import type { SelectedTest } from '../selection/testSelection';
+import { folderName, nodeTools, toolsIn } from '../testTools';
 import { isGlobalError } from './assertionText';
-import { bodyLinesOf } from './testBody';
+import { clockImport, fakeClockStatement, fixtureImports, hookNames, turnImport } from './fixtureText';
+import { bodyLinesOf, statementLines } from './testBody';
 import { explicitTitleOf, type TitledScenario, titleOf, titleOfExamples } from './testTitles';
 
 /** What the emitter has to know of the module under test. */
@@ -33,16 +35,32 @@ export class TestEmitter {
     const bodies = scenarios.map(({ mined }) =>
       bodyLinesOf(mined, this.scope.style, (name) => this.errorClass(name)),
     );
-    const bodyLines = bodies.flat();
+    const { style } = this.scope;
+    const clock = scenarios.find(({ mined }) => mined.scenario.clock)?.mined.scenario.clock;
+    const bodyLines = [...(clock ? clockLines(clock, style) : []), ...bodies.flat()];
     const text = bodyLines.join('\n');
+    const tools = [...new Set(scenarios.flatMap(({ mined }) => mined.scenario.tools ?? []))];
+    const fixtures: TestFixture[] = [
+      ...(tools.includes(folderName) ? (['temporary-folder'] as const) : []),
+      ...(clock ? (['fake-clock'] as const) : []),
+    ];
     return {
       id: `${unit}-${number}`,
       unit,
       title: this.unique(unit, title, scenarios[0]),
       bodyLines,
       isAsync: /\bawait\b/.test(text),
+      ...(fixtures.length > 0 && { fixtures }),
       imports: [
-        ...frameworkImports(this.scope.style),
+        ...frameworkImports(style, hookNames(fixtures)),
+        ...fixtureImports(fixtures, style),
+        ...toolImports(
+          text,
+          style,
+          new Set(scenarios.flatMap(({ mined }) => Object.keys(mined.scenario.bindings))),
+        ),
+        ...(clock ? [clockImport(style) ?? []].flat() : []),
+        ...(/^await setImmediate\(\)/m.test(text) ? [turnImport(style)] : []),
         ...scenarios.flatMap(({ mined }) => this.moduleImports(mined.scenario, text)),
       ],
       modelId: embeddedModelId,
@@ -94,19 +112,33 @@ export class TestEmitter {
   }
 }
 
-function frameworkImports(style: TestStyle): ImportLine[] {
+function clockLines(clock: FakeClock, style: TestStyle): readonly string[] {
+  return statementLines(fakeClockStatement(clock, style), style);
+}
+
+/** Functions of Node.js that the text calls. */
+function toolImports(text: string, { moduleStyle }: TestStyle, taken: ReadonlySet<string>): ImportLine[] {
+  return toolsIn([text], taken).flatMap((name) => {
+    const specifier = nodeTools[name];
+    return specifier === undefined ? [] : [{ style: moduleStyle, specifier, names: [name] }];
+  });
+}
+
+function frameworkImports(style: TestStyle, hooks: readonly string[]): ImportLine[] {
   const base = { style: style.moduleStyle };
   const assert: ImportLine = { ...base, specifier: 'node:assert/strict', defaultName: 'assert', names: [] };
   switch (style.framework) {
     case 'vitest':
-      return style.hasGlobals ? [] : [{ ...base, specifier: 'vitest', names: ['describe', 'expect', 'it'] }];
+      return style.hasGlobals
+        ? []
+        : [{ ...base, specifier: 'vitest', names: ['describe', 'expect', 'it', ...hooks] }];
     case 'jest':
       return style.hasGlobals
         ? []
-        : [{ ...base, specifier: '@jest/globals', names: ['describe', 'expect', 'it'] }];
+        : [{ ...base, specifier: '@jest/globals', names: ['describe', 'expect', 'it', ...hooks] }];
     case 'mocha':
       return [assert];
     case 'node-test':
-      return [assert, { ...base, specifier: 'node:test', names: ['describe', 'it'] }];
+      return [assert, { ...base, specifier: 'node:test', names: ['describe', 'it', ...hooks] }];
   }
 }

@@ -3,6 +3,7 @@ import type { TestFileParts } from '../../testing/languageAdapter';
 import { probeKey } from '../../testing/testProbe';
 import type { LineRange } from '../moduleModel';
 import { quoted } from './expressionText';
+import { fixtureLines } from './fixtureText';
 import { formatImportLine, mergeImportLines } from './importLines';
 import { testCall } from './testCall';
 
@@ -73,13 +74,15 @@ function describeBlock(
 ): Block {
   const end = style.semicolons ? ';' : '';
   const inner = spaced(tests.map((test) => testBlock(test, style, options)));
+  const hooks = fixtureLines(new Set(tests.flatMap(({ fixtures = [] }) => fixtures)), unit, style);
   return {
     lines: [
       `describe(${quoted(unit, style.quote)}, () => {`,
+      ...hooks.map((line) => indented(line, style.indent)),
       ...inner.lines.map((line) => indented(line, style.indent)),
       `})${end}`,
     ],
-    places: movedBy(1, inner.places),
+    places: movedBy(1 + hooks.length, inner.places),
   };
 }
 

@@ -2,7 +2,7 @@ import type { InputTrait } from '../inputs/inputExpression';
 import type { MinedScenario } from '../oracles/oracleMiner';
 import type { ObservedError, ObservedValue, StepOutcome } from '../scenario';
 import { isRecorderList } from '../search/ownConstants';
-import { actOf, type PlannedCall, type ScenarioPlan } from '../search/scenarioPlan';
+import { actOf, type PlannedCall, type ScenarioPlan, type Wait } from '../search/scenarioPlan';
 import { splitTopLevel } from './expressionText';
 
 const longestTitle = 110;
@@ -68,7 +68,7 @@ function sentencesOf({ plan, mined, unitKind }: TitledScenario, isCompact: boole
     isCompact && isPlain && act.arguments.length > 1
       ? `for (${act.arguments.map(({ code }) => code).join(', ')})`
       : conditionOf(act, outcome?.status === 'threw');
-  const after = afterwards(plan);
+  const after = [afterwards(plan), waitText(act)].filter((part) => part !== '').join(' and ');
   const sentence = (parts: { reads: number; hasCondition: boolean }): string => {
     const behaviour = [did, effect(parts.reads)].filter((part) => part !== undefined).join(' and ');
     const context = parts.hasCondition || after === '' ? condition : '';
@@ -98,6 +98,8 @@ function subjectOf(act: PlannedCall, unitKind: TitledScenario['unitKind']): stri
 
 function whatItDid(act: PlannedCall, outcome: StepOutcome): string {
   if (outcome.status === 'not-reached') return '';
+  if (act.wait && act.wait.kind !== 'time' && outcome.status === 'returned')
+    return whatItSent(act.wait, outcome.value);
   if (outcome.status === 'threw') {
     const cannot = act.callable.form === 'construct' ? 'constructor throws' : 'throws';
     return `${outcome.isPromise ? 'rejects with' : cannot} ${errorText(outcome.error)}`;
@@ -106,10 +108,28 @@ function whatItDid(act: PlannedCall, outcome: StepOutcome): string {
   return `${verb} ${valueText(outcome.value)}`;
 }
 
+/** `emits load with 0`, `calls back with null`. */
+function whatItSent(wait: Exclude<Wait, { kind: 'time' }>, value: ObservedValue): string {
+  const verb = wait.kind === 'event' ? `emits ${wait.event}` : 'calls back';
+  const isList = wait.kind === 'event' || wait.takesAll;
+  if (value.kind !== 'expressible') return verb;
+  const values = isList ? splitTopLevel(value.code.slice(1, -1)) : [value.code];
+  const message = /^new \w*Error\((['"])(.*)\1\)$/.exec(values[0] ?? '')?.[2];
+  if (message !== undefined) return `${verb} "${message.replaceAll("\\'", "'")}"`;
+  if (values.every((code) => code === '' || code === 'undefined')) return verb;
+  return `${verb} with ${values.map((code) => valueText({ ...value, code })).join(', ')}`;
+}
+
 function effectOf(
   plan: ScenarioPlan,
   reads: readonly { readonly name: string; readonly value: ObservedValue }[],
 ): string {
+  const ofFiles = reads.filter(({ name }) => name.startsWith('readFileSync('));
+  if (ofFiles.length > 0) {
+    const others = reads.filter((read) => !ofFiles.includes(read));
+    const written = `writes ${ofFiles.map(({ value }) => valueText(value)).join(' and ')}`;
+    return others.length === 0 ? written : `${written} and ${effectOf(plan, others)}`;
+  }
   const { form } = actOf(plan).callable;
   const listed = (join: string): string =>
     reads.map(({ name, value }) => `${propertyText(name, plan)} ${join}${valueText(value)}`).join(' and ');
@@ -135,8 +155,11 @@ function conditionOf(act: PlannedCall, threw: boolean): string {
   if (trait && threw) return whenText(trait);
   const { parameters, form } = act.callable;
   const isRest = parameters.some((parameter) => parameter.isRest);
+  const path = pathTrait(act);
+  if (path) return whenText(path);
   const described = act.arguments.flatMap(({ code }, index) => {
-    if (/=>|\n|^new /.test(code)) return [];
+    if (/=>|\n|^new /.test(code) || (act.wait?.kind === 'callback' && act.wait.index === index)) return [];
+    if (isPath(act, index)) return [];
     const name = isRest || parameters.length === 1 ? '' : (parameters[index]?.name ?? '');
     return [{ name, value: inWords(code) }];
   });
@@ -149,6 +172,21 @@ function conditionOf(act: PlannedCall, threw: boolean): string {
   return `for ${texts.length === 1 ? texts[0] : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`}`;
 }
 
+/** What is there says more than the path. */
+function pathTrait(act: PlannedCall): InputTrait | undefined {
+  const index = act.arguments.findIndex(({ trait }, at) => trait !== undefined && isPath(act, at));
+  const state = act.arguments[index]?.trait?.state;
+  return state === undefined
+    ? undefined
+    : { path: act.callable.parameters[index]?.name ?? 'the path', state };
+}
+
+function isPath({ arguments: inputs }: PlannedCall, index: number): boolean {
+  const input = inputs[index];
+  if (!input) return false;
+  return /^(?:join\(folder, |folder$)/.test(input.code) || input.setup.some(({ uses }) => uses !== undefined);
+}
+
 /** What a function among the arguments does: it is too long for a title itself. */
 function hiddenTrait({ callable, arguments: inputs }: PlannedCall): InputTrait | undefined {
   const index = inputs.findIndex(({ code, trait }) => code.includes('=>') && trait !== undefined);
@@ -158,6 +196,10 @@ function hiddenTrait({ callable, arguments: inputs }: PlannedCall): InputTrait |
 
 function whenText({ path, state }: InputTrait): string {
   return `when ${path} ${state}`;
+}
+
+function waitText({ wait }: PlannedCall): string {
+  return wait?.kind === 'time' ? `after ${wait.durationMs} ms` : '';
 }
 
 function afterwards(plan: ScenarioPlan): string {

@@ -86,3 +86,63 @@ describe('a test that depends on the world outside', () => {
     it(`lets through ${body}`, () => assert.equal(screened(`${body}\n${check}`), undefined));
   }
 });
+
+describe('a test with a temporary folder of its own', () => {
+  const named = (specifier: string, ...names: string[]) => ({ specifier, style: 'import' as const, names });
+  const imports = [
+    named('node:fs', 'mkdtempSync', 'rmSync', 'writeFileSync'),
+    named('node:os', 'tmpdir'),
+    named('node:path', 'join'),
+  ];
+  const make = "const folder = mkdtempSync(join(tmpdir(), 'shop-'));";
+  const use = "writeFileSync(join(folder, 'a.txt'), 'x');";
+  const remove = 'rmSync(folder, { recursive: true });';
+
+  it('may use files', () => {
+    assert.equal(screened([make, use, check, remove].join('\n'), { imports }), undefined);
+  });
+
+  it('may get it from hooks', () => {
+    const fixtures = ['temporary-folder'] as const;
+    const hooks = named('vitest', 'afterEach', 'beforeEach');
+    assert.equal(screened(`${use}\n${check}`, { imports: [...imports, hooks], fixtures }), undefined);
+  });
+
+  for (const [flaw, body] of [
+    ['makes none', [use, check]],
+    ['makes it elsewhere', ["const folder = mkdtempSync('shop-');", use, check, remove]],
+    ['leaves it behind', [make, use, check]],
+  ] as const) {
+    it(`is rejected when it ${flaw}`, () => {
+      const rejection = screened(body.join('\n'), { imports });
+      assert.equal(rejection?.reason, 'touches-world');
+      assert.match(rejection.detail, /^It imports node:(fs|os), which reaches beyond/);
+    });
+  }
+
+  it('may ask the system for nothing else', () => {
+    const more = [...imports, named('node:os', 'hostname')];
+    assert.match(
+      screened([make, `discount(hostname());`, check, remove].join('\n'), { imports: more })?.detail ?? '',
+      /imports node:os/,
+    );
+  });
+});
+
+describe('a test with the clock of Node.js', () => {
+  const imports = [
+    { specifier: 'node:timers/promises', style: 'import' as const, names: ['setImmediate'] },
+    { specifier: 'node:test', style: 'import' as const, names: ['afterEach', 'mock'] },
+  ];
+  const style = { framework: 'mocha' as const };
+
+  it('may let promises go on between its ticks', () => {
+    const body = `mock.timers.enable({ apis: ['setTimeout'] });\nawait setImmediate();\nmock.timers.tick(5);\nassert.equal(discount(1), 1);`;
+    assert.equal(screened(body, { imports, style, fixtures: ['fake-clock'] }), undefined);
+  });
+
+  it('has to give the real one back', () => {
+    const body = `mock.timers.enable({ apis: ['setTimeout'] });\nassert.equal(discount(1), 1);`;
+    assert.match(screened(body, { imports, style })?.detail ?? '', /leaves the false clock/);
+  });
+});

@@ -13,6 +13,7 @@ function generator(changes: Partial<GeneratorScope> = {}): InputGenerator {
   return new InputGenerator({
     pool: constantPoolOf([]),
     produced: [],
+    written: [],
     staysInType: true,
     constructorOf: () => undefined,
     constructors: () => [],

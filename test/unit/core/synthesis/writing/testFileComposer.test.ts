@@ -205,4 +205,31 @@ describe('candidateLines', () => {
       endLine: 4,
     });
   });
+
+  it('gives tests a temporary folder and takes a false clock from them, once for each describe', () => {
+    const candidates = [
+      aCandidate({ id: 'a', unit: 'Big Store', fixtures: ['temporary-folder', 'fake-clock'] }),
+      aCandidate({ id: 'b', unit: 'Big Store', fixtures: ['fake-clock'] }),
+    ];
+    const { body } = composeTestFile(candidates, aTestStyle({ semicolons: false }), { probe: false });
+    assert.deepEqual(body.split('\n').slice(0, 13), [
+      "describe('Big Store', () => {",
+      '  let folder: string',
+      '',
+      '  beforeEach(() => {',
+      "    folder = mkdtempSync(join(tmpdir(), 'big-store-'))",
+      '  })',
+      '',
+      '  afterEach(() => {',
+      '    vi.useRealTimers()',
+      '    rmSync(folder, { recursive: true, force: true })',
+      '  })',
+      '',
+      body.split('\n')[12],
+    ]);
+    assert.equal(body.match(/afterEach/g)?.length, 1);
+    const range = candidateLines(candidates, aTestStyle(), { probe: false }).get('a');
+    const text = renderTestFile(composeTestFile(candidates, aTestStyle(), { probe: false }), aTestStyle());
+    assert.match(text.split('\n')[(range?.startLine ?? 0) - 1] ?? '', /^ {2}it\(/);
+  });
 });
