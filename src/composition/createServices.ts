@@ -5,6 +5,7 @@ import { type AgentContext, createAgent } from '../core/agents/createAgent';
 import type { SourceJob } from '../core/agents/testGeneratorAgent';
 import type { FleetConfig } from '../core/config/fleetConfig';
 import { lastGoodConfig } from '../core/config/lastGoodConfig';
+import type { ConversationService } from '../core/conversation/conversationService';
 import { CostTracker } from '../core/cost/costTracker';
 import { EventBus } from '../core/events/eventBus';
 import { FleetManager } from '../core/fleet/fleetManager';
@@ -130,6 +131,7 @@ export function createServices(ports: CompositionPorts): Services {
   });
   recordFleetMetrics(events, metrics, clock);
   metrics.beforeText(() => metrics.set('task_queue_length', {}, fleet.queueLength));
+  let conversations: Promise<ConversationService> | undefined;
   return {
     fleet,
     streams,
@@ -145,6 +147,12 @@ export function createServices(ports: CompositionPorts): Services {
     memory: memoryStore,
     metrics,
     providers,
+    conversations: () => {
+      conversations ??= import('./createConversations').then(({ createConversations }) =>
+        createConversations({ config: ports.config, costs, providers, clock, logger }),
+      );
+      return conversations;
+    },
     ...createReports({
       config,
       costs,

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
 import type { FleetConfig } from './config/fleetConfig';
+import type { ConversationService } from './conversation/conversationService';
 import type { CostPeriod } from './cost/costSummary';
 import type { CostTracker } from './cost/costTracker';
 import type { Door } from './cost/door';
@@ -52,6 +53,8 @@ export interface Services {
   readonly memory: SwarmMemoryManager;
   readonly metrics: Metrics;
   readonly providers: ModelProviders;
+  /** Answers chats of others with routed models; made when it is first asked for. */
+  conversations(): Promise<ConversationService>;
   /** The models that can be chosen as the settings are now, and whether each can be used. @throws ConfigError */
   catalogue(): readonly CatalogueEntry[];
   /** Which model would do the task, and why; sends, spends and records nothing. @throws ConfigError */

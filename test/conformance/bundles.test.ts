@@ -49,7 +49,12 @@ describe(`bundles ${verifies('ARC-1')}`, () => {
     const withEditor = outputs
       .filter(({ externals }) => externals.includes('vscode'))
       .map(({ name }) => name);
-    assert.deepEqual(withEditor.sort(), ['chunks/chatAnswer.js', 'chunks/editorTools.js', 'extension.js']);
+    assert.deepEqual(withEditor.sort(), [
+      'chunks/chatAnswer.js',
+      'chunks/editorTools.js',
+      'chunks/routerAnswer.js',
+      'extension.js',
+    ]);
   });
 
   it('keep the compiler and the database out of start-up', () => {

@@ -7,7 +7,7 @@ import { costArgumentsSchema } from '../../src/core/toolArguments/costArguments'
 import { generationArgumentsSchema } from '../../src/core/toolArguments/generationArguments';
 import { routingArgumentsSchema } from '../../src/core/toolArguments/routingArguments';
 import { targetArgumentsSchema } from '../../src/core/toolArguments/targetArguments';
-import { chatParticipantId, mcpProviderId } from '../../src/frontends/vscode/agentDoorIds';
+import { chatParticipantId, mcpProviderId, routerVendor } from '../../src/frontends/vscode/agentDoorIds';
 import { chatCommands } from '../../src/frontends/vscode/chat/chatIntent';
 import { type ToolKey, toolNames } from '../../src/frontends/vscode/languageModelTools/toolNames';
 import { verifies } from '../requirements';
@@ -35,6 +35,7 @@ const manifestSchema = z.object({
     chatParticipants: z.array(
       z.object({ id: z.string(), commands: z.array(z.object({ name: z.string() }).loose()) }).loose(),
     ),
+    languageModelChatProviders: z.array(z.object({ vendor: z.string(), displayName: z.string() })),
     mcpServerDefinitionProviders: z.array(z.object({ id: z.string(), label: z.string() })),
     configuration: z.array(z.object({ title: z.string(), properties: z.record(z.string(), propertySchema) })),
   }),
@@ -168,7 +169,8 @@ describe(`manifest ${verifies('ARC-1')}`, () => {
   });
 
   it('declares what the extension registers for agents and chats', () => {
-    const { languageModelTools, chatParticipants, mcpServerDefinitionProviders } = manifest.contributes;
+    const { languageModelTools, chatParticipants, mcpServerDefinitionProviders, languageModelChatProviders } =
+      manifest.contributes;
     assert.deepEqual(
       languageModelTools.map(({ name }) => name),
       Object.values(toolNames),
@@ -180,6 +182,10 @@ describe(`manifest ${verifies('ARC-1')}`, () => {
     assert.deepEqual(
       mcpServerDefinitionProviders.map(({ id }) => id),
       [mcpProviderId],
+    );
+    assert.deepEqual(
+      languageModelChatProviders.map(({ vendor }) => vendor),
+      [routerVendor],
     );
   });
 

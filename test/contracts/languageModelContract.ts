@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
+import type { Conversation } from '../../src/core/languageModel/conversation';
 import type { LanguageModel, StreamPart } from '../../src/core/languageModel/languageModel';
 import { withTimeout } from '../../src/core/languageModel/withTimeout';
 import { verifies } from '../requirements';
@@ -7,6 +8,27 @@ import { ManualTime } from '../support/manualTimer';
 import { beginStream, type Exchange, ProviderServer, send } from '../support/providerServer';
 import type { ProviderSurface } from '../support/providerSurfaces';
 import { aPrompt, failureOf, type StreamedAnswer, streamAnswer } from '../support/streamedAnswer';
+
+const aConversation: Conversation = {
+  system: 'Be short.',
+  messages: [
+    { role: 'user', text: 'Weather in Rome?' },
+    {
+      role: 'assistant',
+      text: 'I look.',
+      toolCalls: [{ callId: 'call_1', name: 'look_up', input: { city: 'Rome' } }],
+    },
+    { role: 'tool', callId: 'call_1', toolName: 'look_up', text: 'sunny' },
+  ],
+  tools: [
+    {
+      name: 'look_up',
+      description: 'Says the weather',
+      inputSchema: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+    },
+  ],
+  mustCallTool: false,
+};
 
 export const contractKey = 'a-key-like-no-other-4f9a0c';
 
@@ -48,6 +70,50 @@ export function languageModelContract(
       assert.equal(call.headers[header], written(contractKey));
       for (const part of [aPrompt.system, aPrompt.user, '321']) assert.ok(call.body.includes(part), part);
       assert.ok(`${call.path}${call.body}`.includes(surface.modelName));
+    });
+
+    it('goes on with a conversation: all that was said, the tools, and what they gave are in the call', async () => {
+      server.streamEvents(wholeAnswer);
+      const answer = await streamAnswer(model, {}, undefined, aConversation);
+      assert.deepEqual([answer.error, answer.text], [undefined, 'Hello wörld 🙂']);
+      const body = server.calls[0]?.body ?? '';
+      for (const part of [
+        'Be short.',
+        'Weather in Rome?',
+        'I look.',
+        'look_up',
+        'Rome',
+        'sunny',
+        'Says the weather',
+      ])
+        assert.ok(body.includes(part), `${part} is missing in ${body}`);
+    });
+
+    it('hands on calls of tools, whole, and says that it waits for them', async () => {
+      const input = { city: 'Rome', days: [1, 2] };
+      const toolCall = surface.toolCall({ callId: 'call_7', name: 'look_up', input });
+      server.streamEvents([...begin, text('I look. '), ...toolCall, ...end('tool-calls')]);
+      const { parts, error } = await streamAnswer(model, {}, undefined, aConversation);
+      assert.equal(error, undefined);
+      const calls = parts.flatMap((part) => (part.type === 'tool-call' ? [part.call] : []));
+      assert.deepEqual(
+        calls.map(({ name, input: given }) => [name, given]),
+        [['look_up', input]],
+      );
+      assert.ok(calls[0]?.callId);
+      assert.deepEqual(parts.at(-1), { type: 'finish', reason: 'tool-calls', usage: surface.usage });
+      // What the provider has put beside the call goes back with it.
+      server.streamEvents(wholeAnswer);
+      await streamAnswer(model, {}, undefined, {
+        ...aConversation,
+        messages: [
+          { role: 'user', text: 'Weather in Rome?' },
+          { role: 'assistant', text: '', toolCalls: calls },
+          { role: 'tool', callId: calls[0].callId, toolName: 'look_up', text: 'sunny' },
+        ],
+      });
+      const sentBack = server.calls[1]?.body ?? '';
+      assert.equal(sentBack.includes('a-signature'), toolCall.join('').includes('a-signature'), sentBack);
     });
 
     it('says whether the model was at its limit or a filter stopped it', async () => {

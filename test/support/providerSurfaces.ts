@@ -15,6 +15,12 @@ export interface ProviderSurface {
   /** Events before the first text. */
   readonly begin: readonly string[];
   text(text: string): string;
+  /** A call of the tool with the input, whole, between `begin` and `end('tool-calls')`. */
+  toolCall(call: {
+    readonly callId: string;
+    readonly name: string;
+    readonly input: object;
+  }): readonly string[];
   end(reason: FinishReason): readonly string[];
   /** An event that says the provider is overloaded. */
   readonly overloaded: string;
@@ -66,12 +72,30 @@ const anthropic: ProviderSurface = {
     event({ type: 'ping' }),
   ],
   text: (text) => event({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text } }),
+  toolCall: ({ callId, name, input }) => [
+    event({
+      type: 'content_block_start',
+      index: 1,
+      content_block: { type: 'tool_use', id: callId, name, input: {} },
+    }),
+    event({
+      type: 'content_block_delta',
+      index: 1,
+      delta: { type: 'input_json_delta', partial_json: JSON.stringify(input) },
+    }),
+    event({ type: 'content_block_stop', index: 1 }),
+  ],
   end: (reason) => [
     event({ type: 'content_block_stop', index: 0 }),
     event({
       type: 'message_delta',
       delta: {
-        stop_reason: { stop: 'end_turn', length: 'max_tokens', 'content-filter': 'refusal' }[reason],
+        stop_reason: {
+          stop: 'end_turn',
+          length: 'max_tokens',
+          'content-filter': 'refusal',
+          'tool-calls': 'tool_use',
+        }[reason],
         stop_sequence: null,
       },
       usage: { output_tokens: 42 },
@@ -83,6 +107,8 @@ const anthropic: ProviderSurface = {
   usageWhenCut: { ...usage, outputTokens: 3 },
   errorBody: (message) => ({ type: 'error', error: { type: 'some_error', message } }),
 };
+
+const isWhole = (reason: FinishReason): boolean => reason === 'stop' || reason === 'tool-calls';
 
 const openai: ProviderSurface = {
   provider: 'openai',
@@ -103,6 +129,20 @@ const openai: ProviderSurface = {
   ],
   text: (delta) =>
     event({ type: 'response.output_text.delta', item_id: 'msg_1', output_index: 0, content_index: 0, delta }),
+  toolCall: ({ callId, name, input }) => {
+    const item = { type: 'function_call', id: 'fc_1', call_id: callId, name, status: 'completed' };
+    const text = JSON.stringify(input);
+    return [
+      event({ type: 'response.output_item.added', output_index: 1, item: { ...item, arguments: '' } }),
+      event({
+        type: 'response.function_call_arguments.delta',
+        item_id: 'fc_1',
+        output_index: 1,
+        delta: text,
+      }),
+      event({ type: 'response.output_item.done', output_index: 1, item: { ...item, arguments: text } }),
+    ];
+  },
   end: (reason) => [
     event({
       type: 'response.output_item.done',
@@ -110,11 +150,12 @@ const openai: ProviderSurface = {
       item: { type: 'message', id: 'msg_1', status: 'completed', role: 'assistant', content: [] },
     }),
     event({
-      type: reason === 'stop' ? 'response.completed' : 'response.incomplete',
+      type: isWhole(reason) ? 'response.completed' : 'response.incomplete',
       response: {
         id: 'resp_1',
-        incomplete_details:
-          reason === 'stop' ? null : { reason: reason === 'length' ? 'max_output_tokens' : 'content_filter' },
+        incomplete_details: isWhole(reason)
+          ? null
+          : { reason: reason === 'length' ? 'max_output_tokens' : 'content_filter' },
         usage: {
           input_tokens: 9725,
           input_tokens_details: { cached_tokens: 9000, cache_write_tokens: 700 },
@@ -155,12 +196,31 @@ const google: ProviderSurface = {
       candidates: [{ content: { role: 'model', parts: [{ text }] }, index: 0 }],
       usageMetadata: googleUsage(2, 5),
     }),
+  toolCall: ({ name, input }) => [
+    data({
+      candidates: [
+        {
+          content: {
+            role: 'model',
+            parts: [{ functionCall: { name, args: input }, thoughtSignature: 'a-signature' }],
+          },
+          index: 0,
+        },
+      ],
+      usageMetadata: googleUsage(2, 5),
+    }),
+  ],
   end: (reason) => [
     data({
       candidates: [
         {
           content: { role: 'model', parts: [{ text: '' }] },
-          finishReason: { stop: 'STOP', length: 'MAX_TOKENS', 'content-filter': 'SAFETY' }[reason],
+          finishReason: {
+            stop: 'STOP',
+            length: 'MAX_TOKENS',
+            'content-filter': 'SAFETY',
+            'tool-calls': 'STOP',
+          }[reason],
           index: 0,
         },
       ],
@@ -184,11 +244,29 @@ const openAiCompatible: ProviderSurface = {
   keyHeader: ['authorization', (key) => `Bearer ${key}`],
   begin: [chunk({ choices: [{ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null }] })],
   text: (content) => chunk({ choices: [{ index: 0, delta: { content }, finish_reason: null }] }),
-  end: (reason) => [
+  toolCall: ({ callId, name, input }) => [
     chunk({
       choices: [
-        { index: 0, delta: {}, finish_reason: reason === 'content-filter' ? 'content_filter' : reason },
+        {
+          index: 0,
+          delta: {
+            tool_calls: [
+              {
+                index: 0,
+                id: callId,
+                type: 'function',
+                function: { name, arguments: JSON.stringify(input) },
+              },
+            ],
+          },
+          finish_reason: null,
+        },
       ],
+    }),
+  ],
+  end: (reason) => [
+    chunk({
+      choices: [{ index: 0, delta: {}, finish_reason: reason.replace('-', '_') }],
     }),
     chunk({
       usage: {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { TokenUsage } from '../../src/core/cost/pricing';
 import { ProviderError } from '../../src/core/errors';
-import type { CallOptions, LanguageModel, StreamPart } from '../../src/core/languageModel/languageModel';
+import type { Conversation } from '../../src/core/languageModel/conversation';
+import type {
+  CallOptions,
+  LanguageModel,
+  Prompt,
+  StreamPart,
+} from '../../src/core/languageModel/languageModel';
 
 export const aPrompt = { system: 'You write tests.', user: 'Test add(a, b).' };
 
@@ -19,12 +25,13 @@ export async function streamAnswer(
   model: LanguageModel,
   options: Partial<CallOptions> = {},
   onPart: (part: StreamPart) => Promise<void> | void = () => {},
+  prompt: Prompt | Conversation = aPrompt,
 ): Promise<StreamedAnswer> {
   const parts: StreamPart[] = [];
   const callOptions = { maxOutputTokens: 100, signal: new AbortController().signal, ...options };
   let error: unknown;
   try {
-    for await (const part of model.doStream(aPrompt, callOptions)) {
+    for await (const part of model.doStream(prompt, callOptions)) {
       parts.push(part);
       await onPart(part);
     }
@@ -32,7 +39,7 @@ export async function streamAnswer(
     error = thrown;
   }
   const text = parts.map((part) => (part.type === 'text-delta' ? part.text : '')).join('');
-  const usages = parts.flatMap((part) => (part.type === 'text-delta' || !part.usage ? [] : [part.usage]));
+  const usages = parts.flatMap((part) => ('usage' in part && part.usage ? [part.usage] : []));
   return { parts, text, usage: usages.at(-1), error };
 }
 

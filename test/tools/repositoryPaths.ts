@@ -8,3 +8,6 @@ export const cacheDirectory = path.join(repositoryRoot, '.cache');
 
 /** Absolute path of the folder that screenshots are written to; may not exist yet. */
 export const screenshotDirectory = path.join(cacheDirectory, 'screenshots');
+
+/** Another extension of the editor, with a model of its own, that uses models and tools of others. */
+export const neighbourExtension = path.join(repositoryRoot, 'test', 'fixtures', 'neighbour-extension');

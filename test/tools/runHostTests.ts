@@ -6,8 +6,9 @@ import { launchBrowser } from './browser';
 import { readBundlePositions } from './bundlePositions';
 import { bundleHostTests, type HostTestBundle, type HostTestReport } from './hostTestBundle';
 import { quietSettings } from './quietSettings';
-import { cacheDirectory, repositoryRoot, screenshotDirectory } from './repositoryPaths';
+import { cacheDirectory, neighbourExtension, repositoryRoot, screenshotDirectory } from './repositoryPaths';
 import { makeSampleWorkspaceCopy } from './sampleWorkspace';
+import { stageExtension } from './stageExtension';
 import { removeDirectory } from './temporaryDirectory';
 import { startVsCodeServer, type VsCodeServer } from './vscodeServer';
 
@@ -65,6 +66,8 @@ async function startOwnServer(opened: (() => Promise<void>)[]): Promise<VsCodeSe
     workspaceTrust: false,
     smokeTestDriver: true,
     userSettings: quietSettings,
+    // Beside the extension under test lives another one, as in every editor.
+    installExtensions: async (extensions) => void (await stageExtension(neighbourExtension, extensions)),
   });
   opened.push(server.stop);
   return server;

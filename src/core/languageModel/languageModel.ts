@@ -1,4 +1,5 @@
 import type { TokenUsage } from '../cost/pricing';
+import type { Conversation, ToolCall } from './conversation';
 
 /** What is asked of a model: who it is to be, and the task. */
 export interface Prompt {
@@ -13,12 +14,14 @@ export interface CallOptions {
   readonly signal: AbortSignal;
 }
 
-/** Why a model stopped writing by itself. */
-export type FinishReason = 'stop' | 'length' | 'content-filter';
+/** Why a model stopped writing by itself. `tool-calls`: it waits for the results of what it has asked for; only in conversations that offer tools. */
+export type FinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls';
 
 /** One piece of an answer. A stream that ends without `finish` has thrown. */
 export type StreamPart =
   | { readonly type: 'text-delta'; readonly text: string }
+  /** Whole; only in conversations that offer tools. */
+  | { readonly type: 'tool-call'; readonly call: ToolCall }
   /** What the provider bills so far; later ones replace earlier ones. */
   | { readonly type: 'usage'; readonly usage: TokenUsage }
   /** The last part. `usage` undefined: the provider says nothing about it. */
@@ -30,8 +33,8 @@ export interface LanguageModel {
   readonly modelName: string;
   readonly provider: string;
   /**
-   * Text in order, then exactly one `finish`.
+   * Text and calls of tools in order, then exactly one `finish`.
    * @throws ProviderError for everything that went wrong, an answer that was cut off included; AbortError
    */
-  doStream(prompt: Prompt, options: CallOptions): AsyncIterable<StreamPart>;
+  doStream(prompt: Prompt | Conversation, options: CallOptions): AsyncIterable<StreamPart>;
 }

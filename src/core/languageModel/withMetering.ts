@@ -54,6 +54,7 @@ export function withMetering(model: LanguageModel, options: MeteringOptions): La
         call.start();
         for await (const part of model.doStream(prompt, { maxOutputTokens, signal })) {
           if (part.type === 'text-delta') call.receive(part.text);
+          else if (part.type === 'tool-call') call.receive(JSON.stringify(part.call));
           else call.bill(part.usage);
           if (part.type === 'finish') await call.complete();
           yield part;

@@ -69,7 +69,7 @@ class HeldBackAnswer {
   private usage: StreamPart | undefined;
 
   *pass(part: StreamPart): Iterable<StreamPart> {
-    const isFirstSeen = part.type === 'finish' || (part.type === 'text-delta' && part.text !== '');
+    const isFirstSeen = part.type === 'text-delta' ? part.text !== '' : part.type !== 'usage';
     if (!this.isSeen && !isFirstSeen) {
       if (part.type === 'usage') this.usage = part;
       return;

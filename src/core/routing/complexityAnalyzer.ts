@@ -1,8 +1,9 @@
 import { ModelSelectionError } from '../errors';
-import type { QETask, TaskSource } from '../fleet/task';
+import type { TaskSource } from '../fleet/task';
 import type { CodeMeasures, CodeMeter } from './codeMeter';
 import { type ComplexityWeights, scoreComplexity } from './complexityScore';
 import type { ComplexityInputs, TaskComplexity } from './modelSelection';
+import type { RoutedWork } from './routedWork';
 import { estimateTokens } from './tokenEstimate';
 
 export interface ComplexityAnalyzerOptions {
@@ -24,7 +25,7 @@ export class ComplexityAnalyzer {
    * @throws ModelSelectionError when there are sources and none is in a language that can be measured: a guess by size alone
    * would call dense code simple.
    */
-  async analyze(task: QETask): Promise<TaskComplexity> {
+  async analyze(task: RoutedWork): Promise<TaskComplexity> {
     const sources = await task.readSources();
     const measured = await Promise.all(sources.map((source) => this.measure(source)));
     const first = sources[0];

@@ -2,7 +2,6 @@ import { isAbortError } from '../../base/abort';
 import { AppError, describeError } from '../../base/error';
 import { type BudgetWindow, windowsOf } from '../cost/budget';
 import type { Figure } from '../figure';
-import type { TaskType } from '../fleet/task';
 import type { ComplexityTier } from './modelConfig';
 import type { ModelSelection, RejectedModel, TaskComplexity } from './modelSelection';
 import { chooseAmong, type Decision, type DecisionContext, decide, type Question } from './routingDecision';
@@ -36,7 +35,7 @@ export type ExplainedDecision =
 
 /** Everything that decides about one task. */
 export interface RoutingExplanation {
-  readonly taskType: TaskType;
+  readonly taskType: string;
   readonly files: readonly string[];
   /** Undefined when it cannot be measured; `complexityProblem` says why. */
   readonly complexity: TaskComplexity | undefined;

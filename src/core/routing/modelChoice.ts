@@ -2,10 +2,10 @@ import type { BudgetStatus, BudgetWindow } from '../cost/budget';
 import { hasLimit, remainingOf, windowAgainst } from '../cost/budgetFit';
 import { formatUsd, type MicroUsd } from '../cost/money';
 import { LedgerError } from '../errors';
-import type { QETask } from '../fleet/task';
 import type { Availability, ModelAvailability } from './modelAvailability';
 import { complexityTiers, type ModelConfig } from './modelConfig';
 import type { RejectedModel, TaskComplexity } from './modelSelection';
+import type { RoutedWork } from './routedWork';
 import type { StartTier } from './startTier';
 import { isRoomFor, sizeOf, type TaskSize, worstCaseCost } from './worstCase';
 
@@ -37,7 +37,7 @@ export interface ModelChoice {
 
 export interface ModelChoiceRequest {
   readonly models: readonly ModelConfig[];
-  readonly task: QETask;
+  readonly task: RoutedWork;
   readonly complexity: TaskComplexity;
   readonly isAvailable: ModelAvailability;
   /** Models that the user's settings leave out are no choice at all; left out: none are. */

@@ -19,6 +19,7 @@ import type { ModelConfig } from './modelConfig';
 import type { ModelSelection } from './modelSelection';
 import type { ModelStatistics } from './modelStatistics';
 import { ProviderHealth } from './providerHealth';
+import type { RoutedWork } from './routedWork';
 import { type Decision, type DecisionContext, decide, type Question } from './routingDecision';
 import { openPolicy, type RoutingPolicy } from './routingPolicy';
 import { RoutingRecords } from './routingRecords';
@@ -211,7 +212,7 @@ export class ModelRouter {
     return { task, agentType, readBudget };
   }
 
-  private availabilityOf(model: ModelConfig, task: QETask): Availability {
+  private availabilityOf(model: ModelConfig, task: RoutedWork): Availability {
     const { provider } = model;
     if (this.tasks.notesOn(task.id).failedProviders.has(provider)) {
       return { ok: false, reason: `${provider} failed at this task before` };
@@ -220,7 +221,7 @@ export class ModelRouter {
     return availability.ok ? this.health.availabilityOf(model) : availability;
   }
 
-  private startTierOf(model: ModelConfig, task: QETask): StartTier {
+  private startTierOf(model: ModelConfig, task: RoutedWork): StartTier {
     const about = { repository: task.request.workspaceRoot, taskType: task.type, modelName: model.name };
     const start = startTierOf(model, this.successes.outcomesOf(about));
     return isExploring(task.id, this.policy.exploreRate) ? trialTierOf(model, start) : start;

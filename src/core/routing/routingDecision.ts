@@ -2,7 +2,6 @@ import type { AgentType } from '../agents/agentId';
 import type { BudgetStatus } from '../cost/budget';
 import { budgetSettingOf } from '../cost/budgets';
 import { BudgetExceededError, ModelSelectionError } from '../errors';
-import type { QETask } from '../fleet/task';
 import type { ComplexityAnalyzer } from './complexityAnalyzer';
 import type { ModelAvailability } from './modelAvailability';
 import { embeddedModel } from './modelCatalog';
@@ -16,6 +15,7 @@ import {
 } from './modelChoice';
 import type { ModelConfig } from './modelConfig';
 import type { ModelSelection, RejectedModel, TaskComplexity } from './modelSelection';
+import type { RoutedWork } from './routedWork';
 import { permissionOf, type RoutingPolicy } from './routingPolicy';
 import { dearerThanChosen, describeFallback, describeRouting, describeStart } from './selectionText';
 import type { StartTier } from './startTier';
@@ -28,12 +28,12 @@ export interface DecisionContext {
   readonly policy: RoutingPolicy;
   readonly analyzer: Pick<ComplexityAnalyzer, 'analyze'>;
   readonly isAvailable: ModelAvailability;
-  readonly startTierOf: (model: ModelConfig, task: QETask) => StartTier;
+  readonly startTierOf: (model: ModelConfig, task: RoutedWork) => StartTier;
 }
 
 /** What is asked for one decision. */
 export interface Question {
-  readonly task: QETask;
+  readonly task: RoutedWork;
   readonly agentType: AgentType | undefined;
   /** Reads the budgets at most once. @throws LedgerError */
   readonly readBudget: () => Promise<BudgetStatus>;
@@ -137,7 +137,7 @@ async function chooseCheapest(
 }
 
 /** The embedded engine where the user has named other models. */
-function lastResort({ models, isAvailable }: DecisionContext, task: QETask): Candidate | undefined {
+function lastResort({ models, isAvailable }: DecisionContext, task: RoutedWork): Candidate | undefined {
   if (models.includes(embeddedModel) || !isAvailable(embeddedModel, task).ok) return undefined;
   return { model: embeddedModel, cost: 0 };
 }

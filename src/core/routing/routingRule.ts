@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { type AgentType, agentTypes } from '../agents/agentId';
-import type { QETask, TaskType } from '../fleet/task';
+import type { TaskType } from '../fleet/task';
 import { countAlternatives, isPathMatch, maxAlternatives } from './pathGlob';
+import type { RoutedWork } from './routedWork';
 
 const taskTypes = [
   'generate-tests',
@@ -42,7 +43,7 @@ export interface MatchedRule {
 /** The first rule that fits the task; one that names an agent fits no task of which the agent is not known. */
 export function findRule(
   rules: readonly RoutingRule[],
-  task: QETask,
+  task: RoutedWork,
   agentType: AgentType | undefined,
 ): MatchedRule | undefined {
   const index = rules.findIndex((rule) => isRuleFor(rule, task, agentType));
@@ -57,7 +58,7 @@ export function describeRule({ rule, number }: MatchedRule): string {
   return `rule ${number} (${conditions.join(', ') || 'every task'})`;
 }
 
-function isRuleFor(rule: RoutingRule, task: QETask, agentType: AgentType | undefined): boolean {
+function isRuleFor(rule: RoutingRule, task: RoutedWork, agentType: AgentType | undefined): boolean {
   const { taskType, agent, path, language } = rule;
   if (taskType !== undefined && taskType !== task.type) return false;
   if (agent !== undefined && agent !== agentType) return false;

@@ -1,7 +1,7 @@
 import type { AgentType } from '../agents/agentId';
-import type { QETask } from '../fleet/task';
 import { findModel, knownModels } from './modelCatalog';
 import type { ModelConfig } from './modelConfig';
+import type { RoutedWork } from './routedWork';
 import type { RoutingPolicy } from './routingPolicy';
 import { describeRule, findRule } from './routingRule';
 
@@ -20,7 +20,7 @@ export interface WantedModel {
 export function findWantedModel(
   models: readonly ModelConfig[],
   { forcedModel, rules }: RoutingPolicy,
-  { task, agentType }: { readonly task: QETask; readonly agentType: AgentType | undefined },
+  { task, agentType }: { readonly task: RoutedWork; readonly agentType: AgentType | undefined },
 ): WantedModel | undefined {
   if (forcedModel !== undefined) {
     // The user's own word: also a model that is not among those to choose from.

@@ -3,3 +3,6 @@ export const mcpProviderId = 'agenticQe.mcpServer';
 
 /** Id of `@qe`, as package.json declares it. */
 export const chatParticipantId = 'agenticQe.qe';
+
+/** Vendor of the models that the product offers to other chats, as package.json declares it. */
+export const routerVendor = 'agentic-qe';

@@ -1,9 +1,16 @@
 import * as vscode from 'vscode';
+import { routerVendor } from './agentDoorIds';
 
-/** The language models of the editor (`vscode.lm`) in the form that the product's provider for them takes. */
+/**
+ * The language models of the editor (`vscode.lm`) in the form that the product's provider for them takes; without the router, which
+ * would ask itself.
+ */
 export function createEditorModels() {
   return {
-    selectChatModels: (selector: { vendor?: string }) => vscode.lm.selectChatModels(selector),
+    selectChatModels: async (selector: { vendor?: string }) => {
+      const models = await vscode.lm.selectChatModels(selector);
+      return models.filter(({ vendor }) => vendor !== routerVendor);
+    },
     createUserMessage: (text: string) => vscode.LanguageModelChatMessage.User(text),
     createCancellation: () => new vscode.CancellationTokenSource(),
   };

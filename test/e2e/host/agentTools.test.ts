@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
@@ -14,6 +12,7 @@ import { toolNames } from '../../../src/frontends/vscode/languageModelTools/tool
 import { couponSource } from '../../support/couponSource';
 import { OpenAiServer } from '../../support/openAiServer';
 import { activeExtension, namesIn, workspaceFile } from './activeExtension';
+import { ledgerRows } from './ledgerRows';
 
 const serverId = 'agentic-qe.agentic-qe-fleet/Agentic QE';
 const mcpTool = (name: string): string => `mcp_agentic_qe_${name}`;
@@ -37,17 +36,6 @@ async function invokeMcp(name: string, input: object) {
     part instanceof vscode.LanguageModelTextPart ? [part.value] : [],
   );
   return JSON.parse(texts.join(''));
-}
-
-/** The whole ledger that the editor shows. */
-async function ledgerRows(): Promise<readonly LedgerRow[]> {
-  const file = path.join(os.tmpdir(), `agentic-qe-ledger-${process.pid}.json`);
-  await execute(commandIds.exportCosts, vscode.Uri.file(file));
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } finally {
-    await vscode.workspace.fs.delete(vscode.Uri.file(file));
-  }
 }
 
 const doorsOf = (rows: readonly LedgerRow[], known: readonly LedgerRow[]) => {

@@ -1,6 +1,7 @@
-import type { LanguageModelV3, LanguageModelV3Prompt, LanguageModelV3StreamPart } from '@ai-sdk/provider';
+import type { LanguageModelV3, LanguageModelV3StreamPart } from '@ai-sdk/provider';
 import { AbortError, onAbort, throwIfAborted } from '../../../base/abort';
 import type { TokenUsage } from '../../../core/cost/pricing';
+import type { Conversation } from '../../../core/languageModel/conversation';
 import type {
   CallOptions,
   FinishReason,
@@ -9,6 +10,7 @@ import type {
   StreamPart,
 } from '../../../core/languageModel/languageModel';
 import type { ProviderEndpoint } from '../providerEndpoint';
+import { type SdkCall, toSdkCall, toToolCall } from './sdkConversation';
 import { streamFailure, unfinishedAnswer } from './streamFailure';
 import { usageOfFinish } from './tokenUsage';
 
@@ -29,7 +31,7 @@ export interface AiSdkSurface {
 
 type Finish = Extract<LanguageModelV3StreamPart, { type: 'finish' }>;
 
-const finishReasons: readonly FinishReason[] = ['stop', 'length', 'content-filter'];
+const finishReasons: readonly FinishReason[] = ['stop', 'length', 'content-filter', 'tool-calls'];
 
 /** A model behind the AI SDK: one call is one request. Everything that arrives without text gives an empty `text-delta`, as a sign of life. */
 export class AiSdkLanguageModel implements LanguageModel {
@@ -43,20 +45,24 @@ export class AiSdkLanguageModel implements LanguageModel {
     this.provider = endpoint.provider;
   }
 
-  async *doStream(prompt: Prompt, { maxOutputTokens, signal }: CallOptions): AsyncGenerator<StreamPart> {
+  async *doStream(
+    prompt: Prompt | Conversation,
+    { maxOutputTokens, signal }: CallOptions,
+  ): AsyncGenerator<StreamPart> {
     throwIfAborted(signal);
+    const call = toSdkCall(prompt);
     const connection = new AbortController();
     const abortion = onAbort(signal, () => connection.abort());
     try {
       const { model, providerOptions } = this.surface;
       const { stream } = await model.doStream({
-        prompt: toSdkPrompt(prompt),
+        ...call,
         maxOutputTokens,
         abortSignal: connection.signal,
         includeRawChunks: true,
         ...(providerOptions && { providerOptions }),
       });
-      yield* this.partsOf(stream);
+      yield* this.partsOf(stream, call);
     } catch (error) {
       throw signal.aborted ? new AbortError() : streamFailure(this.endpoint, error);
     } finally {
@@ -66,7 +72,10 @@ export class AiSdkLanguageModel implements LanguageModel {
     }
   }
 
-  private async *partsOf(stream: ReadableStream<LanguageModelV3StreamPart>): AsyncGenerator<StreamPart> {
+  private async *partsOf(
+    stream: ReadableStream<LanguageModelV3StreamPart>,
+    call: SdkCall,
+  ): AsyncGenerator<StreamPart> {
     const usageIn = this.surface.createUsageReader();
     const reader = stream.getReader();
     for (;;) {
@@ -81,20 +90,24 @@ export class AiSdkLanguageModel implements LanguageModel {
         case 'text-delta':
           if (part.delta !== '') yield { type: 'text-delta', text: part.delta };
           break;
+        case 'tool-call':
+          if (call.tools) yield { type: 'tool-call', call: toToolCall(part) };
+          break;
         case 'error':
           throw part.error;
         case 'finish':
-          yield* this.end(part);
+          yield* this.end(part, call);
           return;
       }
     }
   }
 
-  private *end(finish: Finish): Iterable<StreamPart> {
+  private *end(finish: Finish, { tools }: SdkCall): Iterable<StreamPart> {
     const usage = usageOfFinish(finish.usage);
     const { unified, raw } = finish.finishReason;
     const isUnfinished = raw !== undefined && raw === this.surface.unfinishedReason;
-    const reason = isUnfinished ? undefined : finishReasons.find((known) => known === unified);
+    const known = finishReasons.find((reason) => reason === unified);
+    const reason = isUnfinished || (known === 'tool-calls' && !tools) ? undefined : known;
     if (reason && (usage || this.surface.isUsageOptional)) {
       yield { type: 'finish', reason, usage };
       return;
@@ -107,11 +120,4 @@ function whyUnfinished({ finishReason }: Finish): string {
   if (finishReason.unified === 'tool-calls') return 'the model wants to call a tool, and it has none';
   const raw = finishReason.raw;
   return raw !== undefined && /^\w{1,40}$/.test(raw) ? `it ended with ${raw}` : 'the stream ended early';
-}
-
-function toSdkPrompt({ system, user }: Prompt): LanguageModelV3Prompt {
-  return [
-    { role: 'system', content: system },
-    { role: 'user', content: [{ type: 'text', text: user }] },
-  ];
 }

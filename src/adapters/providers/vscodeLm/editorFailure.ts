@@ -41,6 +41,17 @@ export function modelNotOffered(modelName: string): ProviderError {
   });
 }
 
+/** A chat of the editor is to be answered by a model of the editor. */
+export function noConversation(modelName: string): ProviderError {
+  return new ProviderError(
+    'provider-refused',
+    `${modelName} is a model of the editor and answers no chats of others.`,
+    {
+      hint: 'Choose it in the chat itself.',
+    },
+  );
+}
+
 /** The stream of the editor ended and had nothing in it. */
 export function emptyAnswer(modelName: string): ProviderError {
   return new ProviderError('provider-stream-broken', `${modelName} gave an empty answer in the editor.`, {

@@ -1,4 +1,5 @@
 import { AbortError, onAbort, throwIfAborted } from '../../../base/abort';
+import type { Conversation } from '../../../core/languageModel/conversation';
 import type {
   CallOptions,
   LanguageModel,
@@ -6,7 +7,7 @@ import type {
   StreamPart,
 } from '../../../core/languageModel/languageModel';
 import { estimateTokens } from '../../../core/routing/tokenEstimate';
-import { editorFailure, emptyAnswer, modelNotOffered } from './editorFailure';
+import { editorFailure, emptyAnswer, modelNotOffered, noConversation } from './editorFailure';
 import type { EditorModel, EditorModels } from './editorModels';
 
 const justification = 'Agentic QE writes tests for your code with it.';
@@ -30,8 +31,13 @@ export class EditorLanguageModel implements LanguageModel {
     this.modelName = options.modelName;
   }
 
-  async *doStream(prompt: Prompt, { maxOutputTokens, signal }: CallOptions): AsyncGenerator<StreamPart> {
+  async *doStream(
+    prompt: Prompt | Conversation,
+    { maxOutputTokens, signal }: CallOptions,
+  ): AsyncGenerator<StreamPart> {
     throwIfAborted(signal);
+    // The editor offers its models to all chats by itself.
+    if ('messages' in prompt) throw noConversation(this.modelName);
     const { editor, modelId } = this.options;
     const cancellation = editor.createCancellation();
     let abandon: (reason: AbortError) => void = () => {};
