@@ -16,23 +16,49 @@ export function fixtureLines(
     ...statements.map((statement) => `${style.indent}${statement}${end}`),
     `})${end}`,
   ];
-  const hasFolder = fixtures.has('temporary-folder');
-  const prefix = quoted(`${unit.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-`, style.quote);
-  const cleared = [
-    ...(fixtures.has('fake-clock') ? [realClock(style)] : []),
-    ...(hasFolder ? [`rmSync(${folderName}, { recursive: true, force: true })`] : []),
-  ];
+  const cleared = clearing(fixtures, style);
   if (cleared.length === 0) return [];
-  const type = style.language === 'typescript' ? ': string' : '';
-  const made = hasFolder
-    ? [
-        `let ${folderName}${type}${end}`,
-        '',
-        ...hook('beforeEach', [`${folderName} = mkdtempSync(join(tmpdir(), ${prefix}))`]),
-        '',
-      ]
+  const made = fixtures.has('temporary-folder')
+    ? [folderDeclaration(style), '', ...hook('beforeEach', [folderMaking(unit, style)]), '']
     : [];
   return [...made, ...hook('afterEach', cleared), ''];
+}
+
+/** The body with what the hooks would do in it, so that it can be run again and again within one test; not for readers. */
+export function repeatableBody(
+  lines: readonly string[],
+  fixtures: ReadonlySet<TestFixture>,
+  { unit, style }: { readonly unit: string; readonly style: TestStyle },
+): readonly string[] {
+  const end = style.semicolons ? ';' : '';
+  const cleared = clearing(fixtures, style);
+  if (cleared.length === 0) return lines;
+  return [
+    ...(fixtures.has('temporary-folder')
+      ? [folderDeclaration(style), `${folderMaking(unit, style)}${end}`]
+      : []),
+    'try {',
+    ...lines,
+    '} finally {',
+    ...cleared.map((statement) => `${statement}${end}`),
+    '}',
+  ];
+}
+
+function folderDeclaration({ language, semicolons }: TestStyle): string {
+  return `let ${folderName}${language === 'typescript' ? ': string' : ''}${semicolons ? ';' : ''}`;
+}
+
+function folderMaking(unit: string, { quote }: TestStyle): string {
+  const prefix = quoted(`${unit.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-`, quote);
+  return `${folderName} = mkdtempSync(join(tmpdir(), ${prefix}))`;
+}
+
+function clearing(fixtures: ReadonlySet<TestFixture>, style: TestStyle): readonly string[] {
+  return [
+    ...(fixtures.has('fake-clock') ? [realClock(style)] : []),
+    ...(fixtures.has('temporary-folder') ? [`rmSync(${folderName}, { recursive: true, force: true })`] : []),
+  ];
 }
 
 /** What the hooks import, the framework's functions apart. */

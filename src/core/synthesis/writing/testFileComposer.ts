@@ -3,7 +3,7 @@ import type { TestFileParts } from '../../testing/languageAdapter';
 import { probeKey } from '../../testing/testProbe';
 import type { LineRange } from '../moduleModel';
 import { quoted } from './expressionText';
-import { fixtureLines } from './fixtureText';
+import { fixtureLines, repeatableBody } from './fixtureText';
 import { formatImportLine, mergeImportLines } from './importLines';
 import { testCall } from './testCall';
 
@@ -74,7 +74,8 @@ function describeBlock(
 ): Block {
   const end = style.semicolons ? ';' : '';
   const inner = spaced(tests.map((test) => testBlock(test, style, options)));
-  const hooks = fixtureLines(new Set(tests.flatMap(({ fixtures = [] }) => fixtures)), unit, style);
+  const fixtures = new Set(tests.flatMap((test) => test.fixtures ?? []));
+  const hooks = options.probe ? [] : fixtureLines(fixtures, unit, style);
   return {
     lines: [
       `describe(${quoted(unit, style.quote)}, () => {`,
@@ -88,7 +89,10 @@ function describeBlock(
 
 function testBlock(test: TestCandidate, style: TestStyle, options: CompositionOptions): Block {
   const arrow = test.isAsync ? 'async () => {' : '() => {';
-  const body = test.bodyLines.flatMap((line) => line.split('\n')).map((line) => indented(line, style.indent));
+  const own = test.bodyLines.flatMap((line) => line.split('\n'));
+  // The probe runs a body many times where hooks run once.
+  const lines = options.probe ? repeatableBody(own, new Set(test.fixtures), { unit: test.unit, style }) : own;
+  const body = lines.map((line) => indented(line, style.indent));
   const call = testCall(test.title, style, {
     timeoutMs: options.timeoutMs,
     isExpectedToFail: options.isExpectedToFail?.(test) ?? false,
@@ -96,8 +100,8 @@ function testBlock(test: TestCandidate, style: TestStyle, options: CompositionOp
   const [before, after] = options.probe
     ? [`() => ${probeName}(${quoted(test.id, style.quote)}, ${arrow}`, '})']
     : [arrow, '}'];
-  const lines = [...call.comment, call.head + before, ...body, after + call.tail];
-  return { lines, places: new Map([[test.id, { startLine: 1, endLine: lines.length }]]) };
+  const whole = [...call.comment, call.head + before, ...body, after + call.tail];
+  return { lines: whole, places: new Map([[test.id, { startLine: 1, endLine: whole.length }]]) };
 }
 
 /** One after the other, with an empty line between them. */

@@ -232,4 +232,21 @@ describe('candidateLines', () => {
     const text = renderTestFile(composeTestFile(candidates, aTestStyle(), { probe: false }), aTestStyle());
     assert.match(text.split('\n')[(range?.startLine ?? 0) - 1] ?? '', /^ {2}it\(/);
   });
+
+  it('puts into each body what the hooks do where the probe runs it again and again', () => {
+    const candidates = [aCandidate({ unit: 'store', fixtures: ['temporary-folder', 'fake-clock'] })];
+    const { body } = composeTestFile(candidates, aTestStyle({ language: 'javascript' }), { probe: true });
+    assert.doesNotMatch(body, /beforeEach|afterEach/);
+    const lines = body.split('\n').map((line) => line.trim());
+    assert.deepEqual(lines.slice(lines.indexOf('let folder;')).slice(0, 8), [
+      'let folder;',
+      "folder = mkdtempSync(join(tmpdir(), 'store-'));",
+      'try {',
+      'expect(total(1, 2)).toBe(3);',
+      '} finally {',
+      'vi.useRealTimers();',
+      'rmSync(folder, { recursive: true, force: true });',
+      '}',
+    ]);
+  });
 });
