@@ -30,6 +30,8 @@ export interface ChatModelInformation {
   readonly detail?: string;
   readonly maxInputTokens: number;
   readonly maxOutputTokens: number;
+  /** Not in the types of any editor so far, but without it the picker of the chat leaves the model out. */
+  readonly isUserSelectable: boolean;
   readonly capabilities: { readonly toolCalling: boolean; readonly imageInput: boolean };
 }
 

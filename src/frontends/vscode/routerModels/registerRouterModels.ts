@@ -39,13 +39,28 @@ export function registerRouterModels(context: CommandContext): Disposable {
   const registration = registerChatProvider(routerVendor, provider);
   if (!registration) return store;
   store.add(registration);
-  store.add(context.keys.onDidChange(() => changes.fire()));
+  const announce = (): void => {
+    changes.fire();
+    // Until somebody asks for its models, the picker of the chat does not have them.
+    if (isRouterOn(context)) void vscode.lm.selectChatModels({ vendor: routerVendor });
+  };
+  const started = setImmediate(announce);
+  store.add({ dispose: () => clearImmediate(started) });
+  store.add(context.keys.onDidChange(announce));
   store.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration('agenticQe')) changes.fire();
+      if (event.affectsConfiguration('agenticQe')) announce();
     }),
   );
   return store;
+}
+
+function isRouterOn({ services }: CommandContext): boolean {
+  try {
+    return services.fleet.isFeatureEnabled('multiModelRouter');
+  } catch {
+    return false;
+  }
 }
 
 async function offerOf({ services, keys }: CommandContext): Promise<ConversationOffer> {
@@ -71,6 +86,7 @@ function informationOf(
     tooltip: last ? `${choice}\nLast answer: ${last.modelName}. ${last.reason}` : choice,
     maxInputTokens,
     maxOutputTokens,
+    isUserSelectable: true,
     capabilities: { toolCalling: true, imageInput: false },
   };
 }
