@@ -123,7 +123,7 @@ describe('the product’s tools for agents of the editor', function () {
     assert.deepEqual(await namesIn('src'), before);
   });
 
-  it('keep the same tests as the command and the command line, in one ledger that names each door', async () => {
+  it('keep the same tests as the command, the chat and the command line, in one ledger that names each door', async () => {
     const before = await ledgerRows();
     const file = workspaceFile('src/discounts.test.ts');
     const takeTests = async (): Promise<string> => {
@@ -143,6 +143,16 @@ describe('the product’s tools for agents of the editor', function () {
     assert.equal(byTool.kept, byCommand.summary.kept);
     assert.equal(await takeTests(), ofCommand);
 
+    // The chat wants a model to be chosen, and has those of which somebody has asked.
+    await vscode.extensions.getExtension('probe.neighbour')?.activate();
+    while ((await vscode.lm.selectChatModels({ vendor: 'neighbour' })).length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    await execute('workbench.action.chat.open', {
+      query: '@qe /tests src/discounts.ts',
+      blockOnResponse: true,
+    });
+    assert.equal(await takeTests(), ofCommand);
+
     const byMcp: GenerationData = await invokeMcp('generate_tests', { files: ['src/discounts.ts'] });
     assert.equal(byMcp.kept, byCommand.summary.kept);
     assert.equal(await takeTests(), ofCommand);
@@ -158,6 +168,7 @@ describe('the product’s tools for agents of the editor', function () {
     assert.deepEqual(doorsOf(await ledgerRows(), before), [
       'command embedded',
       'tool embedded',
+      'chat embedded',
       'mcp embedded',
       'cli embedded',
     ]);
