@@ -22,6 +22,8 @@ const count = (minimum: number, maximum: number, initial: number) =>
  * configuration files are mapped onto it (see `environmentLayer.ts` and `adapters/configuration`); a conformance test holds package.json against it.
  */
 export const fleetConfigSchema = z.object({
+  /** Off: the extension does nothing in the editor. Nobody else looks at it. */
+  enabled: z._default(z.boolean(), true),
   /** Framework to write tests for; `auto` looks at the project. */
   testFramework: z._default(z.enum(['auto', ...testFrameworkIds]), 'auto'),
   /** Node.js to run tests and the sandbox with; empty: `node` from PATH, else the one that runs the product. */

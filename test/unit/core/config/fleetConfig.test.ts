@@ -17,6 +17,7 @@ const layer = (name: string, values: unknown): ConfigLayer => ({
 describe('parseFleetConfig', () => {
   it(`fills in every default, both features off ${verifies('CFG-5.1-1', 'CFG-5.1-2', 'CFG-5.1-11', 'CFG-5.2-7', 'DEP-10.1-3')}`, () => {
     assert.deepEqual(parseFleetConfig({}), {
+      enabled: true,
       testFramework: 'auto',
       nodePath: '',
       fleet: { maxAgents: 2, taskTimeoutSeconds: 600, maxQueuedTasks: 100, heartbeatIntervalSeconds: 30 },
