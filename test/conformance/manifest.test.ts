@@ -11,6 +11,7 @@ import { chatParticipantId, mcpProviderId, routerVendor } from '../../src/fronte
 import { chatCommands } from '../../src/frontends/vscode/chat/chatIntent';
 import { type ToolKey, toolNames } from '../../src/frontends/vscode/languageModelTools/toolNames';
 import { verifies } from '../requirements';
+import { readManifest } from '../support/manifestTexts';
 import { missingOptionalPackages } from '../tools/completeLockfile';
 import { repositoryRoot } from '../tools/repositoryPaths';
 
@@ -40,9 +41,7 @@ const manifestSchema = z.object({
     configuration: z.array(z.object({ title: z.string(), properties: z.record(z.string(), propertySchema) })),
   }),
 });
-const manifest = manifestSchema.parse(
-  JSON.parse(readFileSync(path.join(repositoryRoot, 'package.json'), 'utf8')),
-);
+const manifest = manifestSchema.parse(readManifest());
 const sections = manifest.contributes.configuration;
 /** All declared settings, whatever their section. */
 const declared = Object.fromEntries(sections.flatMap(({ properties }) => Object.entries(properties)));

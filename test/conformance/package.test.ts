@@ -57,7 +57,13 @@ describe('the .vsix', () => {
       'dist/webview.js',
       'media/icon.png',
       'media/panel.css',
+      'media/walkthrough/agent.svg',
+      'media/walkthrough/budget.svg',
+      'media/walkthrough/generate.svg',
+      'media/walkthrough/model.svg',
       'package.json',
+      'package.nls.de.json',
+      'package.nls.json',
     ]);
   });
 });

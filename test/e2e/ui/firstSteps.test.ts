@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { repositoryRoot } from '../../tools/repositoryPaths';
+import { makeSampleWorkspaceCopy } from '../../tools/sampleWorkspace';
+import { removeDirectory } from '../../tools/temporaryDirectory';
+import { keepEvidenceOfFailures, openWorkbench, type WorkbenchSession } from './workbenchSession';
+
+/** The steps, each with what its first button opens. */
+const steps = ['Generate your first tests', 'Connect a model', 'Set a budget', 'Connect an agent'] as const;
+
+describe('first steps in a real VS Code window', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let session: WorkbenchSession | undefined;
+  const workbench = () => {
+    assert.ok(session);
+    return session.workbench;
+  };
+  keepEvidenceOfFailures(() => session);
+
+  before(async () => {
+    folder = makeSampleWorkspaceCopy('ui');
+    session = await openWorkbench({
+      folder,
+      extensionDirectories: [repositoryRoot],
+      windowSize: { width: 1800, height: 950 },
+    });
+  });
+  after(async () => {
+    await session?.close();
+    await removeDirectory(folder);
+  });
+
+  it('lead through four steps, each with its picture', async () => {
+    const { page } = workbench();
+    await workbench().runCommand('Welcome: Open Walkthrough...');
+    await workbench().pickRow('Get Started with Agentic QE Fleet');
+    await page.getByText('Tests that prove themselves, at no cost to begin with').first().waitFor();
+    for (const [index, step] of steps.entries()) {
+      const title = page.locator('.step-title', { hasText: step });
+      await title.click();
+      await page.locator('.getting-started-step.expanded', { hasText: step }).waitFor();
+      await workbench().screenshot(`walkthrough-${index + 1}`);
+    }
+  });
+
+  it('open the settings they speak of, where the budget is', async () => {
+    const { page } = workbench();
+    await page.locator('.step-title', { hasText: 'Set a budget' }).click();
+    await page.getByRole('button', { name: 'Set a Daily Budget' }).click();
+    await page.locator('.settings-editor').getByText('US dollars per day, in local time').first().waitFor();
+    await workbench().screenshot('walkthrough-budget-setting');
+  });
+});
