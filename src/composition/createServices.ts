@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { EditorModels } from '../adapters/providers/vscodeLm/editorModels';
 import { isProcessAlive } from '../base/node/isProcessAlive';
 import { systemTimer } from '../base/timer';
 import { type AgentContext, createAgent } from '../core/agents/createAgent';
 import type { SourceJob } from '../core/agents/testGeneratorAgent';
+import { MeasuredCoverage } from '../core/codeInsight/measuredCoverage';
 import type { FleetConfig } from '../core/config/fleetConfig';
 import { lastGoodConfig } from '../core/config/lastGoodConfig';
 import type { ConversationService } from '../core/conversation/conversationService';
@@ -25,6 +27,8 @@ import { createReports } from './createReports';
 import { createRouter } from './createRouter';
 import { createStores } from './createStores';
 import { lazyCoverageFiles } from './lazyCoverageFiles';
+import { lazyGeneratedTests } from './lazyGeneratedTests';
+import { lazyInsight } from './lazyInsight';
 import { lazyMeter } from './lazyMeter';
 import { lazyReview } from './lazyReview';
 import { readTaskSources } from './readTaskSources';
@@ -74,6 +78,7 @@ export function createServices(ports: CompositionPorts): Services {
     const module = await import('./openWorkbench');
     return await module.openWorkbench(workspaceRoot, { distFolder: ports.distFolder, config, logger });
   };
+  const measuredCoverage = new MeasuredCoverage();
   const work: AgentContext = {
     clock,
     costs,
@@ -83,6 +88,7 @@ export function createServices(ports: CompositionPorts): Services {
     isProcessAlive,
     testRunTimeoutMs,
     meter: lazyMeter,
+    measured: measuredCoverage,
     coverageFiles: lazyCoverageFiles,
     ...(ports.confirmSpending && { confirmSpending: ports.confirmSpending }),
     openWorkbench,
@@ -138,6 +144,16 @@ export function createServices(ports: CompositionPorts): Services {
     events,
     costs,
     history: new RunHistory({ runStore: stores.runStore, openWorkbench }),
+    generatedTests: lazyGeneratedTests({
+      runStore: stores.runStore,
+      openWorkbench,
+      createRunId: randomUUID,
+      processId: process.pid,
+      clock,
+      testRunTimeoutMs,
+    }),
+    insight: lazyInsight({ openWorkbench, meter: lazyMeter, measured: measuredCoverage }),
+    measuredCoverage,
     review: lazyReview({
       runStore: stores.runStore,
       openWorkbench,

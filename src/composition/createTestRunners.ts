@@ -6,7 +6,6 @@ import { createNodeTestLauncher } from '../adapters/testRunners/nodeTest/nodeTes
 import { ProcessTestRunner } from '../adapters/testRunners/processTestRunner';
 import { vitestLauncher } from '../adapters/testRunners/vitest/vitestLauncher';
 import type { TestFrameworkId } from '../core/testing/testProject';
-import type { TestRunner } from '../core/testing/testRunner';
 import type { Workspace } from '../core/testing/workspace';
 
 export interface CreateTestRunnersOptions {
@@ -20,7 +19,7 @@ export interface CreateTestRunnersOptions {
 /** One runner per framework, all with coverage by the same probe. */
 export function createTestRunners(
   options: CreateTestRunnersOptions,
-): Readonly<Record<TestFrameworkId, TestRunner>> {
+): Readonly<Record<TestFrameworkId, ProcessTestRunner>> {
   const { workspace, distFolder, nodePath } = options;
   const common = {
     workspace,

@@ -49,6 +49,7 @@ export async function openWorkbench(
     detectProject: (file, framework) =>
       detectTestProject(workspace, file, framework ?? (testFramework === 'auto' ? undefined : testFramework)),
     runnerFor: (framework) => runners[framework],
+    debugCommand: (request) => runners[request.project.framework].debugCommand(request),
     typeChecker: createTypeChecker({
       workspaceRoot,
       workerPath: path.join(distFolder, 'typeCheckWorker.js'),

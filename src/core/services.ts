@@ -1,5 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Logger } from '../base/logger';
+import type { CodeInsight } from './codeInsight/codeInsight';
+import type { MeasuredCoverage } from './codeInsight/measuredCoverage';
 import type { FleetConfig } from './config/fleetConfig';
 import type { ConversationService } from './conversation/conversationService';
 import type { CostPeriod } from './cost/costSummary';
@@ -7,6 +9,7 @@ import type { CostTracker } from './cost/costTracker';
 import type { Door } from './cost/door';
 import type { EventBus } from './events/eventBus';
 import type { FleetManager } from './fleet/fleetManager';
+import type { GeneratedTests } from './generatedTests/generatedTests';
 import type { GenerateTestsRequest } from './generation/generateTestsRequest';
 import type { Review } from './generation/review/review';
 import type { RunHistory } from './generation/runHistory';
@@ -50,6 +53,11 @@ export interface Services {
   readonly history: RunHistory;
   /** Tests that runs have proposed, and what the user decides on them. */
   readonly review: Review;
+  /** Tests that were written, as they are in the workspace now. */
+  readonly generatedTests: GeneratedTests;
+  /** What is known of the code of a file without running anything. */
+  readonly insight: CodeInsight;
+  readonly measuredCoverage: MeasuredCoverage;
   readonly memory: SwarmMemoryManager;
   readonly metrics: Metrics;
   readonly providers: ModelProviders;

@@ -52,6 +52,8 @@ describe(`bundles ${verifies('ARC-1')}`, () => {
     assert.deepEqual(withEditor.sort(), [
       'chunks/chatAnswer.js',
       'chunks/editorTools.js',
+      'chunks/registerLenses.js',
+      'chunks/registerTesting.js',
       'chunks/routerAnswer.js',
       'extension.js',
     ]);

@@ -38,6 +38,8 @@ export const productRequirements = {
   'LED-3': 'Two processes can write the ledger at the same time without losing a row.',
   'CFG-1': 'A wrong setting is refused with its key and its value.',
   'UI-1': 'Commands, menus, status bar and panel work in real VS Code.',
+  'UI-3':
+    'Generated tests are in the Testing view, run, debugged and measured by the workspace’s own runner; code shows what is not covered.',
   'UI-2': 'The status bar shows the spend of today from the ledger, and says so when it is not known.',
   'CLI-1': 'The CLI prints data on stdout, talk on stderr, and a documented exit code.',
   'MCP-1': 'The server speaks the protocol as its makers’ own conformance suite and inspector judge it.',

@@ -261,6 +261,9 @@ export function fakeWorkbench(
     languageFor: async (path) => (path.endsWith('.ts') ? fakeLanguage : undefined),
     detectProject: async () => ({ ...fakeProject, ...project }),
     runnerFor: () => runner,
+    debugCommand: async () => {
+      throw new Error('This workbench has no debugger');
+    },
     typeChecker: { check: async () => ({ status: 'checked', problems: [] }) },
     mutants: { mutate: async () => ({ status: 'unavailable', reason: 'fake' }) },
     history: {

@@ -19,6 +19,9 @@ export function realWorkbench(folder: string, runners: TestRunnerSetup): Workben
     languageFor: async (path) => (language.handles(path) ? language : undefined),
     detectProject: (path, framework) => detectTestProject(workspace, path, framework),
     runnerFor: (framework) => runners.runner(framework, workspace),
+    debugCommand: async () => {
+      throw new Error('This workbench has no debugger');
+    },
     typeChecker: {
       check: async () => ({ status: 'unavailable', reason: 'This workbench has no compiler.' }),
     },

@@ -7,7 +7,7 @@ import { isProcessAlive } from '../../base/node/isProcessAlive';
 import { ConfigError } from '../../core/errors';
 import type { RunRecord, RunStore } from '../../core/generation/runStore';
 import { hasCode, replaceFile, temporaryFilePattern } from './durableFile';
-import { proposedFileSchema } from './proposalFormat';
+import { proposedFileSchema, receiptSchema } from './proposalFormat';
 
 const keptRecords = 50;
 const runIdPattern = /^[\w-]{1,128}$/;
@@ -26,6 +26,7 @@ const runRecordSchema: z.ZodType<RunRecord> = z.object({
   // Records of earlier versions do not have them.
   newFolders: z.array(z.string().min(1)).default([]),
   changes: z.array(fileChangeSchema),
+  kept: z.exactOptional(z.array(receiptSchema)),
   proposals: z.exactOptional(z.array(proposedFileSchema)),
 });
 
@@ -76,7 +77,11 @@ export class FileRunStore implements RunStore {
   private async prune(savedRunId: string): Promise<void> {
     const names = await this.fileNames();
     if (names.filter(isRecordName).length <= keptRecords) return;
-    const older = (await this.readAll(names)).slice(keptRecords);
+    const records = await this.readAll(names);
+    // What changed nothing is of use to nobody once it has ended: it must not push out what can be undone or decided on.
+    const older = [...records.filter((record) => !isSpent(record)), ...records.filter(isSpent)].slice(
+      keptRecords,
+    );
     for (const { runId, state, ownerPid } of older) {
       if (runId === savedRunId || (state === 'running' && isProcessAlive(ownerPid))) continue;
       await rm(this.pathOf(runId), { force: true });
@@ -121,6 +126,10 @@ export class FileRunStore implements RunStore {
   private pathOf(runId: string): string {
     return join(this.folder, `${runId}.json`);
   }
+}
+
+function isSpent({ state, changes, kept = [], proposals = [] }: RunRecord): boolean {
+  return state === 'finished' && changes.length + kept.length + proposals.length === 0;
 }
 
 function isRecordName(name: string): boolean {

@@ -4,7 +4,9 @@ import { ownedFolders } from '../../base/node/ownedFolders';
 import { TestRunnerError } from '../../core/errors';
 import type { TestFrameworkId, TestProject } from '../../core/testing/testProject';
 import type {
+  DebugCommand,
   MeasuredCoverage,
+  TestOutcome,
   TestRunner,
   TestRunRequest,
   TestRunResult,
@@ -66,6 +68,56 @@ export class ProcessTestRunner implements TestRunner {
     };
   }
 
+  async debugCommand(request: Pick<TestRunRequest, 'project' | 'files'>): Promise<DebugCommand> {
+    const temporaryFolder = await runFolders.create();
+    const dispose = (): Promise<void> => rm(temporaryFolder, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      const { launch, place } = await this.launchIn(temporaryFolder, { ...request, coverageOf: [] });
+      const command = await this.launcher.prepare(launch);
+      return {
+        nodePath: this.options.nodePath,
+        arguments: [...command.arguments, ...this.launcher.debugOptions],
+        folder: launch.projectFolder,
+        environment: { ...place.script.environment, ...command.environment },
+        readOutcomes: () => this.outcomesOf(launch, request.files),
+        dispose,
+      };
+    } catch (error) {
+      await dispose();
+      throw error;
+    }
+  }
+
+  private async outcomesOf(launch: Launch, files: readonly WorkspacePath[]): Promise<readonly TestOutcome[]> {
+    const report = await this.launcher.readReport(launch);
+    if (report?.status !== 'ran') return [];
+    return report.tests.flatMap(({ path, ...test }) => {
+      const file = this.options.workspace.toWorkspacePath(path);
+      return file !== undefined && files.includes(file) ? [{ file, ...test }] : [];
+    });
+  }
+
+  private async launchIn(
+    temporaryFolder: string,
+    request: Pick<TestRunRequest, 'project' | 'files' | 'coverageOf' | 'marked'>,
+  ): Promise<{ readonly launch: Launch; readonly place: RunPlace }> {
+    const { workspace } = this.options;
+    const installed = await this.findInstalled(request.project);
+    const place = await findRunPlace(workspace, request.project);
+    const isCoverageMeasured = request.coverageOf.length > 0;
+    const launch = {
+      projectFolder: workspace.toAbsolutePath(place.folder),
+      script: place.script,
+      installed,
+      files: request.files.map((file) => workspace.toAbsolutePath(file)),
+      isCoverageMeasured,
+      isOneByOne: isCoverageMeasured || request.marked !== undefined,
+      temporaryFolder,
+      reportFile: join(temporaryFolder, 'report.json'),
+    };
+    return { launch, place };
+  }
+
   private async runFiles(request: TestRunRequest, signal: AbortSignal): Promise<TestRunResult> {
     this.swept ??= runFolders.removeAbandoned();
     await this.swept;
@@ -85,20 +137,7 @@ export class ProcessTestRunner implements TestRunner {
     const { workspace } = this.options;
     const recordFolder = join(temporaryFolder, 'coverage');
     await mkdir(recordFolder);
-    const installed = await this.findInstalled(request.project);
-    const place = await findRunPlace(workspace, request.project);
-    const projectFolder = workspace.toAbsolutePath(place.folder);
-    const isCoverageMeasured = request.coverageOf.length > 0;
-    const launch: Launch = {
-      projectFolder,
-      script: place.script,
-      installed,
-      files: request.files.map((file) => workspace.toAbsolutePath(file)),
-      isCoverageMeasured,
-      isOneByOne: isCoverageMeasured || request.marked !== undefined,
-      temporaryFolder,
-      reportFile: join(temporaryFolder, 'report.json'),
-    };
+    const { launch, place } = await this.launchIn(temporaryFolder, request);
     const command = await this.launcher.prepare(launch);
     const commandLine = await this.describeCommand(command, place, request);
     const startedAt = performance.now();
@@ -108,7 +147,7 @@ export class ProcessTestRunner implements TestRunner {
       {
         command: this.options.nodePath,
         arguments: command.arguments,
-        folder: projectFolder,
+        folder: launch.projectFolder,
         environment: createRunnerEnvironment({
           inherited: process.env,
           added: { ...place.script.environment, ...command.environment, ...request.environment },

@@ -136,6 +136,13 @@ export const fleetConfigSchema = z.object({
     }),
     {},
   ),
+  editor: z.prefault(
+    z.object({
+      /** Show what is known of each function over it, with tests at a click. */
+      codeLens: z._default(z.boolean(), true),
+    }),
+    {},
+  ),
   generation: z.prefault(
     z.object({
       /** Times that tests of a model which failed are given back to it, with what went wrong. */

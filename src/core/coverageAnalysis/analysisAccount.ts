@@ -30,6 +30,7 @@ export class AnalysisAccount {
   constructor(
     private readonly emit: EmitPart,
     private readonly changed: ChangedLines | undefined,
+    private readonly onMeasured: (source: InspectedSource, coverage: FileCoverage) => void = () => {},
   ) {}
 
   /** What a run of test files says of the sources they belong to. */
@@ -51,6 +52,7 @@ export class AnalysisAccount {
   addMeasured(source: InspectedSource, coverage: FileCoverage): void {
     const { path, text, units } = source;
     this.measured.push(coverage);
+    this.onMeasured(source, coverage);
     const changed = this.changed && (this.changed.byFile.get(path) ?? []);
     const selection = changed && selectChanged(coverage, text, changed);
     this.addFile(path, coverageTotals([coverage]), selection && totalsOf(coverage, selection));

@@ -4,6 +4,7 @@ import { countOf } from '../../base/countOf';
 import { AppError } from '../../base/error';
 import { type SetTimer, systemTimer } from '../../base/timer';
 import type { EmitPart } from '../agents/taskWork';
+import type { MeasuredCoverage } from '../codeInsight/measuredCoverage';
 import { TestRunnerError } from '../errors';
 import { withElapsedReports } from '../generation/elapsedReports';
 import { RunProgress } from '../generation/runProgress';
@@ -28,6 +29,8 @@ export interface AnalysisDependencies {
   /** Says how complex the code of a gap is. */
   readonly meter: CodeMeter;
   readonly coverageFiles: CoverageFiles;
+  /** Is told what was measured. Default: nobody is. */
+  readonly measured?: MeasuredCoverage;
   readonly clock: Clock;
   /** Wall-clock limit for one invocation of a test runner. */
   readonly testRunTimeoutMs: number;
@@ -80,7 +83,10 @@ class Analysis {
     { scope, reported }: { readonly scope: AnalysisScope; readonly reported: ReportedCoverage | undefined },
   ) {
     this.progress = new RunProgress(run.emit);
-    this.account = new AnalysisAccount(run.emit, scope.changed);
+    const { measured, workbench } = dependencies;
+    this.account = new AnalysisAccount(run.emit, scope.changed, ({ text }, coverage) =>
+      measured?.note(workbench.workspace.rootPath, text, coverage),
+    );
     this.targets = scope.targets;
     this.reported = reported;
   }

@@ -248,7 +248,7 @@ class Generation {
   }
 
   private record(state: RunRecord['state']): RunRecord {
-    const { changes, proposals } = this.account;
+    const { changes, proposals, written } = this.account;
     return {
       runId: this.run.runId,
       workspaceRoot: this.dependencies.workbench.workspace.rootPath,
@@ -258,6 +258,7 @@ class Generation {
       temporaryFiles: this.temporaryFiles.paths,
       newFolders: this.temporaryFiles.newFolders,
       changes,
+      ...(written.length > 0 && { kept: written }),
       ...(proposals.length > 0 && { proposals }),
     };
   }

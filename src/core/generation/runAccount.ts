@@ -24,6 +24,7 @@ export class RunAccount {
   private readonly fileChanges: FileChange[] = [];
   private readonly wouldBe: FileChange[] = [];
   private readonly proposedFiles: ProposedFile[] = [];
+  private readonly writtenReceipts: TestReceipt[] = [];
   private readonly skipped: WorkspacePath[] = [];
 
   constructor(private readonly emit: EmitPart) {}
@@ -73,6 +74,15 @@ export class RunAccount {
   /** What would be written. */
   addWouldBe(change: FileChange): void {
     this.wouldBe.push(change);
+  }
+
+  /** Receipts of tests that are in their files now. */
+  get written(): readonly TestReceipt[] {
+    return this.writtenReceipts;
+  }
+
+  addWritten(receipts: readonly TestReceipt[]): void {
+    this.writtenReceipts.push(...receipts.filter(({ verdict }) => verdict.status === 'kept'));
   }
 
   addProposal(file: ProposedFile): void {

@@ -1,5 +1,6 @@
 import type { WorkspacePath } from '../testing/workspace';
 import type { FileChange } from './fileChange';
+import type { TestReceipt } from './receipt';
 import type { ProposedFile } from './review/proposal';
 
 /** What a run did to the workspace: enough to take it back, and to clean up after it if its process was killed. */
@@ -19,6 +20,8 @@ export interface RunRecord {
   readonly newFolders: readonly WorkspacePath[];
   /** In the order in which they were made. Recorded before they are written, so that none goes unrecorded. */
   readonly changes: readonly FileChange[];
+  /** Receipts of the tests that were written right away; absent: none were. */
+  readonly kept?: readonly TestReceipt[];
   /** Tests that were not written but proposed; absent: none were. */
   readonly proposals?: readonly ProposedFile[];
 }

@@ -42,7 +42,10 @@ export async function settleFile(
   const receipts = receiptsOf(dossier, judged.judgements);
   if (writeMode === 'write') {
     const change = await writeKeptTests(judged, { workspace, runStore, record });
-    if (change) await account.addChange(change);
+    if (change) {
+      await account.addChange(change);
+      account.addWritten(receipts);
+    }
   } else if (finalText !== undefined) {
     account.addWouldBe({ path: plan.testFile, before: plan.existingTests, after: finalText });
     const proposed = proposedFileOf(dossier, judged, receipts);

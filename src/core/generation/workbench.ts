@@ -3,7 +3,7 @@ import type { MutantInstrumenter } from '../mutation/mutant';
 import type { LanguageAdapter } from '../testing/languageAdapter';
 import type { Sandbox } from '../testing/sandbox';
 import type { TestFrameworkId, TestProject } from '../testing/testProject';
-import type { TestRunner } from '../testing/testRunner';
+import type { DebugCommand, TestRunner, TestRunRequest } from '../testing/testRunner';
 import type { TypeChecker } from '../testing/typeChecker';
 import type { Workspace, WorkspacePath } from '../testing/workspace';
 
@@ -22,6 +22,8 @@ export interface Workbench {
    */
   detectProject(path: WorkspacePath, framework?: TestFrameworkId): Promise<TestProject>;
   runnerFor(framework: TestFrameworkId): TestRunner;
+  /** How the project's runner is started on files for a debugger; tests have no time limit there. @throws TestRunnerError */
+  debugCommand(request: Pick<TestRunRequest, 'project' | 'files'>): Promise<DebugCommand>;
 }
 
 /** Opens the folder at an absolute path. */

@@ -103,6 +103,21 @@ export type TestRunResult =
       readonly marks?: MarkRecords;
     };
 
+/** How a runner is started on test files for a debugger, which the caller brings. */
+export interface DebugCommand {
+  /** Absolute path of the Node executable. */
+  readonly nodePath: string;
+  readonly arguments: readonly string[];
+  /** Absolute. */
+  readonly folder: string;
+  /** Added to what the debugger inherits. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** How tests have ended, once the process has; none when it left no report. */
+  readOutcomes(): Promise<readonly TestOutcome[]>;
+  /** Removes what was put aside for the process. */
+  dispose(): Promise<void>;
+}
+
 /** Runs test files with one framework, as installed in the user's project and with the user's configuration. */
 export interface TestRunner {
   readonly framework: TestFrameworkId;

@@ -2,6 +2,7 @@
 export const commandIds = {
   generateTests: 'agenticQe.generateTests',
   generateTestsForSelection: 'agenticQe.generateTestsForSelection',
+  generateTestsForLines: 'agenticQe.generateTestsForLines',
   generateTestsForUncovered: 'agenticQe.generateTestsForUncovered',
   analyzeCoverage: 'agenticQe.analyzeCoverage',
   runQualityGate: 'agenticQe.runQualityGate',

@@ -9,6 +9,7 @@ import { disableAllFeatures } from './commands/disableAllFeatures';
 import { explainRouting } from './commands/explainRouting';
 import { exportCosts } from './commands/exportCosts';
 import { generateTests } from './commands/generateTests';
+import { generateTestsForLines } from './commands/generateTestsForLines';
 import { generateTestsForSelection } from './commands/generateTestsForSelection';
 import { generateTestsForUncovered } from './commands/generateTestsForUncovered';
 import { raiseBudget } from './commands/raiseBudget';
@@ -36,6 +37,7 @@ export function registerCommands(context: CommandContext): Disposable {
   const handlers: Readonly<Record<CommandName, CommandHandler>> = {
     generateTests: (clicked, selected) => generateTests(context, clicked, selected),
     generateTestsForSelection: () => generateTestsForSelection(context),
+    generateTestsForLines: (uri, lines) => generateTestsForLines(context, uri, lines),
     generateTestsForUncovered: (clicked, selected) => generateTestsForUncovered(context, clicked, selected),
     analyzeCoverage: (clicked, selected) => analyzeCoverage(context, clicked, selected),
     runQualityGate: (clicked, selected) => runQualityGate(context, clicked, selected),

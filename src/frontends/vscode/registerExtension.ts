@@ -21,7 +21,7 @@ import { OpenProposals } from './review/openProposals';
 import { ProposalThreads } from './review/proposalThreads';
 import { registerReview } from './review/registerReview';
 import { ComparisonMonitor } from './runs/comparisonMonitor';
-import { RunRegistry } from './runs/runRegistry';
+import { type RunChange, RunRegistry } from './runs/runRegistry';
 import { SpendMonitor } from './runs/spendMonitor';
 import { showPresentation } from './showPresentation';
 import { createStatusBar } from './statusBar';
@@ -64,7 +64,7 @@ export function registerExtension({
   const proposals = store.add(
     new OpenProposals({
       review: services.review,
-      roots: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+      roots: workspaceRoots,
       logger: ports.logger,
     }),
   );
@@ -111,8 +111,26 @@ export function registerExtension({
     if (action) await performAction(context, action);
   }
 
+  /** What is not needed for the first click is loaded after the window stands. */
+  async function registerFeatures(): Promise<void> {
+    const [{ registerTesting }, { registerLenses }] = await Promise.all([
+      import('./testing/registerTesting'),
+      import('./lenses/registerLenses'),
+    ]);
+    const { generatedTests } = services;
+    const onDidWrite = (listener: () => void) => proposals.onDidChange(listener);
+    store.add(registerTesting({ generatedTests, registry, isTrusted: ports.isTrusted, onDidWrite }));
+    store.add(registerLenses({ services, isLensOn: () => isLensOn(ports.config) }));
+  }
+
   store.add(registerReview({ review: services.review, proposals, threads: proposalThreads, registry }));
   store.add(registerAgentDoors(context, { ...ports, extensionUri, stateUri, version }));
+  store.add(
+    registry.onDidChange((change) => {
+      if (haveTestsChanged(change))
+        for (const root of workspaceRoots()) services.measuredCoverage.forget(root);
+    }),
+  );
   store.add(registerCommands(context));
   store.add(createStatusBar(spend, registry));
   store.add(
@@ -145,7 +163,29 @@ export function registerExtension({
     void keys.load();
     void spend.refresh();
     void proposals.refresh();
+    attempt(registerFeatures);
   });
   store.add({ dispose: () => clearImmediate(started) });
   return store;
+}
+
+/** Wrong settings are told where a run needs them. */
+function isLensOn(config: EditorPorts['config']): boolean {
+  try {
+    return config().editor.codeLens;
+  } catch {
+    return true;
+  }
+}
+
+function workspaceRoots(): readonly string[] {
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
+}
+
+/** Then what was measured before does not hold any more. */
+function haveTestsChanged(change: RunChange): boolean {
+  if (change.kind !== 'ended') return change.kind === 'undone';
+  const { result } = change;
+  if (result.status !== 'finished' || result.summary.type !== 'generate-tests') return false;
+  return result.summary.writtenFiles.length > 0;
 }

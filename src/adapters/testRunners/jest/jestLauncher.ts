@@ -6,6 +6,7 @@ export const jestLauncher: FrameworkLauncher = {
   framework: 'jest',
   displayName: 'Jest',
   packageName: 'jest',
+  debugOptions: ['--runInBand', '--testTimeout=2147483647'],
   prepare: async ({ installed, script, files, reportFile, isCoverageMeasured, isOneByOne }) => ({
     arguments: [
       ...script.nodeOptions,

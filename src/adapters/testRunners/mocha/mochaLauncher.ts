@@ -19,6 +19,7 @@ export function createMochaLauncher(reporterPath: string): FrameworkLauncher {
     framework: 'mocha',
     displayName: 'Mocha',
     packageName: 'mocha',
+    debugOptions: ['--timeout', '0'],
     prepare: async ({ installed, script, projectFolder, temporaryFolder, files, reportFile }) => ({
       arguments: [
         ...script.nodeOptions,

@@ -18,6 +18,7 @@ export function createNodeTestLauncher(reporterPath: string): FrameworkLauncher 
     framework: 'node-test',
     displayName: 'node --test',
     packageName: undefined,
+    debugOptions: [],
     prepare: async ({ projectFolder, files, reportFile }) => {
       const options = await findOptions(projectFolder, files);
       return {

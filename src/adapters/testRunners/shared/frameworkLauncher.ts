@@ -36,6 +36,8 @@ export interface FrameworkLauncher {
   readonly displayName: string;
   /** Undefined when it is part of Node. */
   readonly packageName: string | undefined;
+  /** Options that let a person stop in the middle of a test: no time limits, one process at a time. */
+  readonly debugOptions: readonly string[];
   prepare(launch: Launch): Promise<LaunchCommand>;
   /** @returns undefined when the framework ended without a (complete) report. */
   readReport(launch: Launch): Promise<RunnerReport | undefined>;

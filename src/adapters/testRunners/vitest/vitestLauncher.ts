@@ -6,6 +6,7 @@ export const vitestLauncher: FrameworkLauncher = {
   framework: 'vitest',
   displayName: 'Vitest',
   packageName: 'vitest',
+  debugOptions: ['--testTimeout=0', '--hookTimeout=0', '--no-file-parallelism'],
   prepare: async ({ installed, script, files, reportFile, temporaryFolder, isOneByOne }) => ({
     arguments: [
       ...script.nodeOptions,

@@ -46,6 +46,8 @@ export async function acceptTests(
             onOutput: (text) => context.log.debug(text.trimEnd()),
           });
           results.push(result);
+          if (result.accepted.length > 0)
+            context.services.measuredCoverage.forget(decision.open.place.workspaceRoot);
         }
       },
     );

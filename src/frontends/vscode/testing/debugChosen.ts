@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { describeError } from '../../../base/error';
+import type { GeneratedTests } from '../../../core/generatedTests/generatedTests';
+import type { ChosenFile } from './chosenTests';
+import { tellOne } from './runChosen';
+import type { TestTree } from './testTree';
+
+/** Starts the workspace's own runner on each file under the debugger of Node.js, one after the other, and tells how tests ended. */
+export async function debugChosen(
+  chosen: readonly ChosenFile[],
+  run: vscode.TestRun,
+  {
+    tree,
+    generatedTests,
+    token,
+  }: {
+    readonly tree: TestTree;
+    readonly generatedTests: Pick<GeneratedTests, 'debugCommand'>;
+    readonly token: vscode.CancellationToken;
+  },
+): Promise<void> {
+  for (const { workspaceRoot, file, items } of chosen) {
+    for (const item of items) run.started(item);
+    try {
+      const command = await generatedTests.debugCommand(workspaceRoot, file.path);
+      try {
+        const {
+          nodePath: runtimeExecutable,
+          arguments: runtimeArgs,
+          folder: cwd,
+          environment: env,
+        } = command;
+        const name = `Agentic QE: ${file.path}`;
+        const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(workspaceRoot));
+        await debugToEnd(
+          folder,
+          {
+            type: 'node',
+            request: 'launch',
+            name,
+            runtimeExecutable,
+            runtimeArgs,
+            cwd,
+            env,
+            console: 'internalConsole',
+            internalConsoleOptions: 'neverOpen',
+          },
+          token,
+        );
+        const outcomes = await command.readOutcomes();
+        for (const item of items) {
+          const receipt = tree.nodeOf(item)?.test?.receipt;
+          const own = outcomes.filter(
+            ({ titlePath }) => titlePath.at(-1) === receipt?.title && titlePath.at(-2) === receipt?.unit,
+          );
+          if (own.length > 0) tellOne(item, own, undefined, run);
+          else run.skipped(item);
+        }
+      } finally {
+        await command.dispose();
+      }
+    } catch (error) {
+      for (const item of items) run.errored(item, new vscode.TestMessage(describeError(error)));
+    }
+  }
+}
+
+/** Resolves when the session that it starts has ended. @throws Error when it does not start */
+async function debugToEnd(
+  folder: vscode.WorkspaceFolder | undefined,
+  configuration: vscode.DebugConfiguration,
+  token: vscode.CancellationToken,
+): Promise<void> {
+  const subscriptions: vscode.Disposable[] = [];
+  try {
+    const ended = new Promise<void>((resolve) => {
+      let own: vscode.DebugSession | undefined;
+      subscriptions.push(
+        vscode.debug.onDidStartDebugSession((session) => {
+          if (session.name === configuration.name && !session.parentSession) own ??= session;
+        }),
+        vscode.debug.onDidTerminateDebugSession((session) => session.id === own?.id && resolve()),
+        token.onCancellationRequested(() => {
+          void vscode.debug.stopDebugging(own);
+          resolve();
+        }),
+      );
+    });
+    if (!(await vscode.debug.startDebugging(folder, configuration)))
+      throw new Error('The debugger of Node.js could not be started.');
+    await ended;
+  } finally {
+    for (const subscription of subscriptions) subscription.dispose();
+  }
+}
