@@ -47,6 +47,7 @@ describe('parseFleetConfig', () => {
         timeoutMs: 30_000,
         retryConfig: { maxRetries: 3, backoffMs: 1000, backoffMultiplier: 2 },
       },
+      editor: { codeLens: true },
       generation: { maxRepairs: 2, confirmSpending: true, findings: 'report', writeMode: 'propose' },
       mutation: { enabled: true, maxMutants: 400, muted: [] },
       qualityGate: {
