@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { repositoryRoot } from '../../tools/repositoryPaths';
 import { makeSampleWorkspaceCopy } from '../../tools/sampleWorkspace';
 import { removeDirectory } from '../../tools/temporaryDirectory';
@@ -49,5 +51,23 @@ describe('first steps in a real VS Code window', function () {
     await page.getByRole('button', { name: 'Set a Daily Budget' }).click();
     await page.locator('.settings-editor').getByText('US dollars per day, in local time').first().waitFor();
     await workbench().screenshot('walkthrough-budget-setting');
+  });
+
+  it('say at once which setting is wrong, and lead there', async () => {
+    assert.ok(session);
+    const file = path.join(folder, '.vscode', 'settings.json');
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, JSON.stringify({ 'agenticQe.fleet.maxAgents': 99 }));
+    const message = await workbench().notification(/maxAgents/);
+    assert.match(message, /Setting agenticQe\.fleet\.maxAgents is 99: .*16/);
+    await workbench().screenshot('wrong-setting');
+    await workbench().clickNotificationButton(/maxAgents/, 'Open Setting');
+    await workbench()
+      .page.locator('.settings-editor')
+      .getByText('Agents at work at the same time')
+      .first()
+      .waitFor();
+    await workbench().screenshot('wrong-setting-opened');
+    await writeFile(file, '{}');
   });
 });
