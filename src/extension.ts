@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { useTranslations } from './base/localize';
 import { createServices } from './composition/createServices';
 import { createEditorModels } from './frontends/vscode/editorModels';
 import { createHostPorts } from './frontends/vscode/hostPorts';
@@ -10,6 +11,7 @@ let product: OnOffSwitch | undefined;
 
 /** Called by VS Code once per window, before the first command. */
 export function activate(context: vscode.ExtensionContext): void {
+  useTranslations(vscode.l10n?.bundle);
   const log = vscode.window.createOutputChannel('Agentic QE Fleet', { log: true });
   product = new OnOffSwitch({
     start: () => start(context, log),

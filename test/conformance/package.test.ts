@@ -59,6 +59,7 @@ describe('the .vsix', () => {
       'dist/typeCheckWorker.js',
       'dist/typescriptLibrary.json',
       'dist/webview.js',
+      'l10n/bundle.l10n.de.json',
       'media/icon.png',
       'media/panel.css',
       'media/walkthrough/agent.svg',

@@ -34,11 +34,6 @@ const titleOf: Readonly<Record<CostPeriod, string>> = {
   all: 'all that is on record',
 };
 
-/** `today`, `this week`. */
-export function describePeriod(period: CostPeriod): string {
-  return titleOf[period];
-}
-
 /** The report as lines for a terminal. @param formatTime turns milliseconds since the epoch into local date and time */
 export function renderCosts(
   { summary, budgets, comparison }: CostReport,

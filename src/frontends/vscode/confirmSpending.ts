@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { AbortError, onAbort } from '../../base/abort';
+import { t } from '../../base/localize';
 import type { ConfirmSpending } from '../../core/generation/spendingPlan';
 import { spendingLines } from '../../core/generation/spendingText';
-
-const pay = 'Pay';
-const payAlways = 'Pay, and Do Not Ask Again';
-const free = 'Free Engine Only';
 
 /** Shows the plan of what is to be paid and asks, or never again, as the user says. */
 export const confirmSpending: ConfirmSpending = async (plan, signal) => {
   // Said in answer to an earlier question of this run, whose settings are those from its start.
   if (isNeverAsked()) return true;
+  const pay = t('Pay');
+  const payAlways = t('Pay, and Do Not Ask Again');
+  const free = t('Free Engine Only');
   const [sentence = '', ...details] = spendingLines(plan);
   const answer = vscode.window.showInformationMessage(
     sentence,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../base/localize';
 import { WorkspaceError } from '../../core/errors';
 
 export interface WorkspaceFile {
@@ -26,7 +27,7 @@ export async function openWorkspaceFile({ workspaceRoot, path, line }: Workspace
     if (line !== undefined) showLine(editor, line);
     return;
   }
-  throw new WorkspaceError('workspace-file-missing', `${path} is not there any more.`);
+  throw new WorkspaceError('workspace-file-missing', t('{0} is not there any more.', path));
 }
 
 /** A line beyond the end, of a file that was edited since, shows the end. */

@@ -1,3 +1,4 @@
+import { t } from '../../base/localize';
 import type { BudgetType } from '../../core/errors';
 
 /** Something a user can do about a message; each is a button. */
@@ -32,30 +33,30 @@ export interface Presentation {
 export function titleOfAction(action: PresentedAction): string {
   switch (action.kind) {
     case 'open-setting':
-      return 'Open Setting';
+      return t('Open Setting');
     case 'show-log':
-      return 'Show Log';
+      return t('Show Log');
     case 'show-receipts':
-      return 'Show Receipts';
+      return t('Show Receipts');
     case 'show-details':
-      return 'Show Details';
+      return t('Show Details');
     case 'manage-trust':
-      return 'Manage Workspace Trust';
+      return t('Manage Workspace Trust');
     case 'set-api-key':
-      return 'Set API Key…';
+      return t('Set API Key…');
     case 'test-connection':
-      return 'Test Connection';
+      return t('Test Connection');
     case 'show-catalogue':
-      return 'Show Catalogue';
+      return t('Show Catalogue');
     case 'raise-budget':
-      return 'Raise Budget…';
+      return t('Raise Budget…');
     case 'open-file':
       return action.title;
     case 'review-tests':
-      return 'Review';
+      return t('Review');
     case 'accept-tests':
-      return 'Accept All';
+      return t('Accept All');
     case 'undo':
-      return 'Undo';
+      return t('Undo');
   }
 }

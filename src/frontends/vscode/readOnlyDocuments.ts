@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
-
-const afterReload =
-  'This was shown before the window was reloaded. Run its command again to see it as of now.\n';
+import { t } from '../../base/localize';
 
 /** Documents of one kind that cannot be edited: figures of the product as of the moment they were asked for. */
 export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, Disposable {
@@ -18,7 +16,10 @@ export class ReadOnlyDocuments implements vscode.TextDocumentContentProvider, Di
 
   /** Called by VS Code when a document is opened, and after every change. */
   provideTextDocumentContent({ path }: vscode.Uri): string {
-    return this.texts.get(path) ?? afterReload;
+    return (
+      this.texts.get(path) ??
+      `${t('This was shown before the window was reloaded. Run its command again to see it as of now.')}\n`
+    );
   }
 
   /** Shows the text, also where an older one is on the screen. @param title ends in what tells the language, `.txt` */

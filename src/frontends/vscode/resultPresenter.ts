@@ -1,3 +1,4 @@
+import { t } from '../../base/localize';
 import type { CoverageAnalysis } from '../../core/coverageAnalysis/coverageAnalysis';
 import type { RunResult } from '../../core/fleet/fleetRun';
 import type { TaskSummary } from '../../core/fleet/task';
@@ -39,7 +40,7 @@ function presentTests(
   const actions: PresentedAction[] = [{ kind: 'show-receipts' }];
   const [firstFile] = summary.writtenFiles;
   if (firstFile) {
-    const title = summary.writtenFiles.length > 1 ? 'Open First Test File' : 'Open Test File';
+    const title = summary.writtenFiles.length > 1 ? t('Open First Test File') : t('Open Test File');
     actions.unshift({ kind: 'open-file', workspaceRoot, path: firstFile.path, title });
     actions.push({ kind: 'undo', runId, workspaceRoot });
   }

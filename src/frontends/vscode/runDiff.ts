@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../base/disposable';
+import { t } from '../../base/localize';
 import type { RunHistory } from '../../core/generation/runHistory';
 import type { WorkspacePath } from '../../core/testing/workspace';
 
@@ -29,8 +30,8 @@ export function runDiffCommand({ runId, workspaceRoot, path }: ChangedFile): vsc
   const before = vscode.Uri.from({ scheme, path: `/${path}`, query });
   const after = vscode.Uri.joinPath(vscode.Uri.file(workspaceRoot), path);
   return {
-    title: 'Show Diff',
+    title: t('Show Diff'),
     command: 'vscode.diff',
-    arguments: [before, after, `${path} (before the run ↔ now)`],
+    arguments: [before, after, t('{0} (before the run ↔ now)', path)],
   };
 }

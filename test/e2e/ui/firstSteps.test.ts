@@ -70,4 +70,22 @@ describe('first steps in a real VS Code window', function () {
     await workbench().screenshot('wrong-setting-opened');
     await writeFile(file, '{}');
   });
+
+  it('speak German where the editor does', async () => {
+    assert.ok(session);
+    // As the editor's own language pack sets it; the editor's texts stay English without that pack.
+    await workbench().page.addInitScript(
+      "Object.defineProperty(globalThis, '_VSCODE_NLS_LANGUAGE', { get: () => 'de', set: () => {} })",
+    );
+    await session.reload();
+    await workbench().openFile('src/money.ts');
+    await workbench().statusBarText(/\$0\.00 heute/);
+    await workbench().runCommand('Agentic QE: Tests erzeugen');
+    const message = await workbench().notification(/behalten|vorgeschlagen/, 90_000);
+    assert.match(
+      message,
+      /Tests für src\/money\.test\.ts vorgeschlagen\. Anweisungen .* → .* Kosten \$0\.00\./,
+    );
+    await workbench().screenshot('german');
+  });
 });

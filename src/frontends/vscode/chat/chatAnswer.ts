@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { AppError, describeError } from '../../../base/error';
+import { t } from '../../../base/localize';
 import { presentError } from '../errorPresenter';
 import { actionCommand } from './actionCommand';
 import { type ChatCommand, chatIntent } from './chatIntent';
@@ -22,15 +23,15 @@ export async function answerChat(turn: ChatTurn): Promise<vscode.ChatResult> {
   const { request, stream, context } = turn;
   const intent = chatIntent(request.command, request.prompt);
   if (!intent) {
-    stream.markdown(help);
-    return { metadata: { followups: firstSteps } };
+    stream.markdown(help());
+    return { metadata: { followups: firstSteps() } };
   }
   try {
     const { followups } = await answers[intent](turn);
     return { metadata: { followups } };
   } catch (error) {
     if (error instanceof vscode.CancellationError) {
-      stream.markdown('\nCancelled. No file was changed.\n');
+      stream.markdown(`\n${t('Cancelled. No file was changed.')}\n`);
       return {};
     }
     const sentence = describeError(error);
@@ -40,16 +41,22 @@ export async function answerChat(turn: ChatTurn): Promise<vscode.ChatResult> {
   }
 }
 
-const help = [
-  'I write tests for JavaScript and TypeScript and keep those that prove themselves. Name files or attach them, or open one:',
-  '',
-  '- `/tests src/cart.ts` writes tests; the free engine begins, and nothing is paid without your yes',
-  '- `/coverage src/cart.ts` says what the existing tests leave out',
-  '- `/gate src/cart.ts` judges code and tests by your policy',
-  '- `/cost this week by task` adds up what was spent, against your budgets',
-].join('\n');
+function help(): string {
+  return [
+    t(
+      'I write tests for JavaScript and TypeScript and keep those that prove themselves. Name files or attach them, or open one:',
+    ),
+    '',
+    `- ${t('`/tests src/cart.ts` writes tests; the free engine begins, and nothing is paid without your yes')}`,
+    `- ${t('`/coverage src/cart.ts` says what the existing tests leave out')}`,
+    `- ${t('`/gate src/cart.ts` judges code and tests by your policy')}`,
+    `- ${t('`/cost this week by task` adds up what was spent, against your budgets')}`,
+  ].join('\n');
+}
 
-const firstSteps: readonly vscode.ChatFollowup[] = [
-  { command: 'coverage', prompt: '', label: 'What do the tests leave out of the open file?' },
-  { command: 'tests', prompt: '', label: 'Write tests for the open file' },
-];
+function firstSteps(): readonly vscode.ChatFollowup[] {
+  return [
+    { command: 'coverage', prompt: '', label: t('What do the tests leave out of the open file?') },
+    { command: 'tests', prompt: '', label: t('Write tests for the open file') },
+  ];
+}

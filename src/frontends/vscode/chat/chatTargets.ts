@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import { WorkspaceError } from '../../../core/errors';
 import { type ChosenTarget, chooseTargets, saveTargets } from '../commands/chooseTargets';
 import { pathsIn } from './chatIntent';
@@ -38,8 +39,8 @@ async function findNamed(name: string): Promise<vscode.Uri> {
     // What leads out of all folders is refused with the other targets.
     if (await isThere(uri)) return uri;
   }
-  throw new WorkspaceError('workspace-file-missing', `${name} does not exist in this window.`, {
-    hint: 'Name files relative to the folder, or attach them.',
+  throw new WorkspaceError('workspace-file-missing', t('{0} does not exist in this window.', name), {
+    hint: t('Name files relative to the folder, or attach them.'),
   });
 }
 

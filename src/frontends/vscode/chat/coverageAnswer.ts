@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import { describeTotals } from '../../../core/coverageAnalysis/analysisText';
 import type { AnalyzeCoverageRequest } from '../../../core/coverageAnalysis/analyzeCoverageRequest';
 import { taskSentence } from '../text/taskSummaryText';
@@ -31,12 +32,13 @@ export async function answerCoverage(turn: ChatTurn): Promise<ChatOutcome> {
       stream.markdown(` ${plain(explanation)}\n`);
     }
     const further = summary.gaps.length - mostGaps;
-    if (further > 0) stream.markdown(`- and ${further} more\n`);
+    if (further > 0) stream.markdown(`- ${t('and {0} more', further)}\n`);
     stream.button(actionCommand({ kind: 'show-details' }));
     for (const { sourceFile } of summary.gaps) open.add(sourceFile);
   }
   const prompt = `uncovered ${[...open].join(' ')}`;
   return {
-    followups: open.size > 0 ? [{ command: 'tests', prompt, label: 'Write tests for what is left out' }] : [],
+    followups:
+      open.size > 0 ? [{ command: 'tests', prompt, label: t('Write tests for what is left out') }] : [],
   };
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import type { GateRuleResult } from '../../../core/quality/gateReport';
 import {
   formatRequirement,
@@ -26,9 +27,11 @@ export async function answerGate(turn: ChatTurn): Promise<ChatOutcome> {
   for await (const { workspaceRoot, files, summary } of runs) {
     stream.markdown(`\n\n**${plain(verdictSentence(summary))}**\n\n`);
     stream.markdown(
-      ['| Rule | Verdict | Found | Required |', '| --- | --- | --- | --- |', ...summary.rules.map(row)].join(
-        '\n',
-      ),
+      [
+        `| ${[t('Rule'), t('Verdict'), t('Found'), t('Required')].join(' | ')} |`,
+        '| --- | --- | --- | --- |',
+        ...summary.rules.map(row),
+      ].join('\n'),
     );
     stream.markdown('\n\n');
     for (const rule of summary.rules) showEvidence(rule, workspaceRoot, stream);
@@ -37,7 +40,7 @@ export async function answerGate(turn: ChatTurn): Promise<ChatOutcome> {
       followups.push({
         command: 'tests',
         prompt: `uncovered ${files.join(' ')}`,
-        label: 'Write tests for what is left out',
+        label: t('Write tests for what is left out'),
       });
     }
   }
@@ -65,5 +68,5 @@ function showEvidence(
     stream.markdown(` ${plain(message)}\n`);
   }
   const further = evidence.length - mostEvidence;
-  if (further > 0) stream.markdown(`- and ${further} more\n`);
+  if (further > 0) stream.markdown(`- ${t('and {0} more', further)}\n`);
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import { describeCoverageChange, describeReceipt } from '../../../core/generation/receiptText';
 import type { RunPart } from '../../../core/streaming/runPart';
 import { describeFailure } from '../text/taskSummaryText';
@@ -28,20 +29,20 @@ export class RunNarrator {
       case 'restart':
         return [line(plain(restartText(part.attempt, part.reason)))];
       case 'model-selected':
-        return [line(`Model **${plain(part.modelName)}**: ${plain(part.reason)}`)];
+        return [line(t('Model **{0}**: {1}', plain(part.modelName), plain(part.reason)))];
       case 'notice':
         return [line(plain(part.message))];
       case 'receipt': {
         const { verdict, unit, title } = part.receipt;
         if (verdict.status === 'dropped') return [];
-        const mark = verdict.status === 'kept' ? '✓' : '**Bug**';
+        const mark = verdict.status === 'kept' ? '✓' : `**${t('Bug')}**`;
         return [item(`${mark} ${code(unit)} › ${plain(title)} — ${plain(describeReceipt(part.receipt))}`)];
       }
       case 'coverage': {
         const { change } = part;
         const statements = describeCoverageChange(change, 'statements');
         const branches = describeCoverageChange(change, 'branches');
-        return [line(`${code(change.sourceFile)}: statements ${statements}, branches ${branches}`)];
+        return [line(t('{0}: statements {1}, branches {2}', code(change.sourceFile), statements, branches))];
       }
       case 'target-failed':
         return [item(plain(describeFailure(part.failure)))];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import type { GenerateTestsRequest } from '../../../core/generation/generateTestsRequest';
 import { describeDrops } from '../../../core/generation/receiptText';
 import { runDiffCommand } from '../runDiff';
@@ -24,8 +25,8 @@ export async function answerTests(turn: ChatTurn): Promise<ChatOutcome> {
     showRun(run, turn.stream);
     const prompt = run.files.join(' ');
     followups.push(
-      { command: 'coverage', prompt, label: 'What do the tests still leave out?' },
-      { command: 'gate', prompt, label: 'Does it pass the quality gate?' },
+      { command: 'coverage', prompt, label: t('What do the tests still leave out?') },
+      { command: 'gate', prompt, label: t('Does it pass the quality gate?') },
     );
   }
   return { followups };
@@ -36,10 +37,11 @@ function showRun(
   stream: vscode.ChatResponseStream,
 ): void {
   stream.markdown(`\n\n**${plain(summarySentence(summary))}**\n\n`);
-  for (const drops of describeDrops(summary.receipts)) stream.markdown(`- Dropped: ${plain(drops)}\n`);
+  for (const drops of describeDrops(summary.receipts))
+    stream.markdown(`- ${t('Dropped: {0}', plain(drops))}\n`);
   for (const { sourceFile, unit, detail, failure, code } of summary.findings) {
     stream.markdown(
-      `\n**Bug** in ${plain(`${sourceFile}, ${unit}: ${detail} ${failure}`)}\n\n${codeBlock(code, 'typescript')}\n`,
+      `\n**${t('Bug')}** ${plain(`${sourceFile}, ${unit}: ${detail} ${failure}`)}\n\n${codeBlock(code, 'typescript')}\n`,
     );
   }
   for (const { path } of summary.writtenFiles) {

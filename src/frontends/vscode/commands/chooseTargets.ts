@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import { WorkspaceError } from '../../../core/errors';
 import type { GenerationTarget } from '../../../core/generation/generateTestsRequest';
 import { type FolderEntry, findSourceFiles } from '../sourceFiles';
@@ -52,9 +53,9 @@ export async function chooseTargets(clicked: unknown, selected: unknown): Promis
     if (found.paths.length === 0) {
       throw new WorkspaceError(
         'workspace-file-unsupported',
-        `No source file to test was found in ${chosen.target.path}.`,
+        t('No source file to test was found in {0}.', chosen.target.path),
         {
-          hint: 'Tests, declarations, build output and packages are left out.',
+          hint: t('Tests, declarations, build output and packages are left out.'),
         },
       );
     }
@@ -66,14 +67,14 @@ export async function chooseTargets(clicked: unknown, selected: unknown): Promis
 export function toTarget(uri: vscode.Uri): ChosenTarget {
   const name = path.posix.basename(uri.path);
   if (uri.scheme === 'untitled') {
-    throw new WorkspaceError('workspace-file-missing', `${name} has not been saved yet.`, {
-      hint: 'Save it in a folder of the workspace, then try again.',
+    throw new WorkspaceError('workspace-file-missing', t('{0} has not been saved yet.', name), {
+      hint: t('Save it in a folder of the workspace, then try again.'),
     });
   }
   const folder = vscode.workspace.getWorkspaceFolder(uri);
   if (uri.scheme !== 'file' || folder === undefined) {
-    throw new WorkspaceError('workspace-path-outside', `${name} is in no folder of this window.`, {
-      hint: 'Open the folder of its project first (File: Open Folder).',
+    throw new WorkspaceError('workspace-path-outside', t('{0} is in no folder of this window.', name), {
+      hint: t('Open the folder of its project first (File: Open Folder).'),
     });
   }
   const relative = path.relative(folder.uri.fsPath, uri.fsPath).split(path.sep).join('/');
@@ -87,9 +88,9 @@ export async function saveTargets(targets: readonly ChosenTarget[]): Promise<voi
     if (!document?.isDirty || (await document.save())) continue;
     throw new WorkspaceError(
       'workspace-file-changed',
-      `${target.path} has unsaved changes and could not be saved.`,
+      t('{0} has unsaved changes and could not be saved.', target.path),
       {
-        hint: 'Save it, then try again.',
+        hint: t('Save it, then try again.'),
       },
     );
   }
@@ -112,8 +113,8 @@ function chosenUris(clicked: unknown, selected: unknown): readonly vscode.Uri[] 
   if (clicked instanceof vscode.Uri) return [clicked];
   const active = vscode.window.activeTextEditor?.document.uri;
   if (active) return [active];
-  throw new WorkspaceError('workspace-file-missing', 'No file is open.', {
-    hint: 'Open a JavaScript or TypeScript file, or choose one in the explorer.',
+  throw new WorkspaceError('workspace-file-missing', t('No file is open.'), {
+    hint: t('Open a JavaScript or TypeScript file, or choose one in the explorer.'),
   });
 }
 
@@ -121,7 +122,7 @@ async function statOf(uri: vscode.Uri, name: string): Promise<vscode.FileStat> {
   try {
     return await vscode.workspace.fs.stat(uri);
   } catch (cause) {
-    throw new WorkspaceError('workspace-file-missing', `${name} does not exist.`, { cause });
+    throw new WorkspaceError('workspace-file-missing', t('{0} does not exist.', name), { cause });
   }
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { t } from '../../../base/localize';
 import { renderRouting } from '../../../core/reports/routingReport';
 import type { CommandContext } from '../commandContext';
 import { chooseTargets, groupByFolder, saveTargets } from './chooseTargets';
@@ -15,6 +16,6 @@ export async function explainRouting(context: CommandContext, clicked?: unknown)
     const report = await context.services.explainRouting({ type: 'generate-tests', ...folder });
     const [first] = folder.targets;
     const name = path.posix.basename(first?.path ?? folder.workspaceRoot);
-    await context.showDocument(`Routing of ${name}.txt`, `${renderRouting(report).join('\n')}\n`);
+    await context.showDocument(t('Routing of {0}.txt', name), `${renderRouting(report).join('\n')}\n`);
   }
 }

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import { toCsv, toJson } from '../../../core/cost/costExport';
 import type { CommandContext } from '../commandContext';
 import { presentExport } from '../text/exportText';
@@ -25,7 +26,7 @@ export async function exportCosts({ services, present }: CommandContext, named?:
 function askForFile(): Thenable<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(os.homedir());
   return vscode.window.showSaveDialog({
-    title: 'Export Costs',
+    title: t('Export Costs'),
     defaultUri: vscode.Uri.joinPath(folder, 'agentic-qe-costs.csv'),
     filters: { CSV: ['csv'], JSON: ['json'] },
   });

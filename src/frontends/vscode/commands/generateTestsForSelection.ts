@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import { WorkspaceError } from '../../../core/errors';
 import type { RunResult } from '../../../core/fleet/fleetRun';
 import type { RunSummary } from '../../../core/generation/runSummary';
@@ -17,8 +18,8 @@ export async function generateTestsForSelection(
   assertCanRun(context, 'generate-tests');
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
-    throw new WorkspaceError('workspace-file-missing', 'No file is open to select something in.', {
-      hint: 'Open a JavaScript or TypeScript file and place the cursor in a function.',
+    throw new WorkspaceError('workspace-file-missing', t('No file is open to select something in.'), {
+      hint: t('Open a JavaScript or TypeScript file and place the cursor in a function.'),
     });
   }
   const chosen = toTarget(editor.document.uri);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import type { RunResult } from '../../../core/fleet/fleetRun';
 import type { RunSummary } from '../../../core/generation/runSummary';
 import type { CommandContext } from '../commandContext';
@@ -18,8 +19,8 @@ export async function generateTestsForUncovered(
   assertCanRun(context, 'generate-tests');
   const targets = await prepareTargets(context, clicked, selected);
   const goal = await vscode.window.showInputBox({
-    title: 'Generate Tests for Uncovered Code',
-    prompt: 'Statement coverage at which to stop, in percent',
+    title: t('Generate Tests for Uncovered Code'),
+    prompt: t('Statement coverage at which to stop, in percent'),
     value: String(context.config().qualityGate.statementCoverage),
     validateInput: goalProblem,
   });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import { type BudgetWindow, windowsOf } from '../../../core/cost/budget';
 import type { RowFilter } from '../../../core/cost/ledgerStore';
 import type { MicroUsd } from '../../../core/cost/money';
@@ -6,7 +7,7 @@ import { parseUsd } from '../../../core/cost/parseUsd';
 import type { CommandContext } from '../commandContext';
 import { formatTime } from '../formatTime';
 import {
-  budgetNames,
+  budgetName,
   confirmRaise,
   describeEnd,
   describeSpent,
@@ -14,8 +15,6 @@ import {
   presentNothingToRaise,
   presentRaised,
 } from '../text/budgetText';
-
-const raise: vscode.MessageItem = { title: 'Raise Budget' };
 
 /**
  * Raises the limit of one budget for its current window, after the user has confirmed it. Resolves to true when it was raised.
@@ -60,17 +59,21 @@ function filterOf(named: unknown, scope: unknown): RowFilter {
 async function chooseWindow(limited: readonly BudgetWindow[]): Promise<BudgetWindow | undefined> {
   if (limited.length === 1) return limited[0];
   const items = limited.map((window) => ({
-    label: `${budgetNames[window.budgetType]} budget`,
+    label: t('{0} budget', budgetName(window.budgetType)),
     description: `${describeSpent(window)}, ${describeEnd(window, formatTime)}`,
     window,
   }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: 'Which budget do you want to raise?' }))
+  return (await vscode.window.showQuickPick(items, { placeHolder: t('Which budget do you want to raise?') }))
     ?.window;
 }
 
 async function askForLimit(window: BudgetWindow): Promise<MicroUsd | undefined> {
   const text = await vscode.window.showInputBox({
-    title: `New ${budgetNames[window.budgetType]} limit in US dollars, ${describeEnd(window, formatTime)}`,
+    title: t(
+      'New {0} limit in US dollars, {1}',
+      budgetName(window.budgetType),
+      describeEnd(window, formatTime),
+    ),
     prompt: `Now: ${describeSpent(window)}.`,
     ignoreFocusOut: true,
     validateInput: (typed) => limitProblem(typed, window),
@@ -80,5 +83,6 @@ async function askForLimit(window: BudgetWindow): Promise<MicroUsd | undefined> 
 
 async function isConfirmed(window: BudgetWindow, newLimit: MicroUsd): Promise<boolean> {
   const { question, detail } = confirmRaise(window, newLimit, formatTime);
+  const raise: vscode.MessageItem = { title: t('Raise Budget') };
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, raise)) === raise;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import type { CommandContext } from '../commandContext';
 import { presentKeyRemoved, presentNothingToRemove } from '../text/keyText';
 import { chooseProvider, namedProvider } from './chooseProvider';
@@ -13,7 +14,8 @@ export async function removeApiKey(context: CommandContext, named?: unknown): Pr
     present(presentNothingToRemove());
     return false;
   }
-  const provider = wanted ?? (await chooseProvider(context, removable, 'Whose key do you want to remove?'));
+  const provider =
+    wanted ?? (await chooseProvider(context, removable, t('Whose key do you want to remove?')));
   if (provider === undefined) return false;
   await keys.remove(provider);
   present(presentKeyRemoved(provider, keys.originOf(provider)));

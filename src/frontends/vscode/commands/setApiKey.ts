@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import type { CommandContext } from '../commandContext';
 import { keyProblem, presentKeySet } from '../text/keyText';
 import { chooseProvider, namedProvider } from './chooseProvider';
@@ -11,7 +12,7 @@ export async function setApiKey(context: CommandContext, named?: unknown, given?
   const { keys, present } = context;
   const provider =
     namedProvider(named) ??
-    (await chooseProvider(context, keys.providers(), 'Whose key do you want to set?'));
+    (await chooseProvider(context, keys.providers(), t('Whose key do you want to set?')));
   if (provider === undefined) return false;
   const isGiven = typeof given === 'string' && keyProblem(given) === undefined;
   const key = isGiven ? given : await askForKey(provider);
@@ -23,8 +24,8 @@ export async function setApiKey(context: CommandContext, named?: unknown, given?
 
 function askForKey(provider: string): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: `API key for ${provider}`,
-    prompt: 'It is kept in the secret store of the editor, never in settings or logs.',
+    title: t('API key for {0}', provider),
+    prompt: t('It is kept in the secret store of the editor, never in settings or logs.'),
     password: true,
     ignoreFocusOut: true,
     validateInput: keyProblem,

@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import { WorkspaceError } from '../../../core/errors';
 import type { RunResult } from '../../../core/fleet/fleetRun';
 import type { SummaryOf, TaskRequest, TaskType } from '../../../core/fleet/task';
@@ -30,7 +31,12 @@ export async function prepareTargets(
   const { targets, cutFolders } = await chooseTargets(clicked, selected);
   await saveTargets(targets);
   for (const folder of cutFolders) {
-    const message = `${folder} has more than ${folderFileLimit} source files: the first ${folderFileLimit} are taken.`;
+    const message = t(
+      '{0} has more than {1} source files: the first {2} are taken.',
+      folder,
+      folderFileLimit,
+      folderFileLimit,
+    );
     context.log.info(message);
     context.present({ severity: 'info', message, actions: [] });
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import type { CommandContext } from '../commandContext';
 import { presentConnection } from '../text/keyText';
 import { chooseProvider, namedProvider } from './chooseProvider';
@@ -19,7 +20,7 @@ export async function testConnection(
   const { providers } = services;
   const provider =
     namedProvider(named) ??
-    (await chooseProvider(context, providers.providers, 'Which provider should be tested?'));
+    (await chooseProvider(context, providers.providers, t('Which provider should be tested?')));
   if (provider === undefined) return undefined;
   const result = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, cancellable: true, title: `Asking ${provider}` },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import type { RunRecord } from '../../../core/generation/runStore';
 import type { CommandContext } from '../commandContext';
 import { presentUndo } from '../text/undoText';
@@ -19,7 +20,7 @@ export async function undoLastRun(
   const roots = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
   const record = await newestUndoable(context, roots);
   if (!record) {
-    context.present({ severity: 'info', message: 'There is no run to undo here.', actions: [] });
+    context.present({ severity: 'info', message: t('There is no run to undo here.'), actions: [] });
     return;
   }
   await undo(context, record);
@@ -38,8 +39,10 @@ export async function undoRunById(
     if (record?.runId === runId) return await undo(context, record);
   }
   const message = context.registry.undoneRunIds.includes(runId)
-    ? 'This run was undone already.'
-    : 'This run cannot be undone now: it was undone already, or a later run changed files and has to be undone first.';
+    ? t('This run was undone already.')
+    : t(
+        'This run cannot be undone now: it was undone already, or a later run changed files and has to be undone first.',
+      );
   context.present({ severity: 'warning', message, actions: [] });
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../../../base/abort';
 import { describeError } from '../../../base/error';
+import { t } from '../../../base/localize';
 import type { SummaryOf, TaskRequest } from '../../../core/fleet/task';
 import { costArgumentsSchema } from '../../../core/toolArguments/costArguments';
 import {
@@ -49,14 +50,14 @@ const editorTools: Readonly<Record<ToolKey, EditorTool>> = {
       const report = await context.services.explainRouting(request);
       const files = describeFiles(named);
       return {
-        invocationMessage: `Generating tests for ${files}`,
+        invocationMessage: t('Generating tests for {0}', files),
         confirmationMessages: {
-          title: `Generate tests for ${files}?`,
+          title: t('Generate tests for {0}?', files),
           message: [
             costForecast(report, context.config().generation.confirmSpending),
             named.dryRun
-              ? 'It runs code of this workspace; no file is changed.'
-              : 'It runs code of this workspace and adds to test files; source files are not changed.',
+              ? t('It runs code of this workspace; no file is changed.')
+              : t('It runs code of this workspace and adds to test files; source files are not changed.'),
           ].join('\n\n'),
         },
       };
@@ -69,7 +70,12 @@ const editorTools: Readonly<Record<ToolKey, EditorTool>> = {
     },
   },
   analyzeCoverage: {
-    prepare: async (input) => prepareFreeRun('Analyze coverage of', 'Analyzing coverage of', input),
+    prepare: async (input) =>
+      prepareFreeRun(
+        input,
+        (files) => t('Analyze coverage of {0}?', files),
+        (files) => t('Analyzing coverage of {0}', files),
+      ),
     invoke: async (input, context, token) => {
       const named = parseArguments(targetArgumentsSchema, input);
       const found = await findToolTargets(named);
@@ -78,7 +84,12 @@ const editorTools: Readonly<Record<ToolKey, EditorTool>> = {
     },
   },
   qualityGate: {
-    prepare: async (input) => prepareFreeRun('Judge the quality of', 'Checking quality of', input),
+    prepare: async (input) =>
+      prepareFreeRun(
+        input,
+        (files) => t('Judge the quality of {0}?', files),
+        (files) => t('Checking quality of {0}', files),
+      ),
     invoke: async (input, context, token) => {
       const named = parseArguments(targetArgumentsSchema, input);
       const found = await findToolTargets(named);
@@ -89,7 +100,9 @@ const editorTools: Readonly<Record<ToolKey, EditorTool>> = {
   explainRouting: {
     prepare: async (input) => {
       const named = parseArguments(routingArgumentsSchema, input);
-      return { invocationMessage: `Looking up which model would write tests for ${describeFiles(named)}` };
+      return {
+        invocationMessage: t('Looking up which model would write tests for {0}', describeFiles(named)),
+      };
     },
     invoke: async (input, context) => {
       const found = await findToolTargets(parseArguments(routingArgumentsSchema, input));
@@ -99,7 +112,7 @@ const editorTools: Readonly<Record<ToolKey, EditorTool>> = {
     },
   },
   costSummary: {
-    prepare: async () => ({ invocationMessage: 'Adding up what was spent' }),
+    prepare: async () => ({ invocationMessage: t('Adding up what was spent') }),
     invoke: async (input, context) => {
       const { period, by } = parseArguments(costArgumentsSchema, input);
       return costResult(await context.services.costReport(period), by);
@@ -152,20 +165,27 @@ async function withReadableError<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function prepareFreeRun(action: string, activity: string, input: unknown): vscode.PreparedToolInvocation {
+function prepareFreeRun(
+  input: unknown,
+  title: (files: string) => string,
+  activity: (files: string) => string,
+): vscode.PreparedToolInvocation {
   const files = describeFiles(parseArguments(targetArgumentsSchema, input));
   return {
-    invocationMessage: `${activity} ${files}`,
+    invocationMessage: activity(files),
     confirmationMessages: {
-      title: `${action} ${files}?`,
-      message: 'Cost: $0.00.\n\nIt runs the tests of this workspace, and so its code; no file is changed.',
+      title: title(files),
+      message: [
+        t('Cost: $0.00.'),
+        t('It runs the tests of this workspace, and so its code; no file is changed.'),
+      ].join('\n\n'),
     },
   };
 }
 
 /** `src/cart.ts`, `3 files`, `what differs from main`. */
 function describeFiles({ files = [], changedSince }: TargetArguments): string {
-  return files.length > 0 ? nameFiles(files) : `what differs from ${changedSince}`;
+  return files.length > 0 ? nameFiles(files) : t('what differs from {0}', changedSince ?? '');
 }
 
 function toPlace({ workspaceRoot, targets }: ToolTargets): NamedPlace {

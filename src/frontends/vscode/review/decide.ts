@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import { AbortError } from '../../../base/abort';
-import { countOf } from '../../../base/countOf';
+import { t, tn } from '../../../base/localize';
 import { WorkspaceError } from '../../../core/errors';
 import { openTests } from '../../../core/generation/review/proposal';
 import type { AcceptedTests, ReviewChoice } from '../../../core/generation/review/review';
 import type { CommandContext } from '../commandContext';
 import { presentAccepted, presentRejected, refusedSentence } from '../text/reviewText';
 import type { OpenFile } from './openProposals';
-
-const untrusted = 'Accepting tests may run code of this workspace, and you have not trusted it.';
 
 export interface Decision {
   readonly open: OpenFile;
@@ -24,7 +22,12 @@ export async function acceptTests(
   context: CommandContext,
   decisions: readonly Decision[],
 ): Promise<readonly AcceptedTests[]> {
-  if (!context.isTrusted()) throw new WorkspaceError('workspace-untrusted', untrusted);
+  if (!context.isTrusted()) {
+    throw new WorkspaceError(
+      'workspace-untrusted',
+      t('Accepting tests may run code of this workspace, and you have not trusted it.'),
+    );
+  }
   const count = decisions.reduce((sum, decision) => sum + idsOf(decision).length, 0);
   await saveOpenFiles(decisions);
   const results: AcceptedTests[] = [];
@@ -33,7 +36,7 @@ export async function acceptTests(
       {
         location: vscode.ProgressLocation.Notification,
         cancellable: true,
-        title: `Accepting ${countOf(count, 'test')}`,
+        title: tn(count, 'Accepting {0} test', 'Accepting {0} tests'),
       },
       async (progress, token) => {
         const controller = new AbortController();
@@ -42,7 +45,7 @@ export async function acceptTests(
           const { path } = decision.open.file;
           const result = await context.services.review.accept(choiceOf(decision), {
             signal: controller.signal,
-            onCheck: (run) => progress.report({ message: `${path} is run with them (${run})` }),
+            onCheck: (run) => progress.report({ message: t('{0} is run with them ({1})', path, run) }),
             onOutput: (text) => context.log.debug(text.trimEnd()),
           });
           results.push(result);
@@ -112,8 +115,8 @@ async function saveOpenFiles(decisions: readonly Decision[]): Promise<void> {
       if (!document?.isDirty || (await document.save())) continue;
       throw new WorkspaceError(
         'workspace-file-changed',
-        `${path} has unsaved changes and could not be saved.`,
-        { hint: 'Save it, then try again.' },
+        t('{0} has unsaved changes and could not be saved.', path),
+        { hint: t('Save it, then try again.') },
       );
     }
   }

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import type { OpenFile } from './openProposals';
 import { placeOf, proposalUri } from './proposalDocuments';
 
-const severalTitle = 'Proposed Tests';
+/** Of the editor with several diffs. */
+const severalTitle = (): string => t('Proposed Tests');
 
 /** Opens what is proposed as a diff; several files as one editor with a diff for each. */
 export async function openReview(files: readonly OpenFile[]): Promise<void> {
@@ -12,7 +14,7 @@ export async function openReview(files: readonly OpenFile[]): Promise<void> {
   const sidesOf = ({ place }: OpenFile) =>
     [proposalUri(place, 'current'), proposalUri(place, 'proposed')] as const;
   if (others.length === 0) {
-    const title = `${path.posix.basename(first.file.path)} (proposed tests)`;
+    const title = t('{0} (proposed tests)', path.posix.basename(first.file.path));
     await vscode.commands.executeCommand('vscode.diff', ...sidesOf(first), title, {
       preview: false,
       viewColumn: vscode.ViewColumn.One,
@@ -21,7 +23,7 @@ export async function openReview(files: readonly OpenFile[]): Promise<void> {
   }
   await vscode.commands.executeCommand(
     'vscode.changes',
-    severalTitle,
+    severalTitle(),
     files.map((open) => [fileUri(open), ...sidesOf(open)]),
   );
 }
@@ -37,7 +39,7 @@ export async function closeDecided(open: readonly OpenFile[]): Promise<void> {
     input instanceof vscode.TabInputTextDiff
       ? placeOf(input.modified) !== undefined && !isOpen(input.modified)
       : // The kind of an editor with several diffs has no name in the API.
-        open.length === 0 && label === severalTitle,
+        open.length === 0 && label === severalTitle(),
   );
   if (decided.length > 0) await vscode.window.tabGroups.close(decided, true);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../../base/disposable';
+import { t } from '../../../base/localize';
 import { openTests } from '../../../core/generation/review/proposal';
 import type { ProposalPlace, Review } from '../../../core/generation/review/review';
 import { proposedTestText } from '../text/reviewText';
@@ -20,7 +21,7 @@ export class ProposalThreads implements Disposable {
     private readonly proposals: OpenProposals,
     private readonly review: Pick<Review, 'texts'>,
   ) {
-    this.controller = vscode.comments.createCommentController('agenticQe.proposedTests', 'Proposed Tests');
+    this.controller = vscode.comments.createCommentController('agenticQe.proposedTests', t('Proposed Tests'));
     this.subscriptions = [
       vscode.workspace.onDidOpenTextDocument((document) => void this.show(document.uri)),
       vscode.workspace.onDidCloseTextDocument((document) => this.clear(document.uri)),

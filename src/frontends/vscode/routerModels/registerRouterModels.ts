@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../../base/disposable';
 import { describeError } from '../../../base/error';
+import { t } from '../../../base/localize';
 import type { ConversationOffer } from '../../../core/conversation/conversationService';
 import { formatUsd } from '../../../core/cost/money';
 import { estimateTokens } from '../../../core/routing/tokenEstimate';
@@ -76,14 +77,17 @@ function informationOf(
   { modelNames, maxInputTokens, maxOutputTokens }: Extract<ConversationOffer, { status: 'offered' }>,
   last: RoutedAnswer | undefined,
 ): ChatModelInformation {
-  const choice = `Chooses the cheapest adequate of ${modelNames.join(', ')}, within your budgets; each answer is on record.`;
+  const choice = t(
+    'Chooses the cheapest adequate of {0}, within your budgets; each answer is on record.',
+    modelNames.join(', '),
+  );
   return {
     id: 'router',
     name: 'Agentic QE Router',
     family: 'agentic-qe-router',
     version: '1',
-    detail: last ? `last: ${last.modelName}, ${formatUsd(last.costMicroUsd)}` : 'within your budgets',
-    tooltip: last ? `${choice}\nLast answer: ${last.modelName}. ${last.reason}` : choice,
+    detail: last ? `last: ${last.modelName}, ${formatUsd(last.costMicroUsd)}` : t('within your budgets'),
+    tooltip: last ? `${choice}\n${t('Last answer: {0}. {1}', last.modelName, last.reason)}` : choice,
     maxInputTokens,
     maxOutputTokens,
     isUserSelectable: true,
@@ -94,7 +98,7 @@ function informationOf(
 function presentMissing({ status, reason }: Exclude<ConversationOffer, { status: 'offered' }>): Presentation {
   return {
     severity: 'info',
-    message: `Agentic QE Router has no model to offer: ${reason}`,
+    message: t('Agentic QE Router has no model to offer: {0}', reason),
     actions:
       status === 'router-off'
         ? [{ kind: 'open-setting', key: 'agenticQe.features.multiModelRouter' }]

@@ -1,4 +1,5 @@
 import type { Disposable } from '../../../base/disposable';
+import { t } from '../../../base/localize';
 import type { CostComparison } from '../../../core/reports/costReport';
 import { compareSentences } from '../../../core/reports/costReport';
 
@@ -23,7 +24,7 @@ export class ComparisonMonitor implements Disposable {
     try {
       const comparison = await this.readComparison();
       const [first] = comparison ? compareSentences(comparison) : [];
-      sentence = first === undefined ? '' : `This month: ${first}`;
+      sentence = first === undefined ? '' : t('This month: {0}', first);
     } catch {
       // The spend beside it says why the ledger cannot be read.
     }

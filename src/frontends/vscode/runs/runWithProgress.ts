@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import type { RunResult } from '../../../core/fleet/fleetRun';
 import type { SummaryOf, TaskRequest } from '../../../core/fleet/task';
 import type { CommandContext } from '../commandContext';
@@ -24,7 +25,7 @@ export async function runWithProgress<R extends TaskRequest>(
           const step = toStep(part);
           if (step) progress.report(step);
         },
-        onCancel: () => progress.report({ message: 'Stopping…' }),
+        onCancel: () => progress.report({ message: t('Stopping…') }),
       });
     },
   );

@@ -1,4 +1,4 @@
-import { countOf } from '../../../base/countOf';
+import { t, tn } from '../../../base/localize';
 import type { SwitchedOff } from '../featureSwitches';
 import type { Presentation } from '../presentation';
 
@@ -7,17 +7,23 @@ export function presentDisabledFeatures(
   { changed, failures }: SwitchedOff,
   activeRuns: number,
 ): Presentation {
-  const places = changed.length > 0 ? ` (changed in the ${changed.join(' and ')} settings)` : '';
+  const places = changed.length > 0 ? t(' (changed in the {0} settings)', changed.join(t(' and '))) : '';
   const running =
     activeRuns === 0
-      ? 'No task is running.'
-      : `${countOf(activeRuns, 'task')} under way: what has started finishes as it began, what waits starts without them.`;
-  const failed = failures.length > 0 ? [`Not changed: ${failures.join('; ')}.`] : [];
+      ? t('No task is running.')
+      : tn(
+          activeRuns,
+          '{0} task under way: what has started finishes as it began, what waits starts without them.',
+          '{0} tasks under way: what has started finishes as it began, what waits starts without them.',
+        );
+  const failed = failures.length > 0 ? [t('Not changed: {0}.', failures.join('; '))] : [];
   const sentences = [
-    `Model routing and streaming are off${places}.`,
+    t('Model routing and streaming are off{0}.', places),
     running,
     ...failed,
-    'Turn them on again with the settings agenticQe.features.multiModelRouter and agenticQe.features.streaming.',
+    t(
+      'Turn them on again with the settings agenticQe.features.multiModelRouter and agenticQe.features.streaming.',
+    ),
   ];
   return {
     severity: failures.length > 0 ? 'warning' : 'info',

@@ -1,4 +1,4 @@
-import { countOf } from '../../../base/countOf';
+import { t, tn } from '../../../base/localize';
 import type { Presentation } from '../presentation';
 
 /** What was written where. */
@@ -9,13 +9,13 @@ export function presentExport(
   if (calls === 0) {
     return {
       severity: 'info',
-      message: `No call is on record yet; ${name} holds the names of the columns.`,
+      message: t('No call is on record yet; {0} holds the names of the columns.', name),
       actions: [],
     };
   }
   return {
     severity: 'info',
-    message: `${countOf(calls, 'call')} written to ${name}.`,
-    actions: [{ kind: 'open-file', workspaceRoot: folder, path: name, title: 'Open File' }],
+    message: tn(calls, '{0} call written to {1}.', '{0} calls written to {1}.', name),
+    actions: [{ kind: 'open-file', workspaceRoot: folder, path: name, title: t('Open File') }],
   };
 }

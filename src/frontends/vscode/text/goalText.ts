@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 /** The goal that was typed, in percent; undefined for what is none. */
 export function parseGoal(text: string): number | undefined {
   const value = Number(text.replace(/\s*%\s*$/, '').replace(',', '.'));
@@ -6,5 +7,5 @@ export function parseGoal(text: string): number | undefined {
 
 /** What is wrong with what was typed; undefined when nothing is. */
 export function goalProblem(text: string): string | undefined {
-  return parseGoal(text) === undefined ? 'A number from 0 to 100.' : undefined;
+  return parseGoal(text) === undefined ? t('A number from 0 to 100.') : undefined;
 }

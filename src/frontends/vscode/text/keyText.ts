@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import { keyVariables } from '../../../core/providerKeys';
 import type { KeyOrigin } from '../apiKeys';
 import type { Presentation } from '../presentation';
@@ -5,8 +6,9 @@ import type { Presentation } from '../presentation';
 /** What is wrong with a key that was typed; undefined for nothing. */
 export function keyProblem(key: string): string | undefined {
   const trimmed = key.trim();
-  if (trimmed === '') return 'Paste the key. To take one away, use the command Remove API Key.';
-  if (!/^[\x21-\x7e]+$/.test(trimmed)) return 'A key has no spaces, line breaks or special characters in it.';
+  if (trimmed === '') return t('Paste the key. To take one away, use the command Remove API Key.');
+  if (!/^[\x21-\x7e]+$/.test(trimmed))
+    return t('A key has no spaces, line breaks or special characters in it.');
   return undefined;
 }
 
@@ -14,34 +16,37 @@ export function keyProblem(key: string): string | undefined {
 export function describeKeyOrigin(provider: string, origin: KeyOrigin): string {
   switch (origin) {
     case 'secret-storage':
-      return 'key set here';
+      return t('key set here');
     case 'environment':
-      return `key from the environment (${keyVariables(provider).join(' or ')})`;
+      return t('key from the environment ({0})', keyVariables(provider).join(' or '));
     case 'none':
-      return 'no key';
+      return t('no key');
   }
 }
 
 export function presentKeySet(provider: string): Presentation {
   return {
     severity: 'info',
-    message: `The key for ${provider} is kept in the secret store of the editor, and nowhere else.`,
+    message: t('The key for {0} is kept in the secret store of the editor, and nowhere else.', provider),
     actions: [{ kind: 'test-connection', provider }],
   };
 }
 
 /** @param origin where the key comes from after it was removed here */
 export function presentKeyRemoved(provider: string, origin: KeyOrigin): Presentation {
-  const message = `The key for ${provider} was removed from the secret store.`;
+  const message = t('The key for {0} was removed from the secret store.', provider);
   if (origin !== 'environment') return { severity: 'info', message, actions: [] };
-  const rest = `The one of the environment (${keyVariables(provider).join(' or ')}) is used from now on.`;
+  const rest = t(
+    'The one of the environment ({0}) is used from now on.',
+    keyVariables(provider).join(' or '),
+  );
   return { severity: 'warning', message: `${message} ${rest}`, actions: [] };
 }
 
 export function presentNothingToRemove(): Presentation {
   return {
     severity: 'info',
-    message: 'No key was set with Set API Key, so there is none to remove.',
+    message: t('No key was set with Set API Key, so there is none to remove.'),
     actions: [],
   };
 }

@@ -1,4 +1,4 @@
-import { countOf } from '../../../base/countOf';
+import { t, tn } from '../../../base/localize';
 import { formatUsd } from '../../../core/cost/money';
 import { formatFigure } from '../../../core/figure';
 import type { TargetFailure } from '../../../core/fleet/targetFailure';
@@ -11,49 +11,63 @@ import type { CoverageTotals } from '../../../core/testing/coverage';
 export function summarySentence(summary: RunSummary): string {
   const sentences = summary.kept > 0 ? [keptSentence(summary)] : [nothingKeptSentence(summary)];
   const { findings } = summary;
-  if (findings.length > 0) sentences.push(`${countOf(findings.length, 'bug')} found.`);
+  if (findings.length > 0) sentences.push(tn(findings.length, '{0} bug found.', '{0} bugs found.'));
   const stop = describeStop(summary);
   if (stop !== undefined) sentences.push(stop);
   const statements = statementsSentence(summary.coverage);
   if (summary.kept > 0 && statements) sentences.push(statements);
   if (summary.kept > 0) sentences.push(...failureSentences(summary));
-  sentences.push(`Cost ${formatFigure(summary.costMicroUsd, formatUsd)}.`);
+  sentences.push(t('Cost {0}.', formatFigure(summary.costMicroUsd, formatUsd)));
   return sentences.join(' ');
 }
 
 /** `12 s`, `1 min 5 s`. */
 export function formatDuration(durationMs: number): string {
   const seconds = Math.round(durationMs / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return seconds < 60 ? `${seconds} s` : t('{0} min {1} s', Math.floor(seconds / 60), seconds % 60);
 }
 
 /** `src/cart.ts`, or `3 files` when there are several. */
 export function nameFiles(files: readonly string[]): string {
-  return files.length === 1 ? (files[0] ?? '') : countOf(files.length, 'file');
+  return files.length === 1 ? (files[0] ?? '') : tn(files.length, '{0} file', '{0} files');
 }
 
 function keptSentence({ kept, writtenFiles, proposedFiles }: RunSummary): string {
   if (writtenFiles.length === 0 && proposedFiles.length > 0)
-    return `${countOf(kept, 'test')} proposed for ${nameFiles(proposedFiles.map(({ path }) => path))}.`;
-  return `${countOf(kept, 'test')} kept in ${nameFiles(writtenFiles.map(({ path }) => path))}.`;
+    return tn(
+      kept,
+      '{0} test proposed for {1}.',
+      '{0} tests proposed for {1}.',
+      nameFiles(proposedFiles.map(({ path }) => path)),
+    );
+  return tn(
+    kept,
+    '{0} test kept in {1}.',
+    '{0} tests kept in {1}.',
+    nameFiles(writtenFiles.map(({ path }) => path)),
+  );
 }
 
 function nothingKeptSentence({ receipts, failures, stopReason }: RunSummary): string {
   const top = mostFrequentDrop(receipts);
   if (top) {
     const share =
-      receipts.length === 1 ? 'The only candidate' : `${top.count} of ${receipts.length} candidates`;
-    return `No test was kept. ${share}: ${dropReasons[top.reason]}.`;
+      receipts.length === 1
+        ? t('The only candidate')
+        : t('{0} of {1} candidates', top.count, receipts.length);
+    return t('No test was kept. {0}: {1}.', share, dropReasons[top.reason]);
   }
   const [first] = failures;
-  if (first) return `No test was kept. ${first.message}`;
-  if (stopReason !== undefined) return 'No test was kept so far.';
-  return 'No test was kept: no candidate was found that could be tested.';
+  if (first) return t('No test was kept. {0}', first.message);
+  if (stopReason !== undefined) return t('No test was kept so far.');
+  return t('No test was kept: no candidate was found that could be tested.');
 }
 
 /** The failure of one file, which it names. */
 function failureText({ sourceFile, message }: TargetFailure): string {
-  return message.includes(sourceFile) ? `No tests: ${message}` : `No tests for ${sourceFile}: ${message}`;
+  return message.includes(sourceFile)
+    ? t('No tests: {0}', message)
+    : t('No tests for {0}: {1}', sourceFile, message);
 }
 
 function failureSentences({ failures }: RunSummary): string[] {
@@ -61,15 +75,25 @@ function failureSentences({ failures }: RunSummary): string[] {
   if (!first) return [];
   return failures.length === 1
     ? [withFullStop(failureText(first))]
-    : [`No tests for ${countOf(failures.length, 'file')}; the panel says why.`];
+    : [
+        tn(
+          failures.length,
+          'No tests for {0} file; the panel says why.',
+          'No tests for {0} files; the panel says why.',
+        ),
+      ];
 }
 
 function statementsSentence(coverage: readonly CoverageChange[]): string | undefined {
   if (coverage.length === 0) return undefined;
   const before = sumOf(coverage.map((change) => change.before));
   const after = sumOf(coverage.map((change) => change.after));
-  if (!after) return 'Coverage is not known.';
-  return `Statements ${before ? formatCoverage(before, 'statements') : 'n/a'} → ${formatCoverage(after, 'statements')}.`;
+  if (!after) return t('Coverage is not known.');
+  return t(
+    'Statements {0} → {1}.',
+    before ? formatCoverage(before, 'statements') : 'n/a',
+    formatCoverage(after, 'statements'),
+  );
 }
 
 /** Undefined when one of them is unavailable: a sum over some of the files would look like one over all. */

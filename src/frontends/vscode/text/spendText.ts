@@ -1,4 +1,4 @@
-import { countOf } from '../../../base/countOf';
+import { t, tn } from '../../../base/localize';
 import type { BudgetStatus, BudgetWindow } from '../../../core/cost/budget';
 import { formatUsd } from '../../../core/cost/money';
 import { describeSpent } from './budgetText';
@@ -19,14 +19,14 @@ export interface StatusBarText {
 export function spendText(spend: SpendState): string {
   switch (spend.kind) {
     case 'loading':
-      return 'reading cost';
+      return t('reading cost');
     case 'unavailable':
-      return 'cost unavailable';
+      return t('cost unavailable');
     case 'known': {
       const { daily } = spend.status;
       const { limitMicroUsd } = daily;
       const spent = formatSpent(daily);
-      return limitMicroUsd === undefined ? `${spent} today` : `${spent} / ${formatUsd(limitMicroUsd)}`;
+      return limitMicroUsd === undefined ? t('{0} today', spent) : `${spent} / ${formatUsd(limitMicroUsd)}`;
     }
   }
 }
@@ -42,32 +42,36 @@ export function statusBarText(
 ): StatusBarText {
   const text =
     activeRuns > 0
-      ? `$(sync~spin) Agentic QE: ${countOf(activeRuns, 'run')}, ${spendText(spend)}`
+      ? t('$(sync~spin) Agentic QE: {0}, {1}', tn(activeRuns, '{0} run', '{0} runs'), spendText(spend))
       : `$(beaker) ${spendText(spend)}`;
-  const running = activeRuns > 0 ? `${countOf(activeRuns, 'run')} active.` : 'No run is active.';
+  const running =
+    activeRuns > 0 ? tn(activeRuns, '{0} run active.', '{0} runs active.') : t('No run is active.');
   return {
     text,
-    tooltip: ['Agentic QE Fleet', ...spendLines(spend, formatTime), running, 'Click to open the panel.'].join(
-      '\n',
-    ),
+    tooltip: [
+      'Agentic QE Fleet',
+      ...spendLines(spend, formatTime),
+      running,
+      t('Click to open the panel.'),
+    ].join('\n'),
   };
 }
 
 function spendLines(spend: SpendState, formatTime: (timeMs: number) => string): string[] {
   switch (spend.kind) {
     case 'loading':
-      return ['Reading the ledger of costs.'];
+      return [t('Reading the ledger of costs.')];
     case 'unavailable':
-      return [`The cost of today is not known: ${spend.message}`];
+      return [t('The cost of today is not known: {0}', spend.message)];
     case 'known': {
       const { daily, weekly, monthly } = spend.status;
-      const estimated = daily.isEstimated ? ' (estimated in part)' : '';
+      const estimated = daily.isEstimated ? t(' (estimated in part)') : '';
       return [
-        `Spent today: ${formatSpent(daily)}${estimated}.`,
+        t('Spent today: {0}{1}.', formatSpent(daily), estimated),
         describeDailyLimit(daily.limitMicroUsd),
-        `Counts from zero again at ${formatTime(daily.resetsAtMs)}.`,
-        windowLine('This week', weekly, formatTime),
-        windowLine('This month', monthly, formatTime),
+        t('Counts from zero again at {0}.', formatTime(daily.resetsAtMs)),
+        windowLine(t('This week'), weekly, formatTime),
+        windowLine(t('This month'), monthly, formatTime),
       ];
     }
   }
@@ -75,7 +79,7 @@ function spendLines(spend: SpendState, formatTime: (timeMs: number) => string): 
 
 /** `This week: $1.20 of $5.00, from zero again at …`. */
 function windowLine(title: string, window: BudgetWindow, formatTime: (timeMs: number) => string): string {
-  return `${title}: ${describeSpent(window)}, from zero again at ${formatTime(window.resetsAtMs)}.`;
+  return t('{0}: {1}, from zero again at {2}.', title, describeSpent(window), formatTime(window.resetsAtMs));
 }
 
 function formatSpent({ spentMicroUsd, isEstimated }: BudgetWindow): string {
@@ -84,8 +88,8 @@ function formatSpent({ spentMicroUsd, isEstimated }: BudgetWindow): string {
 
 function describeDailyLimit(limitMicroUsd: number | undefined): string {
   if (limitMicroUsd === undefined) {
-    return 'No daily limit is set (agenticQe.routing.costTracking.budgetLimits.daily).';
+    return t('No daily limit is set (agenticQe.routing.costTracking.budgetLimits.daily).');
   }
-  if (limitMicroUsd === 0) return 'Daily limit: $0.00, free models only.';
-  return `Daily limit: ${formatUsd(limitMicroUsd)}.`;
+  if (limitMicroUsd === 0) return t('Daily limit: $0.00, free models only.');
+  return t('Daily limit: {0}.', formatUsd(limitMicroUsd));
 }

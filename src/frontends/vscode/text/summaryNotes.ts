@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import { describeMutationChange } from '../../../core/generation/receiptText';
 import type { RunSummary } from '../../../core/generation/runSummary';
 
@@ -5,8 +6,8 @@ import type { RunSummary } from '../../../core/generation/runSummary';
 export function summaryNotes(summary: RunSummary): readonly string[] {
   return [
     ...summary.mutation.map((change) => `${change.sourceFile}: ${describeMutationChange(change)}`),
-    ...summary.proposedFiles.map(
-      ({ path, before }) => `${path} would be ${before === undefined ? 'created' : 'changed'}.`,
+    ...summary.proposedFiles.map(({ path, before }) =>
+      before === undefined ? t('{0} would be created.', path) : t('{0} would be changed.', path),
     ),
   ];
 }

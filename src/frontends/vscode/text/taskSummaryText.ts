@@ -1,4 +1,4 @@
-import { countOf } from '../../../base/countOf';
+import { tn } from '../../../base/localize';
 import { analysisSentence } from '../../../core/coverageAnalysis/analysisText';
 import type { CoverageAnalysis } from '../../../core/coverageAnalysis/coverageAnalysis';
 import type { TargetFailure } from '../../../core/fleet/targetFailure';
@@ -33,6 +33,7 @@ export function describeFailure({ sourceFile, message }: TargetFailure): string 
 /** `Statements 45.5 % (5 of 11) · branches 25.0 % (1 of 4) · 3 gaps · 2 tests passed · 1 file not analyzed`. */
 function coverageSentence(analysis: CoverageAnalysis): string {
   const { failures } = analysis;
-  const failed = failures.length > 0 ? ` · ${countOf(failures.length, 'file')} not analyzed` : '';
+  const failed =
+    failures.length > 0 ? tn(failures.length, ' · {0} file not analyzed', ' · {0} files not analyzed') : '';
   return `${analysisSentence(analysis)}${failed}`;
 }

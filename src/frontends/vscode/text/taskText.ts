@@ -1,49 +1,46 @@
+import { t } from '../../../base/localize';
 import type { TaskType } from '../../../core/fleet/task';
 import { nameFiles } from './runSummaryText';
 
-interface TaskWords {
-  /** `Generating tests for` (files). */
-  readonly activity: string;
-  /** `Tests for` (files). */
-  readonly title: string;
-  /** What needs trust. */
-  readonly action: string;
-}
-
-const wordsByTask: Readonly<Record<TaskType, TaskWords>> = {
-  'generate-tests': {
-    activity: 'Generating tests for',
-    title: 'Tests for',
-    action: 'Generating tests',
-  },
-  'analyze-coverage': {
-    activity: 'Analyzing coverage of',
-    title: 'Coverage of',
-    action: 'Analyzing coverage',
-  },
-  'quality-gate': {
-    activity: 'Checking quality of',
-    title: 'Quality of',
-    action: 'Checking quality',
-  },
-};
-
 /** `Generating tests for src/cart.ts`, `Analyzing coverage of 3 files`. */
 export function taskActivity(type: TaskType, files: readonly string[]): string {
-  return `${wordsByTask[type].activity} ${nameFiles(files)}`;
+  const named = nameFiles(files);
+  switch (type) {
+    case 'generate-tests':
+      return t('Generating tests for {0}', named);
+    case 'analyze-coverage':
+      return t('Analyzing coverage of {0}', named);
+    case 'quality-gate':
+      return t('Checking quality of {0}', named);
+  }
 }
 
 /** `Tests for src/cart.ts`, `Coverage of 3 files`. */
 export function taskTitle(type: TaskType, files: readonly string[]): string {
-  return `${wordsByTask[type].title} ${nameFiles(files)}`;
+  const named = nameFiles(files);
+  switch (type) {
+    case 'generate-tests':
+      return t('Tests for {0}', named);
+    case 'analyze-coverage':
+      return t('Coverage of {0}', named);
+    case 'quality-gate':
+      return t('Quality of {0}', named);
+  }
 }
 
 /** Why the task is refused in a workspace that is not trusted. */
 export function untrustedSentence(type: TaskType): string {
-  return `${wordsByTask[type].action} runs code of this workspace, and you have not trusted it.`;
+  switch (type) {
+    case 'generate-tests':
+      return t('Generating tests runs code of this workspace, and you have not trusted it.');
+    case 'analyze-coverage':
+      return t('Analyzing coverage runs code of this workspace, and you have not trusted it.');
+    case 'quality-gate':
+      return t('Checking quality runs code of this workspace, and you have not trusted it.');
+  }
 }
 
 /** `Started again (attempt 2): the stream was silent for 30 s.` */
 export function restartText(attempt: number, reason: string): string {
-  return `Started again (attempt ${attempt}): ${reason}`;
+  return t('Started again (attempt {0}): {1}', attempt, reason);
 }

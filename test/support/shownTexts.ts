@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import ts from 'typescript';
+import { repositoryRoot } from '../tools/repositoryPaths';
+
+/** A call of `t` or `tn` in the sources. */
+export interface ShownText {
+  /** `src/frontends/vscode/statusBar.ts:12` */
+  readonly place: string;
+  /** Undefined: it is no plain text, and nobody can translate it. */
+  readonly text: string | undefined;
+}
+
+/** All texts that are shown in the language of the user (`t`, `tn` of base/localize). */
+export function readShownTexts(): readonly ShownText[] {
+  const root = path.join(repositoryRoot, 'src');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.tsx?$/.test(file),
+  );
+  return files.flatMap((file) => textsIn(path.join(root, file)));
+}
+
+function textsIn(file: string): readonly ShownText[] {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const texts: ShownText[] = [];
+  const add = (node: ts.Node | undefined): void => {
+    if (!node) return;
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+    const place = `${path.relative(repositoryRoot, file).split(path.sep).join('/')}:${line + 1}`;
+    texts.push({ place, text: ts.isStringLiteralLike(node) ? node.text : undefined });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression)) {
+      const { arguments: values } = node;
+      if (node.expression.text === 't') add(values[0]);
+      if (node.expression.text === 'tn') for (const text of values.slice(1, 3)) add(text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  if (!file.endsWith('localize.ts')) visit(source);
+  return texts;
+}
