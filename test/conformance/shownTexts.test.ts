@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readShownTexts } from '../support/shownTexts';
+import { readRawTexts, readShownTexts } from '../support/shownTexts';
 import { repositoryRoot } from '../tools/repositoryPaths';
 
 /** Places of values, code and icons, which are the same in every language. */
@@ -21,6 +21,10 @@ describe('texts that are shown in the language of the user', () => {
       texts.filter(({ text }) => text === undefined),
       [],
     );
+  });
+
+  it('are all that the front end of the editor says; the panel is English still', () => {
+    assert.deepEqual(readRawTexts(), []);
   });
 
   it('are all there in German, and nothing else is', () => {

@@ -20,6 +20,39 @@ export function readShownTexts(): readonly ShownText[] {
   return files.flatMap((file) => textsIn(path.join(root, file)));
 }
 
+/** Log lines, and what models read, stay English. */
+const notShown = /\/(?:runLogLines|finishLines|toolTargets|parseArguments)\.ts$/;
+/** Sentences and titles begin like this; names of the product are the same in every language. */
+const sentence = /^(?!Agentic QE\b)[A-Z][a-z]+\b[^<]* [a-z]/;
+
+/** Texts of the editor's front end that look as if they were shown, and do not go through `t`. */
+export function readRawTexts(): readonly string[] {
+  const root = path.join(repositoryRoot, 'src', 'frontends', 'vscode');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((file) => path.join(root, file))
+    .filter((file) => file.endsWith('.ts') && !notShown.test(file.split(path.sep).join('/')));
+  return files.flatMap((file) => {
+    const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+    const found: string[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return;
+      const called = ts.isCallExpression(node) ? node.expression.getText(source) : '';
+      if (/^tn?$|(?:^|\.)(?:log|logger|channel)\.(?:debug|info|warn|error)$/.test(called)) return;
+      const text = ts.isStringLiteralLike(node)
+        ? node.text
+        : ts.isTemplateExpression(node)
+          ? [node.head, ...node.templateSpans.map(({ literal }) => literal)]
+              .map((part) => part.text)
+              .join('x')
+          : '';
+      if (sentence.test(text)) found.push(`${path.relative(repositoryRoot, file)}: ${text}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return found;
+  });
+}
+
 function textsIn(file: string): readonly ShownText[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const texts: ShownText[] = [];

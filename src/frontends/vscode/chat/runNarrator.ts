@@ -25,7 +25,7 @@ export class RunNarrator {
         // Lines of a chat stay on the screen: between stages and tests there is no room for more.
         return this.hasStages ? [] : this.progress(part.message);
       case 'test-proposed':
-        return this.progress(`Proposed: ${part.unit} › ${part.title}`);
+        return this.progress(t('Proposed: {0}', `${part.unit} › ${part.title}`));
       case 'restart':
         return [line(plain(restartText(part.attempt, part.reason)))];
       case 'model-selected':

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import { WorkspaceError } from '../../../core/errors';
 import type { RunResult } from '../../../core/fleet/fleetRun';
 import type { RunSummary } from '../../../core/generation/runSummary';
@@ -19,7 +20,7 @@ export async function generateTestsForLines(
   assertCanRun(context, 'generate-tests');
   // In a link of a hover it is what is left of a Uri after JSON.
   const uri = file instanceof vscode.Uri ? file : vscode.Uri.from(file as vscode.Uri);
-  if (!isLineRange(lines)) throw new WorkspaceError('workspace-file-missing', 'No lines are named.');
+  if (!isLineRange(lines)) throw new WorkspaceError('workspace-file-missing', t('No lines are named.'));
   const chosen = toTarget(uri);
   await saveTargets([chosen]);
   return await startGeneration(context, [{ ...chosen, target: { ...chosen.target, lines } }]);

@@ -74,7 +74,7 @@ async function askForLimit(window: BudgetWindow): Promise<MicroUsd | undefined> 
       budgetName(window.budgetType),
       describeEnd(window, formatTime),
     ),
-    prompt: `Now: ${describeSpent(window)}.`,
+    prompt: t('Now: {0}.', describeSpent(window)),
     ignoreFocusOut: true,
     validateInput: (typed) => limitProblem(typed, window),
   });

@@ -23,7 +23,7 @@ export async function testConnection(
     (await chooseProvider(context, providers.providers, t('Which provider should be tested?')));
   if (provider === undefined) return undefined;
   const result = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, cancellable: true, title: `Asking ${provider}` },
+    { location: vscode.ProgressLocation.Notification, cancellable: true, title: t('Asking {0}', provider) },
     async (_progress, token) => {
       const controller = new AbortController();
       const cancellation = token.onCancellationRequested(() => controller.abort());

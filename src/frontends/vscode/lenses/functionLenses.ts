@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../../base/localize';
 import { commandIds } from '../commandIds';
 import { lensTitle } from '../text/insightText';
 import type { FileInsights } from './fileInsights';
@@ -26,7 +27,7 @@ export class FunctionLenses implements vscode.CodeLensProvider {
       const range = new vscode.Range(startLine - 1, 0, startLine - 1, 0);
       return new vscode.CodeLens(range, {
         title: lensTitle(unit, insight.coverage),
-        tooltip: `Write tests for ${unit.name} and keep those that prove themselves`,
+        tooltip: t('Write tests for {0} and keep those that prove themselves', unit.name),
         command: commandIds.generateTestsForLines,
         arguments: [document.uri, { startLine, endLine }],
       });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { UncoveredPlace } from '../../../core/codeInsight/codeInsight';
 import type { RoutingReport } from '../../../core/reports/routingReport';
 import { commandIds } from '../commandIds';
-import { estimateText, gapActionTitle, gapSentence } from '../text/insightText';
+import { estimateText, gapActionTitle, gapSentence, modelNotKnown } from '../text/insightText';
 import { type FileInsights, placeOf } from './fileInsights';
 
 export interface GapActionsDependencies {
@@ -60,11 +60,11 @@ export class GapActions implements vscode.CodeActionProvider, vscode.HoverProvid
 
   private async estimate({ uri }: vscode.TextDocument): Promise<string> {
     const place = placeOf(uri);
-    if (!place) return 'model not known';
+    if (!place) return modelNotKnown();
     try {
       return estimateText(await this.dependencies.explain(place.workspaceRoot, place.path));
     } catch {
-      return 'model not known';
+      return modelNotKnown();
     }
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { describeError } from '../../../base/error';
+import { t } from '../../../base/localize';
 import type { GeneratedTests } from '../../../core/generatedTests/generatedTests';
 import type { ChosenFile } from './chosenTests';
 import { tellOne } from './runChosen';
@@ -87,7 +88,7 @@ async function debugToEnd(
       );
     });
     if (!(await vscode.debug.startDebugging(folder, configuration)))
-      throw new Error('The debugger of Node.js could not be started.');
+      throw new Error(t('The debugger of Node.js could not be started.'));
     await ended;
   } finally {
     for (const subscription of subscriptions) subscription.dispose();

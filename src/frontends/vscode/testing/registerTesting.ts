@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Disposable, DisposableStore } from '../../../base/disposable';
+import { t } from '../../../base/localize';
 import type { GeneratedTests } from '../../../core/generatedTests/generatedTests';
 import type { RunRegistry } from '../runs/runRegistry';
 import { chosenTests } from './chosenTests';
@@ -38,7 +39,7 @@ export function registerTesting({
     const run = controller.createTestRun(request);
     try {
       if (!isTrusted())
-        throw new Error('Running tests runs code of this workspace, and you have not trusted it.');
+        throw new Error(t('Running tests runs code of this workspace, and you have not trusted it.'));
       await act(await chosenTests(request, tree), run);
     } catch (error) {
       run.appendOutput(`${error instanceof Error ? error.message : String(error)}\r\n`);
@@ -67,11 +68,11 @@ export function registerTesting({
         kind !== vscode.TestRunProfileKind.Debug,
       ),
     );
-  profile('Run', vscode.TestRunProfileKind.Run, runWith('none'));
-  profile('Debug', vscode.TestRunProfileKind.Debug, (request, token) =>
+  profile(t('Run'), vscode.TestRunProfileKind.Run, runWith('none'));
+  profile(t('Debug'), vscode.TestRunProfileKind.Debug, (request, token) =>
     perform(request, token, (chosen, run) => debugChosen(chosen, run, { tree, generatedTests, token })),
   );
-  const coverage = profile('Coverage', vscode.TestRunProfileKind.Coverage, runWith('per-test'));
+  const coverage = profile(t('Coverage'), vscode.TestRunProfileKind.Coverage, runWith('per-test'));
   coverage.loadDetailedCoverage = async (_run, file) =>
     file instanceof GeneratedFileCoverage ? file.details() : [];
   coverage.loadDetailedCoverageForTest = async (_run, file, item) =>

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbortError } from '../../../base/abort';
 import { describeError } from '../../../base/error';
+import { t } from '../../../base/localize';
 import type { GeneratedTests, GeneratedTestsResult } from '../../../core/generatedTests/generatedTests';
 import type { TestReceipt } from '../../../core/generation/receipt';
 import type { TestOutcome } from '../../../core/testing/testRunner';
@@ -100,11 +101,11 @@ export function tellOne(
   const durationMs = outcomes.reduce((sum, outcome) => sum + outcome.durationMs, 0);
   const failed = outcomes.find(({ status }) => status === 'failed');
   if (failed) {
-    run.failed(item, testMessage(item, failed.failureMessage ?? 'It failed.'), durationMs);
+    run.failed(item, testMessage(item, failed.failureMessage ?? t('It failed.')), durationMs);
   } else if (outcomes.length === 0) {
     run.errored(
       item,
-      testMessage(item, problem ?? 'The runner did not report it. Save the file and try again.'),
+      testMessage(item, problem ?? t('The runner did not report it. Save the file and try again.')),
     );
   } else if (outcomes.every(({ status }) => status === 'skipped')) {
     run.skipped(item);
