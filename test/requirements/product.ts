@@ -47,6 +47,11 @@ export const productRequirements = {
     'Each command of the CLI prints one record of the same schema for programs, and a run its events, one a line, as they happen.',
   'MCP-2':
     'A call that its client cancels leaves no process, and each model call that it had begun is settled in one row.',
+  'MCP-3': 'Hostile input to the tools and to HTTP is refused, and the server goes on.',
+  'CLI-3':
+    'The commands work from the folder of the installed extension and by npx, with nothing else installed.',
+  'DOOR-1':
+    'The same generation through every door keeps the same tests, in one ledger that tells the doors apart.',
   'ARC-1': 'Imports point along the layers; settings, commands and errors match their declarations.',
   'COV-1':
     'Coverage of a file is what its existing tests execute in the workspace’s own runner, or unavailable with its reason.',

@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { packNpm } from './packNpm';
 import { cacheDirectory, repositoryRoot } from './repositoryPaths';
 
-/** `npm run package`: the installable `.cache/agentic-qe-fleet.vsix`, built without source maps. Everything is bundled, so no dependency goes in. */
-function main(): void {
+/**
+ * `npm run package`: the installable `.cache/agentic-qe-fleet.vsix`, built without source maps, and the same files for npm,
+ * `.cache/agentic-qe-fleet.tgz`. Everything is bundled, so no dependency goes in.
+ */
+async function main(): Promise<void> {
   const vsce = path.join(repositoryRoot, 'node_modules/@vscode/vsce/vsce');
   const output = path.join(cacheDirectory, 'agentic-qe-fleet.vsix');
   mkdirSync(cacheDirectory, { recursive: true });
@@ -17,6 +21,10 @@ function main(): void {
     },
   );
   process.exitCode = status ?? 1;
+  if (status !== 0) return;
+  const tarball = path.join(cacheDirectory, 'agentic-qe-fleet.tgz');
+  await packNpm(repositoryRoot, tarball);
+  console.log(`For npm: ${tarball}`);
 }
 
-main();
+void main();

@@ -137,10 +137,13 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Undefined for what is no JSON (which has no `undefined` itself). */
+/** Undefined for what is no JSON (which has no `undefined` itself), and for what means to change the prototype of objects. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, (key: string, value: unknown) => {
+      if (key === '__proto__') throw new SyntaxError('No honest client sends this key');
+      return value;
+    });
   } catch {
     return undefined;
   }
