@@ -36,7 +36,9 @@ const runtimeFunction = {
   counters: z.array(z.number()),
   parameterNames: z.array(z.string()),
 };
-const runtimeMembers = z.array(z.object({ name: z.string(), ...runtimeFunction }));
+const runtimeMembers = z.array(
+  z.object({ name: z.string(), isAccessor: z.boolean().exactOptional(), ...runtimeFunction }),
+);
 const observedValue = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('expressible'), code: z.string(), isPrimitive: z.boolean() }),
   z.object({ kind: z.literal('instance'), className: z.string(), code: z.string() }),

@@ -14,6 +14,8 @@ export interface RuntimeExport extends RuntimeFunction {
 
 export interface RuntimeMember extends RuntimeFunction {
   readonly name: string;
+  /** It is read, not called. */
+  readonly isAccessor?: boolean;
 }
 
 /** A function as it shows itself at run time. */

@@ -103,7 +103,7 @@ const mostCallables = 20;
 export function callablesOf(value: unknown): RuntimeMember[] {
   if (!isObject(value) && typeof value !== 'function') return [];
   try {
-    const own = ownFunctions(value, []);
+    const own = [...ownFunctions(value, []), ...hiddenMembers(value)];
     const names = new Set(own.map(({ name }) => name));
     const inherited = typeof value === 'function' ? [] : methodsOf(Object.getPrototypeOf(value));
     return [...own, ...inherited.filter(({ name }) => !names.has(name))]
@@ -112,6 +112,16 @@ export function callablesOf(value: unknown): RuntimeMember[] {
   } catch {
     return [];
   }
+}
+
+/** Functions and accessors that were defined one by one. */
+function hiddenMembers(owner: object): RuntimeMember[] {
+  return Object.entries(Object.getOwnPropertyDescriptors(owner)).flatMap(([name, descriptor]) => {
+    const { get, enumerable } = descriptor;
+    if (get) return [{ name, isAccessor: true, ...describeFunction(get) }];
+    const value: unknown = descriptor.value;
+    return enumerable || typeof value !== 'function' ? [] : [{ name, ...describeFunction(value) }];
+  });
 }
 
 /** @param exported what is an export itself is no member of another one */

@@ -18,6 +18,8 @@ function kindOfArgument(argument: unknown): string {
   return argument === null || argument === true ? 'sign' : 'value';
 }
 
+const callMethods = new Set(['apply', 'call', 'bind']);
+
 interface Answers {
   readonly depth: number;
   readonly has: (name: string) => boolean;
@@ -77,6 +79,7 @@ export class QuestionRecorder {
         if (key === 'length') return 1;
         if (key === 'constructor') return Object;
         if (key === 'prototype') return undefined;
+        if (form === 'function' && callMethods.has(key)) return Reflect.get(Function.prototype, key);
         if (!has(key) || depth >= depthLimit) return undefined;
         const isMethod = textMethods.has(key) || listMethods.has(key);
         return this.create(`${path}.${key}`, isMethod ? 'function' : 'object', answering(depth + 1));

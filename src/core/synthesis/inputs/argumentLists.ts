@@ -128,14 +128,20 @@ const noParameter: ParameterModel = {
   isRest: false,
 };
 
+/** What takes anything may want functions: one that changes a value, and one that can be told from it by the order. */
+const double = inputOf('(value) => value * 2');
+const plusOne = inputOf('(value) => value + 1');
+
 function variationsOf(callable: Callable, parameter: ParameterModel): (readonly InputExpression[])[] {
   const { generator } = callable;
   if (!parameter.isRest) return generator.variations(parameter).map((variation) => [variation]);
   const element = elementOf(parameter);
   const [first, second, third] = [0, 1, 2].map((nth) => generator.ordinary(element, nth));
   if (!first || !second || !third) return [];
+  const isOpen = element.shape.kind === 'unknown' && !generator.scope.staysInType;
   return [
     [],
+    ...(isOpen ? [[double, plusOne], [double]] : []),
     [first],
     [first, second, third],
     ...generator

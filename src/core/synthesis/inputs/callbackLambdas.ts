@@ -3,6 +3,9 @@ import { type InputExpression, inputOf } from './inputExpression';
 import type { LambdaSlot } from './lambdaSlot';
 import { signalName } from './signalParameter';
 
+/** The list in which functions that answer later keep the callbacks. */
+export const pendingName = 'pending';
+
 /** Functions that answer by the function they are given last: with a value, a failure, the end, or with one item after the other. */
 export function callingBack({ shape, staysInType }: LambdaSlot): InputExpression[] {
   const { parameters } = shape;
@@ -13,17 +16,37 @@ export function callingBack({ shape, staysInType }: LambdaSlot): InputExpression
   const [first] = names.slice(0, -1);
   const echo = inputOf(`${head} callback(null, ${first ?? "'done'"})`);
   const sources = [
-    sourceOf(head, first, { last: 'true', trait: undefined }),
-    sourceOf(head, first, { last: "new Error('boom')", trait: 'fails after two items' }),
+    sourceOf(head, first, { items: '[1, 2, 3]', last: 'true' }),
+    sourceOf(head, first, { items: '[1, 2]', last: "new Error('boom')", trait: 'fails after two items' }),
+    sourceOf(head, first, { items: "['a', 'b', 'a']", last: 'true', trait: 'gives an item twice' }),
+    sourceOf(head, first, { items: '[[1, 2], [3]]', last: 'true', trait: 'gives lists' }),
+  ];
+  const answer = first === undefined || isSign(parameters[0]) ? "'done'" : first;
+  const pending = { name: pendingName, code: '[]', isInspected: false };
+  const waiting: InputExpression = {
+    ...inputOf(`${head} {\n  ${pendingName}.push(callback);\n}`, 0.2, 'answers later'),
+    setup: [pending],
+  };
+  const others = [
+    inputOf(`${head} callback()`, 0.1),
+    inputOf(
+      `${head} {\n  callback(null, ${answer});\n  return callback(null, ${answer});\n}`,
+      0.4,
+      'answers twice',
+    ),
+    inputOf(`${head} {\n  setImmediate(callback, null, ${answer});\n}`, 0.3, 'answers in the next turn'),
   ];
   const answers = [
+    waiting,
     inputOf(`${head} callback(true)`, 0.1, 'ends at once'),
     inputOf(`${head} callback(new Error('boom'))`, 0.2, 'fails'),
     inputOf(`${head} {}`, 0.3, 'never answers'),
   ];
   // Whoever gives a sign asks for the next item, again and again.
   const isAsked = names.length === 1 || isSign(parameters[0]);
-  return isAsked ? [...sources, ...answers] : [echo, ...sources.slice(0, 1), ...answers];
+  return isAsked
+    ? [...sources, ...answers, ...others]
+    : [echo, ...sources.slice(0, 1), ...answers, ...others];
 }
 
 function isSign(parameter: ParameterModel | undefined): boolean {
@@ -39,17 +62,17 @@ function isSign(parameter: ParameterModel | undefined): boolean {
 function sourceOf(
   head: string,
   sign: string | undefined,
-  end: { readonly last: string; readonly trait: string | undefined },
+  { items, last, trait }: { readonly items: string; readonly last: string; readonly trait?: string },
 ): InputExpression {
   const answers = [
     `${sign === undefined ? '' : `if (${sign}) callback(${sign});\n  else `}if (items.length > 0) callback(null, items.shift());`,
-    `  else callback(${end.last});`,
+    `  else callback(${last});`,
   ];
   return {
     code: [`${head} {`, `  ${answers.join('\n')}`, '}'].join('\n'),
     exportNames: [],
-    setup: [{ name: 'items', code: end.trait === undefined ? '[1, 2, 3]' : '[1, 2]', isInspected: false }],
-    strain: end.trait === undefined ? 0 : 0.2,
-    ...(end.trait === undefined ? {} : { trait: { path: '', state: end.trait } }),
+    setup: [{ name: 'items', code: items, isInspected: false }],
+    strain: trait === undefined ? 0 : 0.2,
+    ...(trait === undefined ? {} : { trait: { path: '', state: trait } }),
   };
 }

@@ -40,6 +40,9 @@ export function variationsOfArray(maker: InputMaker, name: string, element: Valu
     arrayInput([first, second, first, second]),
     arrayInput(elementInputs(maker, { name, shape: element }, 5, 0)),
     ...varied.slice(12, 24).map((value) => short(arrayInput([value]))),
+    ...(maker.scope.staysInType || maker.depth > 0
+      ? []
+      : ['null', "'text'"].map((code) => arrayInput([first, inputOf(code, 1.5)]))),
   ];
 }
 

@@ -23,6 +23,13 @@ import { singular } from './plausibleValues';
 import { numberInputs, stringInputs } from './primitiveInputs';
 import { guessShape } from './shapeGuess';
 
+const anyFunction = {
+  kind: 'function',
+  parameters: [{ name: 'value', shape: { kind: 'unknown' }, isOptional: false, isRest: false }],
+  returns: { kind: 'unknown' },
+  isAsync: false,
+} as const;
+
 /** Boundary values and changes of one part at a time, for every shape. */
 export class InputVariations {
   constructor(private readonly maker: InputMaker) {}
@@ -129,9 +136,13 @@ export class InputVariations {
       .constructors()
       .slice(0, 2)
       .flatMap((model) => this.instancesOf(model));
+    const some = this.maker.depth > 1 ? [] : functionInputs(this.maker, slot.name, anyFunction).slice(0, 3);
     return [
-      ...mixed.slice(0, 8),
+      ...mixed.slice(0, 4),
+      ...some.slice(0, 1),
+      ...mixed.slice(4, 8),
       ...instances,
+      ...some.slice(1),
       ...mixed.slice(8),
       inputOf('{}', 0.3, 'is an empty object'),
       inputOf("{ name: 'Ada', age: 36 }", 0.1),

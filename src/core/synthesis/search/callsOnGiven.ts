@@ -1,9 +1,12 @@
 import { ordinaryCall, systematicCalls } from '../inputs/argumentLists';
 import type { KindOfValue } from './kindOfValue';
+import { pendingAnswers } from './pendingAnswers';
 import type { Callable, Receiver, ScenarioPlan } from './scenarioPlan';
 
 /** Calls of which the first ones are repeated. */
 const repeatedCalls = 4;
+/** Calls after which callbacks that were kept are called. */
+const answeredCalls = 6;
 
 export interface UseOfGiven {
   readonly used: Callable;
@@ -26,6 +29,16 @@ export function* callsOnGiven(
     if (index < repeatedCalls) {
       yield { receiver, calls: [call, call] };
       yield { receiver, calls: [call, call, call, call] };
+    }
+    const [answer, ...otherAnswers] =
+      index < answeredCalls ? pendingAnswers({ receiver, calls: [call] }, used) : [];
+    if (answer) {
+      yield { receiver, calls: [call, answer] };
+      for (const between of calls.slice(0, answeredCalls)) {
+        yield { receiver, calls: [call, between, answer] };
+        yield { receiver, calls: [call, between, answer, answer] };
+      }
+      for (const other of otherAnswers) yield { receiver, calls: [call, other] };
     }
     if (first && first !== call) {
       yield { receiver, calls: [first, call] };

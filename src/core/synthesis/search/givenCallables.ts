@@ -14,7 +14,7 @@ export function givenCallables(value: ObservedValue, source: Callable): readonly
   const members = methods.map(
     (method): Callable => ({
       ...source,
-      form: 'method',
+      form: method.isAccessor ? 'read' : 'method',
       path: method.name,
       examples: [],
       ...source.lookup.factsOf(method),

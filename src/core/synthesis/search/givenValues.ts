@@ -6,6 +6,7 @@ import { callsOnGiven } from './callsOnGiven';
 import { givenCallables } from './givenCallables';
 import { callableKey, depthOf, hasEnoughGivers, type KindOfValue, mostGivers } from './kindOfValue';
 import { constantNameFor } from './localNames';
+import { pendingAnswers } from './pendingAnswers';
 import { callExpression } from './scenarioBuilder';
 import { actOf, type Callable, type PlannedCall, type Receiver, type ScenarioPlan } from './scenarioPlan';
 import type { Proposal, SearchGuides } from './scenarioProposer';
@@ -18,6 +19,8 @@ const callsOnOthers = 8;
 const callsOnLate = 3;
 const longestSequence = 15;
 const deepestChain = 4;
+/** Calls of one thing that are made several times at once. */
+const mostConcurrent = 3;
 /** Ways to ask what a function wants of its arguments. */
 const mostQuestions = 4;
 
@@ -28,6 +31,7 @@ export class GivenValues {
   private readonly kinds = new Map<string, KindOfValue>();
   private readonly queue: Iterator<Step>[] = [];
   private readonly known = new Set<string>();
+  private readonly concurrent = new Map<string, number>();
   private readonly answers = new Map<Callable, readonly AskedQuestion[]>();
 
   /** @param source the function whose results these are */
@@ -58,7 +62,11 @@ export class GivenValues {
       parent?.receiver && random.next() < 0.7 ? parent.receiver : this.receiver(this.anyGiver(kind));
     const before = parent ? parent.calls.slice(0, 1 + random.integer(parent.calls.length)) : [];
     const added = Array.from({ length: 1 + random.integer(parent ? 3 : 5) }, () => this.anyCall(kind));
-    return { receiver, calls: [...before, ...added].slice(-longestSequence) };
+    const calls = [...before, ...added].slice(-longestSequence);
+    const answers = pendingAnswers({ receiver, calls }, this.source);
+    return answers.length > 0 && random.next() < 0.6
+      ? { receiver, calls: [...calls, random.pick(answers)] }
+      : { receiver, calls };
   }
 
   learn(plan: ScenarioPlan, observation: ObservedScenario, showed: Showing): void {
@@ -71,8 +79,22 @@ export class GivenValues {
     }
     if (kind && showed === 'point' && outcome?.status === 'returned') kind.fruitful.push(plan);
     if (outcome?.status !== 'returned') return;
+    if (outcome.isPromise && act.times === undefined) this.makeConcurrent(plan, act);
     const giver = plan.receiver ? chained(plan.receiver, plan.calls) : act;
     if (giver) this.take(giver, outcome.value);
+  }
+
+  /** What waits for something may do so several times at once. */
+  private makeConcurrent(plan: ScenarioPlan, act: PlannedCall): void {
+    const key = `${callableKey(act.callable)} ${plan.receiver ? callExpression(plan.receiver.call) : ''}`;
+    const count = this.concurrent.get(key) ?? 0;
+    if (count >= mostConcurrent || this.concurrent.size >= mostKinds) return;
+    this.concurrent.set(key, count + 1);
+    const plans = [2, 3].map((times) => ({
+      ...plan,
+      calls: [...plan.calls.slice(0, -1), { ...act, times }],
+    }));
+    this.queue.push(plans.values());
   }
 
   /** Notes what a call gave, and plans what to do with it. */

@@ -133,6 +133,12 @@ export function callExpression(
   named: ReadonlyMap<number, string> = new Map(),
 ): string {
   if (call.expression !== undefined) return call.expression;
+  const expression = singleCall(call, outerReceiver, named);
+  if (call.times === undefined) return expression;
+  return `Promise.all([${Array.from({ length: call.times }, () => expression).join(', ')}])`;
+}
+
+function singleCall(call: PlannedCall, outerReceiver: string, named: ReadonlyMap<number, string>): string {
   const receiver = call.on ? callExpression(call.on, outerReceiver) : outerReceiver;
   const { wait } = call;
   if (wait?.kind === 'callback') {

@@ -36,6 +36,8 @@ export interface PlannedCall {
   readonly before?: readonly InputExpression[];
   /** The call whose result is called here, in the same expression: `map(double)` of `map(double)(read)`. Default: the receiver. */
   readonly on?: PlannedCall;
+  /** It is made so many times at once, and all are awaited together. Default: once. */
+  readonly times?: number;
   /** What is special about one argument, with the name of the parameter in front. */
   readonly trait?: InputTrait;
   /** What a test waits for after the call. */

@@ -14,6 +14,7 @@ const listOnly = new Set(
     'flat flatMap'
   ).split(' '),
 );
+const functionOnly = new Set(['apply', 'call', 'bind']);
 /** Both have them, or everything has. */
 const common = new Set(
   'constructor length indexOf lastIndexOf slice concat includes at toString valueOf hasOwnProperty isPrototypeOf call apply bind name'.split(
@@ -32,7 +33,8 @@ export function shapeFromQuestions(path: string, questions: readonly AskedQuesti
   const properties = names.filter(
     (name) => !textOnly.has(name) && !listOnly.has(name) && !common.has(name) && !dateOnly.test(name),
   );
-  if (has('call')) options.push(functionShape(path, questions));
+  if (has('call') || names.some((name) => functionOnly.has(name)))
+    options.push(functionShape(path, questions));
   // Code that looks at the class of a value does different things with different ones.
   if (names.includes('constructor'))
     options.push({ kind: 'regexp' }, anyFunction, { kind: 'string' }, { kind: 'number' });

@@ -19,7 +19,7 @@ export function readParameters(
   const written = node.parameters.filter((parameter) => parameter.name.getText() !== 'this');
   const expected = expectedParameters(node, context);
   const observed = observeUse(node, written, context);
-  return written.map((parameter, index) => {
+  const models = written.map((parameter, index) => {
     const own = withFreshBudget(context);
     const declared = declaredShape(parameter, own);
     const known = declared.kind === 'unknown' ? (expected[index]?.shape ?? unknownShape) : declared;
@@ -32,6 +32,28 @@ export function readParameters(
       isRest: parameter.dotDotDotToken !== undefined,
     };
   });
+  return takesFurtherArguments(node, context) ? [...models, furtherArguments(models.length)] : models;
+}
+
+/** In JavaScript, `arguments` takes what no parameter is named for. */
+function takesFurtherArguments(node: ts.SignatureDeclaration, { where, trail }: ShapeContext): boolean {
+  if (!where.file.isJavaScript || trail.length > 0 || !hasBody(node) || ts.isArrowFunction(node))
+    return false;
+  return !node.parameters.some(({ dotDotDotToken }) => dotDotDotToken) && readsArguments(node.body);
+}
+
+/** Their number alone does not count. */
+function readsArguments(node: ts.Node | undefined): boolean {
+  if (!node) return false;
+  if (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) return false;
+  if (ts.isIdentifier(node) && node.text === 'arguments')
+    return !ts.isPropertyAccessExpression(node.parent) || node.parent.name.text !== 'length';
+  return ts.forEachChild(node, readsArguments) ?? false;
+}
+
+function furtherArguments(count: number): ParameterModel {
+  const shape = { kind: 'array', element: unknownShape } as const;
+  return { name: count === 0 ? 'values' : 'others', shape, isOptional: true, isRest: true };
 }
 
 function withFreshBudget(context: ShapeContext): ShapeContext {
