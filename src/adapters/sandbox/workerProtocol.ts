@@ -41,7 +41,12 @@ const runtimeMembers = z.array(
 );
 const observedValue = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('expressible'), code: z.string(), isPrimitive: z.boolean() }),
-  z.object({ kind: z.literal('instance'), className: z.string(), code: z.string() }),
+  z.object({
+    kind: z.literal('instance'),
+    className: z.string(),
+    code: z.string(),
+    methods: runtimeMembers.exactOptional(),
+  }),
   z.object({ kind: z.literal('function'), ...runtimeFunction, methods: runtimeMembers }),
   z.object({ kind: z.literal('inexpressible'), reason: z.string(), methods: runtimeMembers }),
 ]);

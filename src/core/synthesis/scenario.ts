@@ -67,7 +67,7 @@ export type ObservedValue =
   /** `code` is an expression that evaluates to an equal value. `isPrimitive`: compare by identity. */
   | { readonly kind: 'expressible'; readonly code: string; readonly isPrimitive: boolean }
   /** A class instance; `code` is an object literal of its own public data. */
-  | { readonly kind: 'instance'; readonly className: string; readonly code: string }
+  | ({ readonly kind: 'instance'; readonly className: string; readonly code: string } & Partial<Callables>)
   | ({ readonly kind: 'function' } & RuntimeFunction & Pick<Callables, 'methods'>)
   /** Too large, cyclic or opaque. */
   | ({ readonly kind: 'inexpressible'; readonly reason: string } & Callables);

@@ -12,7 +12,10 @@ export function observeValue(value: unknown, options: ExpressOptions): ObservedV
     if (isObject(value)) {
       const className = classNameOf(value, options.classNames);
       if (className !== undefined) {
-        return { kind: 'instance', className, code: expressPublicData(value, options) };
+        const instance = { kind: 'instance', className, code: expressPublicData(value, options) } as const;
+        // What exported classes can do is known already.
+        const methods = options.classNames.has(Object.getPrototypeOf(value)) ? [] : callablesOf(value);
+        return methods.length === 0 ? instance : { ...instance, methods };
       }
     }
     return { kind: 'expressible', code: expressValue(value, options), isPrimitive: !isObject(value) };

@@ -1,6 +1,7 @@
 import type { Random } from '../../../base/random';
 import type { ParameterModel } from '../moduleModel';
 import type { Callable, PlannedCall } from '../search/scenarioPlan';
+import { splitTopLevel } from '../writing/expressionText';
 import { type InputExpression, type InputTrait, inputKey, inputOf } from './inputExpression';
 
 const mostExamples = 20;
@@ -169,7 +170,14 @@ function elementOf(parameter: ParameterModel): {
 
 /** A rest parameter's array becomes separate arguments. */
 function spread(parameter: ParameterModel, input: InputExpression): readonly InputExpression[] {
-  return parameter.isRest ? [{ ...input, code: `...${input.code}` }] : [input];
+  if (!parameter.isRest) return [input];
+  const list = /^\[(.*)\]$/s.exec(input.code)?.[1];
+  if (list === undefined) return [{ ...input, code: `...${input.code}` }];
+  return splitTopLevel(list).map((code, index) => ({
+    ...input,
+    code,
+    setup: index === 0 ? input.setup : [],
+  }));
 }
 
 function requiredCount(parameters: readonly ParameterModel[]): number {

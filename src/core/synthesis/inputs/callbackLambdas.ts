@@ -21,12 +21,20 @@ export function callingBack({ shape, staysInType }: LambdaSlot): InputExpression
     sourceOf(head, first, { items: "['a', 'b', 'a']", last: 'true', trait: 'gives an item twice' }),
     sourceOf(head, first, { items: '[[1, 2], [3]]', last: 'true', trait: 'gives lists' }),
   ];
+  const isAsked = names.length === 1 || isSign(parameters[0]);
   const answer = first === undefined || isSign(parameters[0]) ? "'done'" : first;
-  const pending = { name: pendingName, code: '[]', isInspected: false };
   const waiting: InputExpression = {
     ...inputOf(`${head} {\n  ${pendingName}.push(callback);\n}`, 0.2, 'answers later'),
-    setup: [pending],
+    setup: [{ name: pendingName, code: '[]', isInspected: false }],
   };
+  const answers = [
+    waiting,
+    inputOf(`${head} callback(true)`, 0.1, 'ends at once'),
+    inputOf(`${head} callback(new Error('boom'))`, 0.2, 'fails'),
+    inputOf(`${head} {}`, 0.3, 'never answers'),
+  ];
+  // Whoever gives a sign asks for the next item, again and again: what has no end would keep it for ever.
+  if (isAsked) return [...sources, ...answers, lateSource(head, first)];
   const others = [
     inputOf(`${head} callback()`, 0.1),
     inputOf(
@@ -34,19 +42,28 @@ export function callingBack({ shape, staysInType }: LambdaSlot): InputExpression
       0.4,
       'answers twice',
     ),
-    inputOf(`${head} {\n  setImmediate(callback, null, ${answer});\n}`, 0.3, 'answers in the next turn'),
+    inputOf(
+      `${head} {\n  queueMicrotask(() => callback(null, ${answer}));\n}`,
+      0.3,
+      'answers later by itself',
+    ),
   ];
-  const answers = [
-    waiting,
-    inputOf(`${head} callback(true)`, 0.1, 'ends at once'),
-    inputOf(`${head} callback(new Error('boom'))`, 0.2, 'fails'),
-    inputOf(`${head} {}`, 0.3, 'never answers'),
+  return [echo, ...sources.slice(0, 1), ...answers, ...others];
+}
+
+/** Gives one item after the other, each after whoever asked has gone on. */
+function lateSource(head: string, sign: string | undefined): InputExpression {
+  const end = '(item ? null : true)';
+  const lines = [
+    `${head} {`,
+    '  const item = items.shift();',
+    `  queueMicrotask(() => callback(${sign === undefined ? end : `${sign} ?? ${end}`}, item));`,
+    '}',
   ];
-  // Whoever gives a sign asks for the next item, again and again.
-  const isAsked = names.length === 1 || isSign(parameters[0]);
-  return isAsked
-    ? [...sources, ...answers, ...others]
-    : [echo, ...sources.slice(0, 1), ...answers, ...others];
+  return {
+    ...inputOf(lines.join('\n'), 0.3, 'answers later by itself'),
+    setup: [{ name: 'items', code: '[1, 2, 3]', isInspected: false }],
+  };
 }
 
 function isSign(parameter: ParameterModel | undefined): boolean {

@@ -7,7 +7,7 @@ import type { Callable } from './scenarioPlan';
 /** What can be called of a value that a call of `source` gave: the value itself, or its functions. */
 export function givenCallables(value: ObservedValue, source: Callable): readonly Callable[] {
   const isFunction = value.kind === 'function';
-  const methods = isFunction || value.kind === 'inexpressible' ? value.methods : [];
+  const methods = value.kind === 'expressible' ? [] : (value.methods ?? []);
   const own: Callable[] = isFunction
     ? [{ ...source, form: 'invoke', path: '', examples: [], ...textOf(value, source) }]
     : [];

@@ -19,6 +19,9 @@ const callsOnOthers = 8;
 const callsOnLate = 3;
 const longestSequence = 15;
 const deepestChain = 4;
+const mostSpare = 60;
+/** Uses of what a call gave that have to fail before it is given up. */
+const probes = 8;
 /** Calls of one thing that are made several times at once. */
 const mostConcurrent = 3;
 /** Ways to ask what a function wants of its arguments. */
@@ -31,6 +34,8 @@ export class GivenValues {
   private readonly kinds = new Map<string, KindOfValue>();
   private readonly queue: Iterator<Step>[] = [];
   private readonly known = new Set<string>();
+  /** Calls that gave something that could be used. */
+  private readonly working = new Set<string>();
   private readonly concurrent = new Map<string, number>();
   private readonly answers = new Map<Callable, readonly AskedQuestion[]>();
 
@@ -80,6 +85,7 @@ export class GivenValues {
     if (kind && showed === 'point' && outcome?.status === 'returned') kind.fruitful.push(plan);
     if (outcome?.status !== 'returned') return;
     if (outcome.isPromise && act.times === undefined) this.makeConcurrent(plan, act);
+    if (plan.receiver) this.working.add(callExpression(plan.receiver.call));
     const giver = plan.receiver ? chained(plan.receiver, plan.calls) : act;
     if (giver) this.take(giver, outcome.value);
   }
@@ -102,14 +108,19 @@ export class GivenValues {
     const callables = givenCallables(value, this.source);
     const key = callables.map(callableKey).join();
     if (callables.length === 0 || depthOf(giver) > deepestChain) return;
-    const kind = this.kinds.get(key) ?? { callables, isAsked: false, givers: [], fruitful: [] };
+    const kind = this.kinds.get(key) ?? { callables, isAsked: false, givers: [], spare: [], fruitful: [] };
     const text = callExpression(giver);
     const isNewKind = kind.givers.length === 0;
-    if (this.known.has(text) || (isNewKind ? this.kinds.size >= mostKinds : hasEnoughGivers(kind, giver)))
-      return;
+    if (this.known.has(text) || (isNewKind && this.kinds.size >= mostKinds)) return;
     this.known.add(text);
     this.kinds.set(key, kind);
-    const limit = isNewKind ? callsOnFirst : kind.givers.length < mostGivers ? callsOnOthers : callsOnLate;
+    if (isNewKind || !hasEnoughGivers(kind, giver)) this.adopt(kind, giver);
+    else if (kind.spare.length < mostSpare) kind.spare.push(giver);
+  }
+
+  private adopt(kind: KindOfValue, giver: PlannedCall): void {
+    const isFirst = kind.givers.length === 0;
+    const limit = isFirst ? callsOnFirst : kind.givers.length < mostGivers ? callsOnOthers : callsOnLate;
     kind.givers.push(giver);
     this.queue.push(this.stepsFor(kind, this.receiver(giver), limit));
   }
@@ -123,7 +134,21 @@ export class GivenValues {
         yield { receiver, calls: [{ callable, arguments: inputs }], isQuestion: true };
     }
     if (open.length > 0) yield 'observe-first';
-    for (const used of kind.callables) yield* callsOnGiven(receiver, { used, kind, limit });
+    let count = 0;
+    for (const used of kind.callables) {
+      for (const plan of callsOnGiven(receiver, { used, kind, limit })) {
+        yield plan;
+        if (++count !== probes) continue;
+        yield 'observe-first';
+        if (this.working.has(callExpression(receiver.call))) continue;
+        const next = kind.spare.shift();
+        if (!next) continue;
+        // What it gives cannot be used, `once(5)()`: something else may be.
+        kind.givers.splice(kind.givers.indexOf(receiver.call), 1);
+        this.adopt(kind, next);
+        return;
+      }
+    }
   }
 
   private improve(kind: KindOfValue, asked: Callable, { questions }: ObservedScenario): void {

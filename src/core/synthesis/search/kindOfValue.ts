@@ -13,6 +13,8 @@ export interface KindOfValue {
   callables: readonly Callable[];
   isAsked: boolean;
   readonly givers: PlannedCall[];
+  /** Further ones, for when one turns out to be of no use. */
+  readonly spare: PlannedCall[];
   readonly fruitful: ScenarioPlan[];
 }
 

@@ -2,6 +2,7 @@ import ts from 'typescript';
 import type { ParameterModel, ValueShape } from '../../../../core/synthesis/moduleModel';
 import { isVague, mergeObjects, unionOf, unknownShape } from '../shapes/shapeAlgebra';
 import { bindTypeParameters, type ShapeContext } from '../shapes/shapeContext';
+import { nodesOf } from '../syntax/syntaxTree';
 import { UsageEvidence } from '../usage/usageEvidence';
 import { UsageObserver } from '../usage/usageObserver';
 
@@ -39,21 +40,30 @@ export function readParameters(
 function takesFurtherArguments(node: ts.SignatureDeclaration, { where, trail }: ShapeContext): boolean {
   if (!where.file.isJavaScript || trail.length > 0 || !hasBody(node) || ts.isArrowFunction(node))
     return false;
-  return !node.parameters.some(({ dotDotDotToken }) => dotDotDotToken) && readsArguments(node.body);
+  return (
+    !node.parameters.some(({ dotDotDotToken }) => dotDotDotToken) &&
+    node.body !== undefined &&
+    readsArguments(node.body)
+  );
 }
 
 /** Their number alone does not count. */
-function readsArguments(node: ts.Node | undefined): boolean {
-  if (!node) return false;
-  if (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) return false;
-  if (ts.isIdentifier(node) && node.text === 'arguments')
-    return !ts.isPropertyAccessExpression(node.parent) || node.parent.name.text !== 'length';
-  return ts.forEachChild(node, readsArguments) ?? false;
+function readsArguments(body: ts.Node): boolean {
+  for (const node of nodesOf(body, hasOwnArguments)) {
+    if (!ts.isIdentifier(node) || node.text !== 'arguments') continue;
+    const { parent } = node;
+    if (!ts.isPropertyAccessExpression(parent) || parent.name.text !== 'length') return true;
+  }
+  return false;
+}
+
+function hasOwnArguments(node: ts.Node): boolean {
+  return ts.isFunctionLike(node) && !ts.isArrowFunction(node);
 }
 
 function furtherArguments(count: number): ParameterModel {
   const shape = { kind: 'array', element: unknownShape } as const;
-  return { name: count === 0 ? 'values' : 'others', shape, isOptional: true, isRest: true };
+  return { name: count === 0 ? 'values' : 'others', shape, isOptional: false, isRest: true };
 }
 
 function withFreshBudget(context: ShapeContext): ShapeContext {

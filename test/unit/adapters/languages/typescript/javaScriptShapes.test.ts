@@ -133,6 +133,17 @@ const usageExamples: readonly Example[] = [
       'fn: (value1: null | true, callback: () => unknown) => unknown, next: (value1: unknown) => unknown',
   },
   {
+    title: 'further arguments that the code reads',
+    source: 'function f(a) { return g(a, arguments[1]); }',
+    parameters: 'a: unknown, ...others: Array<unknown>',
+  },
+  {
+    title: 'no further arguments where only their number counts',
+    source:
+      'function f(a) { return arguments.length === 1 ? a * 2 : (function () { return arguments[0]; })(); }',
+    parameters: 'a: number',
+  },
+  {
     title: 'methods of an object',
     source: 'function f(store) { return store.load(1).length; }',
     parameters: 'store: { load: (value1: unknown) => unknown }',

@@ -136,4 +136,32 @@ describe('observeValue', () => {
       code: '{}',
     });
   });
+
+  it('finds members that were defined one by one, with accessors told apart', () => {
+    const create = new Function(
+      `const limit = () => __agenticQePoints[0];
+       Object.defineProperty(limit, 'active', { get: () => __agenticQePoints[1] });
+       Object.defineProperty(limit, 'clear', { value: () => __agenticQePoints[2] });
+       return limit;`,
+    );
+    const observed = observe(create());
+    assert.ok(observed.kind === 'function');
+    assert.deepEqual(
+      observed.methods.map(({ name, isAccessor = false }) => [name, isAccessor]),
+      [
+        ['active', true],
+        ['clear', false],
+      ],
+    );
+  });
+
+  it('finds what an instance of a class that nobody exports can do', () => {
+    const create = new Function('class Hidden { add() { __agenticQePoints[0]++; } } return new Hidden();');
+    const observed = observe(create());
+    assert.ok(observed.kind === 'instance');
+    assert.deepEqual(
+      observed.methods?.map(({ name }) => name),
+      ['add'],
+    );
+  });
 });

@@ -54,6 +54,12 @@ describe('functions that answer by a callback', () => {
     );
   });
 
+  it('give lists, equal items, and a failure after some', () => {
+    const states = lambdasFor(source).flatMap(({ trait }) => trait?.state ?? []);
+    for (const state of ['fails after two items', 'gives an item twice', 'gives lists', 'answers later'])
+      assert.ok(states.includes(state), states.join('; '));
+  });
+
   it('answer the data they get', () => {
     const [first] = lambdasFor([aParameter('data', unknown), aParameter('callback', someFunction)]);
     assert.equal(first?.code, '(data, callback) => callback(null, data)');

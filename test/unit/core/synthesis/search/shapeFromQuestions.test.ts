@@ -66,6 +66,11 @@ describe('what code asks of an argument', () => {
     );
   });
 
+  it('takes what is applied for a function', () => {
+    assert.deepEqual(kindsOf(shapesAskedBy((a: () => void) => a.apply(undefined), 'function')), ['function']);
+    assert.deepEqual(kindsOf(shapesAskedBy((a: () => void) => a.apply(undefined), 'object')), ['function']);
+  });
+
   it('does not answer whoever asks for ever', () => {
     type Read = (callback: () => void) => void;
     const [shape] = shapesAskedBy((read: Read) => {
