@@ -8,6 +8,7 @@ import { editorBench } from './editorBench';
 import { embeddedBench } from './embeddedBench';
 import { flagChangeRow } from './flagChangeRow';
 import { ledgerBench } from './ledgerBench';
+import { mcpBench } from './mcpBench';
 import { memoryBench } from './memoryBench';
 import { packagesBench } from './packagesBench';
 import { pipelineBench } from './pipelineBench';
@@ -22,6 +23,7 @@ import { streamingBench } from './streamingBench';
 const suites: Readonly<Record<string, BenchSuite>> = {
   bundle: bundleBench,
   editor: editorBench,
+  mcp: mcpBench,
   streaming: async () => [...(await streamingBench()), await flagChangeRow()],
   memory: memoryBench,
   routing: routingBench,
