@@ -32,7 +32,8 @@ export async function deactivate(): Promise<void> {
 
 function start(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): RunningProduct {
   const ports = createHostPorts(context, log);
-  const services = createServices({ ...ports, editorModels: createEditorModels() });
+  const editorModels = createEditorModels();
+  const services = createServices({ ...ports, ...(editorModels && { editorModels }) });
   const { extensionUri, globalStorageUri, storageUri = globalStorageUri } = context;
   const { version } = context.extension.packageJSON as { readonly version: string };
   const registration = registerExtension({

@@ -13,7 +13,7 @@ import { removeDirectory } from './temporaryDirectory';
 import { startVsCodeServer, type VsCodeServer } from './vscodeServer';
 
 const lineMarker = '\u2063host-test\u2063';
-const defaultTimeoutMs = 5 * 60_000;
+const defaultTimeoutMs = 10 * 60_000;
 const defaultTestTimeoutMs = 60_000;
 const defaultResultsPath = path.join(cacheDirectory, 'host-tests', 'results.json');
 
@@ -29,7 +29,7 @@ export interface HostTestOptions {
   readonly server?: VsCodeServer;
   /** A running browser to use; default: one of its own. */
   readonly browser?: Browser;
-  /** Limit for all tests together; default 5 minutes. */
+  /** Limit for all tests together; default 10 minutes. */
   readonly timeoutMs?: number;
   /** Where the results are written too; default `.cache/host-tests/results.json`. */
   readonly resultsPath?: string;

@@ -123,7 +123,9 @@ describe('the product’s tools for agents of the editor', function () {
     assert.deepEqual(await namesIn('src'), before);
   });
 
-  it('keep the same tests as the command, the chat and the command line, in one ledger that names each door', async () => {
+  it('keep the same tests as the command, the chat and the command line, in one ledger that names each door', async function () {
+    // Five generations, one after the other.
+    this.timeout(400_000);
     const before = await ledgerRows();
     const file = workspaceFile('src/discounts.test.ts');
     const takeTests = async (): Promise<string> => {
