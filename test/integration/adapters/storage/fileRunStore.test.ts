@@ -116,10 +116,19 @@ describe('FileRunStore', () => {
   it('keeps the newest 50, and older ones that are still at work', async () => {
     await store.save(aRecord({ runId: 'at-work', startedAtMs: 0, state: 'running' }));
     await store.save(aRecord({ runId: 'killed', startedAtMs: 1, state: 'running', ownerPid: deadPid }));
-    for (let i = 10; i < 62; i++) await store.save(aRecord({ runId: `run-${i}`, startedAtMs: i }));
+    const changes = [{ path: 'src/cart.test.ts', before: undefined, after: '' }];
+    for (let i = 10; i < 62; i++) await store.save(aRecord({ runId: `run-${i}`, startedAtMs: i, changes }));
     const kept = await runIds();
     assert.equal(kept.length, 51);
     assert.deepEqual([kept[0], kept[49], kept[50]], ['run-61', 'run-12', 'at-work']);
+  });
+
+  it('lets runs that changed nothing go before any that can be undone', async () => {
+    const changes = [{ path: 'src/cart.test.ts', before: undefined, after: '' }];
+    await store.save(aRecord({ runId: 'useful', startedAtMs: 0, changes }));
+    for (let i = 10; i < 62; i++) await store.save(aRecord({ runId: `run-${i}`, startedAtMs: i }));
+    const kept = await runIds();
+    assert.deepEqual([kept.length, kept[0], kept[48], kept[49]], [50, 'run-61', 'run-13', 'useful']);
   });
 
   it('skips what it cannot read, with a warning, and leaves it where it is', async () => {
