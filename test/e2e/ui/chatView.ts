@@ -14,8 +14,20 @@ export class ChatView {
     await this.input().waitFor();
   }
 
-  /** Chooses the model in the picker below the input, waiting until it is offered. */
+  /**
+   * Chooses the model in the picker below the input, waiting until it is offered. Again where the editor takes another one
+   * meanwhile: it does so when the extension that brings it is activated.
+   */
   async pickModel(name: string): Promise<void> {
+    const chosen = this.page.locator('.chat-input-toolbars').getByText(name, { exact: true });
+    for (let choices = 1; !(await chosen.isVisible()); choices++) {
+      await this.chooseModel(name);
+      const isChosen = chosen.waitFor({ timeout: 5000 });
+      await (choices < 4 ? isChosen.catch(() => {}) : isChosen);
+    }
+  }
+
+  private async chooseModel(name: string): Promise<void> {
     const picker = this.page
       .locator('.chat-input-toolbars')
       .locator('.chat-modelPicker-item, .chat-model-picker')
@@ -27,7 +39,6 @@ export class ChatView {
     await row.or(others).first().waitFor();
     if (!(await row.isVisible())) await others.click();
     await row.click();
-    await this.page.locator('.chat-input-toolbars').getByText(name, { exact: true }).waitFor();
   }
 
   /** Asks, and returns at once. */
