@@ -195,7 +195,7 @@ export const fakeLanguage: LanguageAdapter = {
             constants: [],
             imports: [],
           },
-          instrumented: { code: source, points: [] },
+          instrumented: { code: source, guidedCode: source, points: [] },
         },
   mergeTestFile: (existing, { body }) =>
     existing.includes('conflict')

@@ -27,7 +27,7 @@ export function aCandidateRequest(changes: Partial<CandidateRequest> = {}): Cand
       constants: [],
       imports: [],
     },
-    instrumented: { code: '', points: [] },
+    instrumented: { code: '', guidedCode: '', points: [] },
     focus: undefined,
     style: aTestStyle(),
     seed: 1,

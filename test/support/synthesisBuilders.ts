@@ -90,6 +90,7 @@ export function aCandidateRequest(
     },
     instrumented: {
       code: '',
+      guidedCode: '',
       points: pointLines.map((line, offset) => ({ kind: 'statement', line, offset })),
     },
     focus: undefined,

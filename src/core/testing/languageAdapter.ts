@@ -30,6 +30,8 @@ export interface BranchCondition {
 export interface InstrumentedSource {
   /** The source with counters, in the same language. */
   readonly code: string;
+  /** The same, with what a search is led by (`searchGuides.ts`); the counters have the same numbers. */
+  readonly guidedCode: string;
   /** What each counter stands for; the index is the counter's number. */
   readonly points: readonly ProbePoint[];
 }

@@ -262,7 +262,7 @@ describe('analyzeCoverage', () => {
           constants: [],
           imports: [],
         },
-        instrumented: { code, points: [{ kind: 'statement', line: 1, offset: 0 }] },
+        instrumented: { code, guidedCode: code, points: [{ kind: 'statement', line: 1, offset: 0 }] },
       }),
     });
     const { gaps } = await analyze(['src/cart.ts']);

@@ -1,6 +1,7 @@
 import ts from 'typescript';
 import type { BranchCondition, InstrumentedSource } from '../../../../core/testing/languageAdapter';
 import { caseFacts, conditionFacts } from './conditionFacts';
+import { GuideWriter } from './guideWriter';
 import { ProbeWriter } from './probeWriter';
 import { isCounted, isTypeOnlySyntax, prologueLength, withoutWrappers } from './statementKinds';
 
@@ -11,13 +12,16 @@ import { isCounted, isTypeOnlySyntax, prologueLength, withoutWrappers } from './
 export function instrumentSource(source: ts.SourceFile): InstrumentedSource {
   const writer = new ProbeWriter(source);
   new Instrumenter(source, writer).visit(source);
-  return writer.finish();
+  const guided = new ProbeWriter(source);
+  new Instrumenter(source, guided, new GuideWriter(guided)).visit(source);
+  return { ...writer.finish(), guidedCode: guided.finish().code };
 }
 
 class Instrumenter {
   constructor(
     private readonly source: ts.SourceFile,
     private readonly writer: ProbeWriter,
+    private readonly guides?: GuideWriter,
   ) {}
 
   readonly visit = (node: ts.Node): void => {
@@ -28,6 +32,8 @@ class Instrumenter {
     else if (ts.isCaseOrDefaultClause(node)) this.visitClause(node);
     else if (ts.isConditionalExpression(node)) this.visitConditional(node);
     else if (ts.isBinaryExpression(node)) this.visitBinary(node);
+    else if (ts.isCallExpression(node)) this.visitCall(node);
+    else if (ts.isElementAccessExpression(node)) this.visitProperty(node);
     else if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) this.visitConciseArrow(node, node.body);
     else if (ts.isVariableDeclaration(node)) this.visitInitialised(node, 'statement');
     else if (ts.isPropertyDeclaration(node)) this.visitField(node);
@@ -54,38 +60,45 @@ class Instrumenter {
     else if (ts.isVariableStatement(node)) this.visitDeclarations(node.declarationList);
     // `continue label` needs the label right at its loop, so the label is counted for both.
     else if (ts.isLabeledStatement(node)) this.visitStatement(node.statement, false);
-    else if (ts.isIterationStatement(node, false) || ts.isWithStatement(node)) {
-      ts.forEachChild(node, (child) =>
-        child === node.statement ? this.visitBody(node.statement) : this.visit(child),
-      );
-    } else this.visitChildren(node);
+    else if (ts.isIterationStatement(node, false) || ts.isWithStatement(node)) this.visitLoop(node);
+    else {
+      this.visitChildren(node);
+      if (ts.isSwitchStatement(node)) this.guides?.choose(node);
+    }
+  }
+
+  private visitLoop(node: ts.IterationStatement | ts.WithStatement): void {
+    const round = ts.isWithStatement(node) ? undefined : this.guides?.round();
+    ts.forEachChild(node, (child) =>
+      child === node.statement ? this.visitBody(node.statement, round) : this.visit(child),
+    );
+    if (ts.isWhileStatement(node) || ts.isDoStatement(node)) this.guides?.condition(node.expression);
   }
 
   private visitIf(node: ts.IfStatement): void {
     this.visit(node.expression);
-    this.visitBody(
-      node.thenStatement,
-      this.writer.newPoint('branch', node.thenStatement, conditionFacts(node.expression, true)),
-    );
+    this.guides?.condition(node.expression);
+    const { expression, thenStatement, elseStatement } = node;
+    const thenPoint = this.writer.newPoint('branch', thenStatement, conditionFacts(expression, true));
+    this.visitBody(thenStatement, `${thenPoint};`);
     const elsePoint = this.writer.newPoint(
       'branch',
-      node.elseStatement ?? node,
-      conditionFacts(node.expression, false),
+      elseStatement ?? node,
+      conditionFacts(expression, false),
     );
-    if (node.elseStatement) this.visitBody(node.elseStatement, elsePoint);
+    if (elseStatement) this.visitBody(elseStatement, `${elsePoint};`);
     else this.writer.insertAfter(node.end, ` else {${elsePoint};}`);
   }
 
-  /** The body of a loop or of one side of an `if`, with braces where a counter needs them. */
-  private visitBody(body: ts.Statement, branchPoint?: string): void {
-    const counter = branchPoint ? `${branchPoint};` : '';
+  /** The body of a loop or of one side of an `if`, with braces where a counter needs them. `first`: what it begins with. */
+  private visitBody(body: ts.Statement, first = ''): void {
     if (ts.isBlock(body)) {
-      if (counter) this.writer.insertAfter(body.statements.pos, counter);
+      if (first) this.writer.insertAfter(body.statements.pos, first);
       this.visit(body);
       return;
     }
     this.visit(body);
-    this.writer.before(body, `{${counter}`);
+    this.writer.before(body, `{${first}`);
     this.writer.insertAfter(body.end, '}');
   }
 
@@ -98,22 +111,37 @@ class Instrumenter {
 
   private visitConditional(node: ts.ConditionalExpression): void {
     this.visit(node.condition);
+    this.guides?.condition(node.condition);
     this.countExpression(node.whenTrue, 'branch', conditionFacts(node.condition, true));
     this.countExpression(node.whenFalse, 'branch', conditionFacts(node.condition, false));
   }
 
   private visitBinary(node: ts.BinaryExpression): void {
     if (isLogical(node)) {
-      for (const operand of logicalOperands(node)) this.countExpression(operand, 'branch');
+      const operands = logicalOperands(node);
+      for (const operand of operands) this.countOperand(operand, operand !== operands.at(-1));
       return;
     }
     // Along the left side by a loop: sums of thousands of terms nest as deep and would exhaust the stack.
+    const chain: ts.BinaryExpression[] = [];
     let left: ts.Expression = node;
     while (ts.isBinaryExpression(left) && !isLogical(left)) {
+      chain.push(left);
       this.visit(left.right);
       left = left.left;
     }
     this.visit(left);
+    for (const binary of chain.reverse()) this.guides?.compare(binary);
+  }
+
+  private visitCall(node: ts.CallExpression): void {
+    this.visitChildren(node);
+    this.guides?.call(node);
+  }
+
+  private visitProperty(node: ts.ElementAccessExpression): void {
+    this.visitChildren(node);
+    this.guides?.property(node);
   }
 
   private visitConciseArrow(node: ts.ArrowFunction, body: ts.Expression): void {
@@ -167,6 +195,15 @@ class Instrumenter {
     this.visit(value);
     this.writer.before(value, `(${point}, {${key}: `);
     this.writer.insertAfter(value.end, `}[${key}])`);
+  }
+
+  /** @param isCondition what follows it depends on it */
+  private countOperand(node: ts.Expression, isCondition: boolean): void {
+    const point = this.writer.newPoint('branch', node);
+    this.visit(node);
+    if (isCondition) this.guides?.condition(node);
+    this.writer.before(node, `(${point}, `);
+    this.writer.insertAfter(node.end, ')');
   }
 
   private countExpression(

@@ -1,11 +1,6 @@
 import MagicString from 'magic-string';
 import type ts from 'typescript';
-import {
-  type BranchCondition,
-  type InstrumentedSource,
-  type ProbePoint,
-  pointsKey,
-} from '../../../../core/testing/languageAdapter';
+import { type BranchCondition, type ProbePoint, pointsKey } from '../../../../core/testing/languageAdapter';
 import { lineAt } from '../syntax/parsedFile';
 
 /**
@@ -38,7 +33,7 @@ export class ProbeWriter {
     this.text.appendLeft(position, text);
   }
 
-  finish(): InstrumentedSource {
+  finish(): { readonly code: string; readonly points: readonly ProbePoint[] } {
     return { code: this.text.toString(), points: this.points };
   }
 }

@@ -3,6 +3,7 @@ import vm from 'node:vm';
 import { transform } from 'sucrase';
 import ts from 'typescript';
 import { pointsKey } from '../../../../../../src/core/testing/languageAdapter';
+import { guideNames } from '../../../../../../src/core/testing/searchGuides';
 import { inspectSource } from '../../../../../support/inspectedSource';
 
 interface Execution {
@@ -36,6 +37,10 @@ async function execute(
   const context = vm.createContext({
     log: (...values: unknown[]) => log.push(...values),
     [pointsKey]: points,
+    [guideNames.left]: (_site: number, value: unknown) => value,
+    [guideNames.right]: (_site: number, _operator: string, value: unknown) => value,
+    [guideNames.truth]: (_site: number, value: unknown) => value,
+    [guideNames.round]: () => {},
     exports: {},
     React,
   });
@@ -121,6 +126,17 @@ const javaScript: Readonly<Record<string, string>> = {
     'let a = null, b; a ??= 5; b ||= a && 2; [a = 1, b = 2] = [undefined, b]; ({ a, c: b = a || 9 } = { a: 3 }); log(a, b)',
   'empty things':
     'function f() {} ; ;; class C {} for (let i = 0; i < 2; i++); while (false); log(f(), (() => {})(), typeof C)',
+  'comparisons, searches and properties by name': `
+    const table = { a: [1, 2], 'b c': () => 5, D: class { constructor(x) { this.x = x } static make() { return 'made' } }, n: { o: { p: 3 } } }
+    const key = 'b c', none = null, words = ['a', 'b']; let i = 0
+    log(table[key](), new table['D'.slice(0)](4).x, new (table['D'])(6).x, table['D'.trim()].make(), none?.x.includes(key), none?.[key], table?.n['o'.trim()]?.p)
+    log(words.includes('a') && 'yes', 'abc'.startsWith('ab') === true, /b/.test(key) !== false, 'a' in table, words.indexOf('c') < 0 == true, !words[i++])
+    table[key] = 2; delete table[key]; table['z'.trim()] ??= 1; table['z'.trim()]++; [table['y'.trim()]] = [7]; ({ q: table['x'.trim()] } = { q: 8 }); log(table, i)
+    const o = { m() { return this.v }, v: 9 }; const name = 'm'; log(o[name](), (o[name])?.(), super_(o))
+    function super_(x) { return { __proto__: x, r(k) { return super[k]() } }.r('m') }
+    class P { #a = 1; has(x) { return #a in x && x.#a === 1 } } log(new P().has(new P()), typeof key === 'string', typeof missing == 'undefined')
+    for (const x of words) if (x >= 'b' || x.length <= 0) log(x); while (i-- > 0); do { i += 2 } while (i < 3)
+    switch (key.length) { case words.length + 1: log('three'); break; case (log('asked'), 9): default: log('other') }`,
   'a constructor called with the result of logic':
     'const O = null; const v = new (O || Date)(0); log(v.getTime(), (0, eval)("1 + 1"))',
 };
@@ -188,7 +204,7 @@ describe('instrumentSource', () => {
     const source =
       "import './a';\nexport * from './b';\ninterface A { x: number }\nexport declare const c: number;\nenum B { X = 1 }\n";
     const { instrumented } = await inspectSource(source);
-    assert.deepEqual(instrumented, { code: source, points: [] });
+    assert.deepEqual(instrumented, { code: source, guidedCode: source, points: [] });
   });
 
   it('survives sums of thousands of terms', async () => {
@@ -198,6 +214,73 @@ describe('instrumentSource', () => {
       { path: 'a.js' },
     );
     assert.equal(instrumented.points.length, 2);
+  });
+});
+
+describe('guides', () => {
+  /** What the guides of a text are told, in order. */
+  async function told(source: string): Promise<readonly unknown[][]> {
+    const { instrumented } = await inspectSource(source, { path: 'a.js' });
+    const calls: unknown[][] = [];
+    const context = vm.createContext({
+      [pointsKey]: new Uint32Array(instrumented.points.length),
+      [guideNames.left]: (site: number, value: unknown) => {
+        calls.push(['left', site, value]);
+        return value;
+      },
+      [guideNames.right]: (site: number, operator: string, value: unknown, leftSite?: number) => {
+        calls.push(['right', site, operator, value, ...(leftSite === undefined ? [] : [leftSite])]);
+        return value;
+      },
+      [guideNames.truth]: (site: number, value: unknown) => {
+        calls.push(['truth', site, value]);
+        return value;
+      },
+      [guideNames.round]: () => calls.push(['round']),
+    });
+    vm.runInContext(instrumented.guidedCode, context);
+    return JSON.parse(JSON.stringify(calls)) as unknown[][];
+  }
+
+  it('tell both operands of a comparison', async () => {
+    assert.deepEqual(await told('const x = 4; x < 5;'), [
+      ['left', 0, 4],
+      ['right', 0, '<', 5],
+    ]);
+  });
+
+  it('tell what a switch compares its value with', async () => {
+    assert.deepEqual(await told("switch ('b'.trim()) { case 'a': break; case 'b': break; case 'c': }"), [
+      ['left', 0, 'b'],
+      ['right', 1, '===', 'a', 0],
+      ['right', 2, '===', 'b', 0],
+    ]);
+  });
+
+  it('tell what is looked for, and where', async () => {
+    assert.deepEqual(
+      await told("const text = 'abc'; text.startsWith('x'); const t = { k: 1 }, w = 'k'; t[w];"),
+      [
+        ['left', 0, 'abc'],
+        ['right', 0, 'startsWith', 'x'],
+        ['left', 1, { k: 1 }],
+        ['right', 1, 'property', 'k'],
+      ],
+    );
+  });
+
+  it('tell conditions and rounds of loops, but not the types of values or indexes', async () => {
+    const source =
+      "let n = 2; const list = [1]; while (n) n--; if (typeof n === 'object') n; for (const i of [0]) list[i]; n || list;";
+    assert.deepEqual(await told(source), [
+      ['truth', 0, 2],
+      ['round'],
+      ['truth', 0, 1],
+      ['round'],
+      ['truth', 0, 0],
+      ['round'],
+      ['truth', 1, 0],
+    ]);
   });
 });
 
@@ -256,11 +339,16 @@ async function assertSameBehaviour(
   transpile: Transpile | undefined,
 ): Promise<void> {
   const { instrumented } = await inspectSource(source, { path });
-  assert.equal(instrumented.code.split('\n').length, source.split('\n').length);
   const expected = await execute(source, 0, transpile);
-  const actual = await execute(instrumented.code, instrumented.points.length, transpile);
-  assert.deepEqual(actual.log, expected.log);
   assert.ok(expected.log.length > 0, 'the snippet shows nothing');
   assert.ok(!expected.log.some((value) => /SyntaxError/.test(String(value))), String(expected.log));
-  assert.ok(actual.hits.some((hit) => hit > 0));
+  const { code, guidedCode, points } = instrumented;
+  const counted = await execute(code, points.length, transpile);
+  const guided = await execute(guidedCode, points.length, transpile);
+  for (const [text, actual] of [[code, counted] as const, [guidedCode, guided] as const]) {
+    assert.equal(text.split('\n').length, source.split('\n').length);
+    assert.deepEqual(actual.log, expected.log);
+  }
+  assert.ok(counted.hits.some((hit) => hit > 0));
+  assert.deepEqual(guided.hits, counted.hits);
 }

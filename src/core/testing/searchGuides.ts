@@ -1,0 +1,17 @@
+/**
+ * Contract between guided source and the sandbox: what the source calls to tell of comparisons, conditions and loops. All are
+ * global functions that have to exist before the module is loaded; each gives back its value, so that nothing else changes.
+ */
+export const guideNames = {
+  /** `(site, value)`: the first operand of a comparison, the value of a `switch`, the owner of a property. */
+  left: '__agenticQeLeft',
+  /** `(site, operator, value, leftSite?)`: the second operand, compared with the first one of `leftSite` (default: `site`). */
+  right: '__agenticQeRight',
+  /** `(site, value)`: what only is truthy or not. */
+  truth: '__agenticQeTruth',
+  /** `()`: a loop goes into another round. */
+  round: '__agenticQeRound',
+} as const;
+
+/** How two operands are compared: a JavaScript operator, `property` for `left[right]`, else the method that is called on the left one. */
+export type GuideOperator = string;
