@@ -1,5 +1,7 @@
 import { describeExports } from '../../src/adapters/sandbox/worker/describeExports';
 import { observeValue } from '../../src/adapters/sandbox/worker/observeValue';
+import { TrialCompiler } from '../../src/adapters/sandbox/worker/trialCompiler';
+import { endingOfError, endingOfValue } from '../../src/adapters/sandbox/worker/trialEnding';
 import {
   type ObservedError,
   type Scenario,
@@ -8,10 +10,12 @@ import {
   standInName,
   type WorldEffect,
 } from '../../src/core/synthesis/scenario';
+import type { Trial, TrialCall, TrialReport } from '../../src/core/synthesis/trial';
 import type {
   OpenModuleRequest,
   OpenModuleResult,
   Sandbox,
+  SandboxSession,
   SandboxWorld,
 } from '../../src/core/testing/sandbox';
 
@@ -62,9 +66,55 @@ export class FakeSandbox implements Sandbox {
             yield await run(scenario);
           }
         },
+        ...this.trials(exports, points),
         close: async () => {
           this.openSessions--;
         },
+      },
+    };
+  }
+
+  private trials(
+    exports: Record<string, unknown>,
+    points: Set<number>,
+  ): Pick<SandboxSession, 'startTrials' | 'attempt'> {
+    let compiler = new TrialCompiler(new Map());
+    const seen = new Set<string>();
+    const runOne = (trial: Trial): TrialReport['status'] => {
+      if (this.hangsOn !== undefined && trial.calls.some((call) => textOf(call).includes(this.hangsOn ?? '')))
+        return 'hung';
+      points.clear();
+      let ending = '';
+      try {
+        const value = resultOf(trial, compiler);
+        if (value instanceof Promise) {
+          value.catch(() => {});
+          return 'waits';
+        }
+        ending = endingOfValue(value);
+      } catch (error) {
+        ending = endingOfError(error);
+      }
+      const showed = [`${trial.calls.at(-1)?.callable.path} ${ending}`, ...[...points].map(String)];
+      const isNew = showed.some((one) => !seen.has(one));
+      for (const one of showed) seen.add(one);
+      return isNew ? 'new' : 'seen';
+    };
+    return {
+      startTrials: ({ bindings }) => {
+        seen.clear();
+        compiler = new TrialCompiler(
+          new Map(Object.entries(bindings).map(([local, name]) => [local, exports[name]])),
+        );
+      },
+      attempt: async (trials) => {
+        const reports: TrialReport[] = [];
+        for (const [index, trial] of trials.entries()) {
+          const status = runOne(trial);
+          reports.push({ index, status, clues: [] });
+          if (status === 'hung') break;
+        }
+        return { done: reports.length, reports };
       },
     };
   }
@@ -112,6 +162,29 @@ export class FakeSandbox implements Sandbox {
       questions: [],
     };
   }
+}
+
+function textOf({ callable, arguments: inputs }: TrialCall): string {
+  return `${callable.path}(${inputs.map(({ code }) => code).join(', ')})`;
+}
+
+function resultOf({ receiver, calls }: Trial, compiler: TrialCompiler): unknown {
+  const call = (
+    { callable, arguments: inputs, before = [], on, expression }: TrialCall,
+    by: unknown,
+  ): unknown => {
+    const setup = before.flatMap((input) => input.setup);
+    const head = expression === undefined ? callable : ({ form: 'whole', path: expression } as const);
+    return compiler.head({ form: head.form, path: head.path, setup })(
+      on ? call(on, by) : by,
+      inputs.flatMap((input) => {
+        const value = compiler.input(input)();
+        return input.code.startsWith('...') ? (value as unknown[]) : [value];
+      }),
+    );
+  };
+  const instance = receiver && call(receiver.call, undefined);
+  return calls.map((one) => call(one, instance)).at(-1);
 }
 
 const expressOptions = { maxDepth: 6, maxCodeLength: 600, isAuthored: () => true, classNames: new Map() };

@@ -1,7 +1,9 @@
 import { AbortError, onAbort, throwIfAborted } from '../../base/abort';
 import type { Scenario, ScenarioObservation } from '../../core/synthesis/scenario';
+import type { Trial, TrialReport, TrialResult, TrialScope } from '../../core/synthesis/trial';
 import type { SandboxSession } from '../../core/testing/sandbox';
 import type { ChildAnswer, SandboxChild } from './sandboxChild';
+import { TrialPacker } from './trialPacking';
 
 /** On top of the worker's own limit: the way there and back on a busy machine. */
 const answerMarginMs = 500;
@@ -13,6 +15,9 @@ export interface ProcessSandboxSessionOptions {
   /** Starts another child with the same module; a string says why it could not be loaded again. */
   readonly replaceChild: (signal: AbortSignal) => Promise<SandboxChild | string>;
 }
+
+/** The child tells after so long how far it got with a row of trials. */
+const trialsAnswerMs = 300;
 
 /** Scenarios that the child has before it is done with the first of them, so that it never waits for the next. */
 const sentAhead = 6;
@@ -50,6 +55,9 @@ export class ProcessSandboxSession implements SandboxSession {
   private child: SandboxChild | undefined;
   private isBusy = false;
   private isClosed = false;
+  private trialScope: TrialScope = { bindings: {}, seenPoints: [] };
+  /** What the child knows of trials; undefined: it has not been told their scope. */
+  private packer: TrialPacker | undefined;
 
   constructor(private readonly options: ProcessSandboxSessionOptions) {
     this.child = options.child;
@@ -69,9 +77,91 @@ export class ProcessSandboxSession implements SandboxSession {
     }
   }
 
+  startTrials(scope: TrialScope): void {
+    this.trialScope = scope;
+    this.packer = undefined;
+  }
+
+  async attempt(trials: readonly Trial[], signal: AbortSignal): Promise<TrialResult> {
+    if (this.isBusy) throw new Error('The session is executing scenarios already');
+    this.isBusy = true;
+    try {
+      return await this.attemptAll(trials, signal);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
   async close(): Promise<void> {
     this.isClosed = true;
     await this.dropChild();
+  }
+
+  private async attemptAll(trials: readonly Trial[], signal: AbortSignal): Promise<TrialResult> {
+    const reports: TrialReport[] = [];
+    let done = 0;
+    let isOneByOne = false;
+    while (done < trials.length) {
+      const part = isOneByOne ? trials.slice(done, done + 1) : trials.slice(done);
+      const answer = await this.attemptPart(part, signal);
+      if (answer.kind === 'answered' && answer.response.kind === 'tried') {
+        const { response } = answer;
+        reports.push(...response.reports.map((report) => ({ ...report, index: done + report.index })));
+        done += Math.max(1, response.done);
+        if (!response.reports.some(({ status }) => status === 'hung')) continue;
+        await this.dropChild();
+        break;
+      }
+      await this.dropChild();
+      if (isOneByOne || part.length === 1) {
+        reports.push({ index: done, status: answer.kind === 'timed-out' ? 'hung' : 'crashed', clues: [] });
+        done++;
+        break;
+      }
+      // One of them ended the child, and it could not say which.
+      isOneByOne = true;
+    }
+    return { done, reports };
+  }
+
+  private async attemptPart(trials: readonly Trial[], signal: AbortSignal): Promise<ChildAnswer> {
+    const child = await this.liveChild(signal);
+    if (typeof child === 'string') return { kind: 'ended', how: child };
+    if (!this.packer) {
+      this.packer = new TrialPacker();
+      child.send({ kind: 'start-trials', scope: this.trialScope });
+    }
+    const timeoutMs = trialsAnswerMs + this.options.scenarioTimeoutMs + answerMarginMs;
+    const packed = this.packer.pack(trials);
+    return await this.whileAlive(child, signal, () => child.ask({ kind: 'try', packed }, timeoutMs));
+  }
+
+  private async liveChild(signal: AbortSignal): Promise<SandboxChild | string> {
+    throwIfAborted(signal);
+    if (this.isClosed) throw new AbortError('The sandbox session was closed');
+    const child = this.child ?? (await this.options.replaceChild(signal));
+    if (typeof child !== 'string') this.child = child;
+    return child;
+  }
+
+  /** @throws AbortError when the signal aborts or the session is closed meanwhile, after the child is gone */
+  private async whileAlive(
+    child: SandboxChild,
+    signal: AbortSignal,
+    ask: () => Promise<ChildAnswer>,
+  ): Promise<ChildAnswer> {
+    const abortion = onAbort(signal, () => void child.kill());
+    let answer: ChildAnswer;
+    try {
+      answer = await ask();
+    } finally {
+      abortion.dispose();
+    }
+    if (signal.aborted || this.isClosed) {
+      await this.dropChild();
+      throw new AbortError();
+    }
+    return answer;
   }
 
   private async executeOne(
@@ -80,27 +170,16 @@ export class ProcessSandboxSession implements SandboxSession {
     queue: SentScenarios,
     signal: AbortSignal,
   ): Promise<ScenarioObservation> {
-    throwIfAborted(signal);
-    if (this.isClosed) throw new AbortError('The sandbox session was closed');
     // A new child knows nothing of what was sent to the one before it.
     if (!this.child) queue.restartAt(index);
-    const child = this.child ?? (await this.options.replaceChild(signal));
+    const child = await this.liveChild(signal);
     if (typeof child === 'string') return { scenarioId: scenario.id, status: 'crashed', message: child };
-    this.child = child;
-
-    const abortion = onAbort(signal, () => void child.kill());
-    let answer: ChildAnswer;
-    try {
+    const answer = await this.whileAlive(child, signal, async () => {
       queue.sendUpTo(index + sentAhead, child);
-      answer = await child.nextAnswer(this.options.scenarioTimeoutMs + answerMarginMs);
+      const next = await child.nextAnswer(this.options.scenarioTimeoutMs + answerMarginMs);
       queue.noteAnswer();
-    } finally {
-      abortion.dispose();
-    }
-    if (signal.aborted || this.isClosed) {
-      await this.dropChild();
-      throw new AbortError();
-    }
+      return next;
+    });
     const observation = toObservation(scenario.id, answer);
     // What timed out may still be running and would count into the next scenario.
     if (answer.kind !== 'answered' || observation.status === 'timed-out') await this.dropChild();
@@ -110,6 +189,7 @@ export class ProcessSandboxSession implements SandboxSession {
   private async dropChild(): Promise<void> {
     const { child } = this;
     this.child = undefined;
+    this.packer = undefined;
     await child?.kill();
   }
 }

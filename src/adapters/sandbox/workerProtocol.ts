@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { RuntimeExport } from '../../core/synthesis/runtimeExports';
 import type { Scenario, ScenarioObservation } from '../../core/synthesis/scenario';
+import type { TrialResult, TrialScope } from '../../core/synthesis/trial';
+import type { PackedTrials } from './trialPacking';
 
 /** What the sandbox tells its child process. */
 export type WorkerRequest =
@@ -18,7 +20,10 @@ export type WorkerRequest =
       /** The only folder that the code may write to; absolute and real. */
       readonly folder: string;
     }
-  | { readonly kind: 'run'; readonly scenario: Scenario };
+  | { readonly kind: 'run'; readonly scenario: Scenario }
+  /** Has no answer. */
+  | { readonly kind: 'start-trials'; readonly scope: TrialScope }
+  | { readonly kind: 'try'; readonly packed: PackedTrials };
 
 /** What the child process answers: one `ready` at its start, then one message per request. */
 export type WorkerResponse =
@@ -29,7 +34,8 @@ export type WorkerResponse =
       readonly loadedPoints: readonly number[];
     }
   | { readonly kind: 'load-failed'; readonly message: string }
-  | { readonly kind: 'observed'; readonly observation: ScenarioObservation };
+  | { readonly kind: 'observed'; readonly observation: ScenarioObservation }
+  | ({ readonly kind: 'tried' } & TrialResult);
 
 const points = z.array(z.number().int().nonnegative());
 const runtimeFunction = {
@@ -121,11 +127,25 @@ const runtimeExport = z.object({
   statics: runtimeMembers,
   ...runtimeFunction,
 });
+const trialReport = z.object({
+  index: z.number().int().nonnegative(),
+  status: z.enum(['new', 'seen', 'waits', 'hung', 'crashed']),
+  clues: z.array(
+    z.object({
+      site: z.number().int().nonnegative(),
+      value: z.string(),
+      wanted: z.array(z.string()),
+      pattern: z.optional(z.string()),
+      distance: z.optional(z.number()),
+    }),
+  ),
+});
 const workerResponse: z.ZodType<WorkerResponse> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('loaded'), exports: z.array(runtimeExport), loadedPoints: points }),
   z.object({ kind: z.literal('load-failed'), message: z.string() }),
   z.object({ kind: z.literal('observed'), observation }),
+  z.object({ kind: z.literal('tried'), done: z.number().int().nonnegative(), reports: z.array(trialReport) }),
 ]);
 
 /** Reads a message of the child, which runs code that may send anything: undefined for what is not ours. */

@@ -1,13 +1,17 @@
 import type { SandboxLimits } from '../testing/sandbox';
 
-/** How much the embedded engine tries. Counted in scenarios, so that a run gives the same tests on any machine. */
+/** How much the embedded engine tries. Counted in trials, so that a run gives the same tests on any machine. */
 export interface EngineLimits {
-  readonly scenariosPerFunction: number;
+  readonly trialsPerFunction: number;
   /** Per class, constructor and static methods included. */
-  readonly scenariosPerClass: number;
-  /** A unit is left when this many scenarios in a row showed nothing new after the systematic ones. */
+  readonly trialsPerClass: number;
+  /** A unit is left when this many trials in a row showed nothing new after the systematic ones. */
   readonly stallAfter: number;
-  /** Scenarios sent to the sandbox before what they showed is used. */
+  /** The same where all of its own code has been reached. */
+  readonly stallAfterAll: number;
+  /** Trials sent to the sandbox before what they showed is used. */
+  readonly trialsAtOnce: number;
+  /** Scenarios observed before what they showed is used. */
   readonly batchSize: number;
   /** A subject with this many scenarios that did not end is given up. */
   readonly timeoutsPerSubject: number;
@@ -17,9 +21,11 @@ export interface EngineLimits {
 }
 
 export const defaultEngineLimits: EngineLimits = {
-  scenariosPerFunction: 2000,
-  scenariosPerClass: 10_000,
-  stallAfter: 400,
+  trialsPerFunction: 20_000,
+  trialsPerClass: 100_000,
+  stallAfter: 6000,
+  stallAfterAll: 800,
+  trialsAtOnce: 128,
   batchSize: 24,
   timeoutsPerSubject: 3,
   explorationTimeMs: 30_000,

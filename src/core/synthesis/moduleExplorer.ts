@@ -91,12 +91,13 @@ export class ModuleExplorer {
         proposer: isFunction
           ? new FunctionProposer(only, { random, open })
           : new ClassProposer(unit, { random, open }, taken),
-        budget: isFunction ? limits.scenariosPerFunction : limits.scenariosPerClass,
+        budget: isFunction ? limits.trialsPerFunction : limits.trialsPerClass,
         limits,
         loadedPoints: opened.loadedPoints,
         open,
+        range: unit.range,
         localNameOf,
-        taken,
+        bindings: Object.fromEntries(units.map(({ localName, exportName }) => [localName, exportName])),
       },
       signal,
     );

@@ -18,7 +18,7 @@ export async function openForExploring(
   const opened = await sandbox.openModule(
     {
       module: model.file,
-      code: instrumented.code,
+      code: instrumented.guidedCode,
       pointCount: instrumented.points.length,
       world: homeWorld(seed),
       limits,

@@ -1,5 +1,6 @@
 import type { RuntimeExport } from '../synthesis/runtimeExports';
 import type { Scenario, ScenarioObservation } from '../synthesis/scenario';
+import type { Trial, TrialResult, TrialScope } from '../synthesis/trial';
 import type { WorkspacePath } from './workspace';
 
 export interface OpenModuleRequest {
@@ -52,6 +53,13 @@ export interface SandboxSession {
    * order. A scenario that never returns or kills the process is observed as such and the child is replaced.
    */
   execute(scenarios: readonly Scenario[], signal: AbortSignal): AsyncIterable<ScenarioObservation>;
+  /** What the trials of the next calls of `attempt` are about. */
+  startTrials(scope: TrialScope): void;
+  /**
+   * Runs trials in quick succession, up to the first that does not end or kills the process, and tells of those that showed
+   * something since `startTrials`. Loops are cut short: what needs many rounds shows nothing. Nothing is awaited.
+   */
+  attempt(trials: readonly Trial[], signal: AbortSignal): Promise<TrialResult>;
   /** Kills the process and its children. Never throws. */
   close(): Promise<void>;
 }

@@ -32,3 +32,27 @@ export function runSynchronously<T>(task: () => T, timeoutMs: number): T {
   if ('error' in outcome) throw outcome.error;
   return outcome.value;
 }
+
+/** Calls `task` and ends it where it stands after `timeoutMs`. @returns false when that was so */
+export function runWithin(task: () => void, timeoutMs: number): boolean {
+  let outcome: { readonly error?: unknown } | undefined;
+  Object.defineProperty(globalThis, slot, {
+    configurable: true,
+    enumerable: false,
+    value: () => {
+      try {
+        task();
+        outcome = {};
+      } catch (error) {
+        outcome = { error };
+      }
+    },
+  });
+  try {
+    script.runInThisContext({ timeout: timeoutMs, displayErrors: false });
+  } catch {
+    return false;
+  }
+  if (outcome && 'error' in outcome) throw outcome.error;
+  return outcome !== undefined;
+}

@@ -13,8 +13,10 @@ import { summarizeThrown } from './observeError';
 import { OwnFolder } from './ownFolder';
 import { runSynchronously } from './runSynchronously';
 import { ScenarioRunner, type ScenarioRunnerOptions } from './scenarioRunner';
+import { SearchGuides } from './searchGuides';
 import { findSourceLocation } from './sourceLocation';
 import { SteadyWorld } from './steadyWorld';
+import { TrialRunner } from './trialRunner';
 import { VirtualClock } from './virtualClock';
 import { WorldGuard } from './worldGuard';
 
@@ -27,6 +29,7 @@ const later = setImmediate;
 export function runWorker(): void {
   const send = takeChannel();
   let runner: ScenarioRunner | undefined;
+  let trials: TrialRunner | undefined;
   let workspaceRoot = process.cwd();
   const failures: unknown[] = [];
   let turn: Promise<void> = Promise.resolve();
@@ -34,6 +37,7 @@ export function runWorker(): void {
   const onUncaught = (error: unknown): void => {
     failures.push(error);
     runner?.reportCrash(describeFailure(error, workspaceRoot));
+    trials?.reportCrash();
   };
   process.on('uncaughtException', onUncaught);
   process.on('unhandledRejection', onUncaught);
@@ -45,10 +49,14 @@ export function runWorker(): void {
       if (request.kind === 'load') {
         workspaceRoot = fs.realpathSync(request.workspaceRoot);
         const loaded = await load(request, workspaceRoot, failures);
-        runner = loaded.runner;
+        ({ runner, trials } = loaded);
         send(loaded.response);
       } else if (request.kind === 'run' && runner !== undefined) {
         send({ kind: 'observed', observation: await runner.run(request.scenario) });
+      } else if (request.kind === 'start-trials') {
+        trials?.start(request.scope);
+      } else if (request.kind === 'try' && trials !== undefined) {
+        send({ kind: 'tried', ...(await trials.run(request.packed)) });
       }
     };
     // One after the other: a scenario must not begin before the one before it has settled.
@@ -71,17 +79,21 @@ function takeChannel(): (response: WorkerResponse) => void {
   return (response) => void send(response);
 }
 
-async function load(
-  request: LoadRequest,
-  workspaceRoot: string,
-  failures: unknown[],
-): Promise<{ readonly response: WorkerResponse; readonly runner?: ScenarioRunner }> {
+interface Loaded {
+  readonly response: WorkerResponse;
+  readonly runner?: ScenarioRunner;
+  readonly trials?: TrialRunner;
+}
+
+async function load(request: LoadRequest, workspaceRoot: string, failures: unknown[]): Promise<Loaded> {
   const points = new Uint32Array(request.pointCount);
   Object.defineProperty(globalThis, pointsKey, { value: points, enumerable: false });
   const guard = new WorldGuard();
   const { file, code } = request;
   const loader = new ModuleLoader({ workspaceRoot, file, code, guard });
   const { authored, ...world } = installGuards(request, guard, workspaceRoot);
+  const guides = new SearchGuides();
+  guides.install();
 
   const finishLoading = guard.startLoading();
   try {
@@ -89,7 +101,7 @@ async function load(
     // What the module started while loading fails in the next turn, if it fails.
     await new Promise<void>((resolve) => later(resolve));
     if (failures.length > 0) throw failures[0];
-    const runner = new ScenarioRunner({
+    const options: ScenarioRunnerOptions = {
       moduleExports,
       points,
       guard,
@@ -97,9 +109,13 @@ async function load(
       workspaceRoot,
       timeoutMs: request.scenarioTimeoutMs,
       isAuthored: (error) => authored.has(error),
-    });
+    };
     const loadedPoints = [...points.keys()].filter((index) => (points[index] ?? 0) > 0);
-    return { response: { kind: 'loaded', exports: describeExports(moduleExports), loadedPoints }, runner };
+    return {
+      response: { kind: 'loaded', exports: describeExports(moduleExports), loadedPoints },
+      runner: new ScenarioRunner(options),
+      trials: new TrialRunner(options, guides),
+    };
   } catch (error) {
     return { response: { kind: 'load-failed', message: describeFailure(error, workspaceRoot) } };
   } finally {

@@ -86,6 +86,11 @@ export class VirtualClock {
     this.lastId = 0;
   }
 
+  /** Something is still to happen when time passes. */
+  get hasTimers(): boolean {
+    return this.running.size > 0;
+  }
+
   /** @returns what was used since `restart`; undefined: nothing. */
   use(): ClockUse | undefined {
     const { readsDate, delaysMs, waitedMs, jumpsMs, elapsedMs } = this;

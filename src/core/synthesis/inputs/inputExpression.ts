@@ -50,6 +50,7 @@ export function composedInput(
 
 /** Text that is the same for inputs that do the same. */
 export function inputKey({ code, setup }: InputExpression): string {
+  if (setup.length === 0) return code;
   const before = setup.flatMap(({ name, code: value, uses = [] }) => [`${name} = ${value}`, ...uses]);
   return [...before, code].join('; ');
 }

@@ -40,9 +40,9 @@ export class InputVariations {
     if (this.maker.depth >= deepestInput) return [];
     switch (shape.kind) {
       case 'string':
-        return stringInputs(name, this.maker.scope.pool, this.maker.scope.produced);
+        return [...stringInputs(name, this.maker.scope.pool, this.maker.scope.produced)];
       case 'number':
-        return numberInputs(name, this.maker.scope.pool);
+        return [...numberInputs(name, this.maker.scope.pool)];
       case 'boolean':
         return [inputOf('true', 0, 'is true'), inputOf('false', 0, 'is false')];
       case 'bigint':

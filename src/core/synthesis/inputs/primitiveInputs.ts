@@ -12,8 +12,39 @@ const costlyName =
 const nearStrings = 30;
 const nearNumbers = 12;
 
+/** Asked for with almost every call that is tried. */
+const knownNumbers = new WeakMap<ConstantPool, Map<string, readonly InputExpression[]>>();
+const knownStrings = new WeakMap<ConstantPool, Map<string, readonly InputExpression[]>>();
+
 /** Numbers worth trying for a name, the believable ones first. */
-export function numberInputs(name: string, pool: ConstantPool): InputExpression[] {
+export function numberInputs(name: string, pool: ConstantPool): readonly InputExpression[] {
+  return remembered(inputsOf(knownNumbers, pool), name, () => makeNumbers(name, pool));
+}
+
+/** Strings worth trying for a name, the believable ones first. */
+export function stringInputs(
+  name: string,
+  pool: ConstantPool,
+  produced: readonly string[],
+): readonly InputExpression[] {
+  return remembered(inputsOf(knownStrings, pool), `${produced.length} ${name}`, () =>
+    makeStrings(name, pool, produced),
+  );
+}
+
+function inputsOf<T>(known: WeakMap<ConstantPool, Map<string, T>>, pool: ConstantPool): Map<string, T> {
+  const ofPool = known.get(pool) ?? new Map<string, T>();
+  known.set(pool, ofPool);
+  return ofPool;
+}
+
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+function makeNumbers(name: string, pool: ConstantPool): InputExpression[] {
   const [near, far] = [pool.numbers.slice(0, nearNumbers), pool.numbers.slice(nearNumbers)];
   const neighbours = near.flatMap((constant) => [constant - 1, constant + 1]);
   const addConstants = (constants: readonly number[]): void => {
@@ -39,12 +70,7 @@ export function numberInputs(name: string, pool: ConstantPool): InputExpression[
   return [...values.values()];
 }
 
-/** Strings worth trying for a name, the believable ones first. */
-export function stringInputs(
-  name: string,
-  pool: ConstantPool,
-  produced: readonly string[],
-): InputExpression[] {
+function makeStrings(name: string, pool: ConstantPool, produced: readonly string[]): InputExpression[] {
   const values = new Map<string, InputExpression>();
   const add = (value: string, strain: number, state = `is ${quoted(value)}`): void => {
     const code = quoted(value);

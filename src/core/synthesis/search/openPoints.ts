@@ -5,6 +5,8 @@ import { isInRange } from './pointLocation';
 /** Counters that nothing has hit yet: where the search still has something to find. */
 export class OpenPoints {
   private readonly open: Set<number>;
+  /** By range: what was open in it when so many were. */
+  private readonly byRange = new Map<LineRange, { readonly of: number; readonly left: readonly number[] }>();
 
   constructor(
     private readonly points: readonly ProbePoint[],
@@ -20,8 +22,14 @@ export class OpenPoints {
 
   /** Is there anything left in these lines? Without known lines there may be. */
   isLeftIn(range: LineRange | undefined): boolean {
-    if (!range) return this.open.size > 0;
-    for (const point of this.open) if (isInRange(range, this.points[point])) return true;
-    return false;
+    const { size } = this.open;
+    if (!range) return size > 0;
+    const known = this.byRange.get(range);
+    if (known?.of === size) return known.left.length > 0;
+    const left = known
+      ? known.left.filter((point) => this.open.has(point))
+      : [...this.open].filter((point) => isInRange(range, this.points[point]));
+    this.byRange.set(range, { of: size, left });
+    return left.length > 0;
   }
 }

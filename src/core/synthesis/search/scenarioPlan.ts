@@ -1,4 +1,4 @@
-import type { InputExpression, InputTrait } from '../inputs/inputExpression';
+import { type InputExpression, type InputTrait, inputKey } from '../inputs/inputExpression';
 import type { InputGenerator } from '../inputs/inputGenerator';
 import type { LineRange, ParameterModel } from '../moduleModel';
 import type { FunctionLookup } from './functionLookup';
@@ -96,6 +96,21 @@ export function allCalls(plan: ScenarioPlan): readonly PlannedCall[] {
 
 function chainOf(call: PlannedCall): readonly PlannedCall[] {
   return call.on ? [...chainOf(call.on), call] : [call];
+}
+
+/** Text that is the same for plans that do the same. */
+export function planKey(plan: ScenarioPlan): string {
+  const { receiver, calls, isDated, isTimed, endings } = plan;
+  const own = calls.map(callKey).join('; ');
+  const whole = receiver ? `${callKey(receiver.call)}; ${own}` : own;
+  return isDated || isTimed || endings ? JSON.stringify([whole, isDated, isTimed, endings]) : whole;
+}
+
+function callKey(call: PlannedCall): string {
+  const { callable, arguments: inputs, before = [], on, expression, wait } = call;
+  const own = expression ?? `${callable.form} ${callable.path}(${inputs.map(inputKey).join(', ')})`;
+  const prefix = `${on ? `${callKey(on)} ` : ''}${wait ? `${JSON.stringify(wait)} ` : ''}`;
+  return before.length === 0 ? prefix + own : `${prefix}${before.map(inputKey).join(', ')} ${own}`;
 }
 
 /** How far the plan is from what a reader would write: calls, length and strange values count. Lower is better. */

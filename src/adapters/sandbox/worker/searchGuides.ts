@@ -1,0 +1,93 @@
+import type { SearchClue } from '../../../core/synthesis/trial';
+import { guideNames } from '../../../core/testing/searchGuides';
+import { type Compared, compareValues, judgeTruth } from './comparedValues';
+
+const mostCluesPerSite = 24;
+const mostCluesPerTrial = 40;
+const bothWays = 3;
+const noClues: readonly SearchClue[] = [];
+
+/** Thrown where loops go on for too long. */
+const endless = new Error('This loop goes on for too long');
+
+/** Sees what guided code compares. Only while it records does that cost more than a call. */
+export class SearchGuides {
+  private readonly lefts: unknown[] = [];
+  /** By site: 1 when it went one way, 2 when it went the other way. */
+  private ways: number[] = [];
+  private told: (Set<string> | undefined)[] = [];
+  private clues: SearchClue[] = [];
+  private isRecording = false;
+  private roundsLeft = Number.POSITIVE_INFINITY;
+
+  /** Puts the functions there that guided code calls. */
+  install(): void {
+    const functions: Readonly<Record<keyof typeof guideNames, unknown>> = {
+      left: (site: number, value: unknown) => {
+        this.lefts[site] = value;
+        return value;
+      },
+      right: (site: number, operator: string, value: unknown, leftSite = site) => {
+        if (this.isRecording && this.ways[site] !== bothWays)
+          this.look(site, () => compareValues(operator, this.lefts[leftSite], value));
+        return value;
+      },
+      truth: (site: number, value: unknown) => {
+        if (this.isRecording && this.ways[site] !== bothWays) this.look(site, () => judgeTruth(value));
+        return value;
+      },
+      round: () => {
+        if (--this.roundsLeft < 0) throw endless;
+      },
+    };
+    for (const [kind, value] of Object.entries(functions)) {
+      const name = guideNames[kind as keyof typeof guideNames];
+      Object.defineProperty(globalThis, name, { value, enumerable: false });
+    }
+  }
+
+  /** Forgets which ways were gone. */
+  restart(): void {
+    this.ways = [];
+    this.told = [];
+  }
+
+  /** @param rounds that loops may go altogether until `stop` */
+  record(rounds: number): void {
+    this.isRecording = true;
+    this.roundsLeft = rounds;
+    this.clues = [];
+  }
+
+  /** @returns what was seen since `record`; undefined when loops went on for too long */
+  stop(): readonly SearchClue[] | undefined {
+    const isEndless = this.roundsLeft < 0;
+    this.isRecording = false;
+    this.roundsLeft = Number.POSITIVE_INFINITY;
+    if (isEndless) return undefined;
+    return this.clues.length === 0 ? noClues : this.clues.filter(({ site }) => this.ways[site] !== bothWays);
+  }
+
+  private look(site: number, compare: () => Compared | undefined): void {
+    let compared: Compared | undefined;
+    try {
+      compared = compare();
+    } catch {
+      // Whatever the user's values do when they are looked at: nothing is learnt from them.
+    }
+    if (!compared) return;
+    const ways = (this.ways[site] ?? 0) | (compared.way ? 1 : 2);
+    this.ways[site] = ways;
+    if (ways !== bothWays) for (const clue of compared.clues) this.tell({ site, ...clue });
+  }
+
+  private tell(clue: SearchClue): void {
+    if (this.clues.length >= mostCluesPerTrial) return;
+    const told = this.told[clue.site] ?? new Set();
+    this.told[clue.site] = told;
+    const key = `${clue.value} ${clue.wanted[0]}`;
+    if (told.size >= mostCluesPerSite || told.has(key)) return;
+    told.add(key);
+    this.clues.push(clue);
+  }
+}
