@@ -68,7 +68,13 @@ export class SandboxHarness {
         pointCount: 0,
         ...options.request,
         world: { timeZone: 'UTC', clockOffsetMs: 0, randomSeed: 1, ...options.world },
-        limits: { loadTimeoutMs: 20_000, scenarioTimeoutMs: 5000, memoryMiB: 128, ...options.limits },
+        limits: {
+          loadTimeoutMs: 20_000,
+          scenarioTimeoutMs: 5000,
+          trialTimeoutMs: 5000,
+          memoryMiB: 128,
+          ...options.limits,
+        },
       },
       options.signal ?? new AbortController().signal,
     );

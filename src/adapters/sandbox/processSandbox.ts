@@ -43,6 +43,7 @@ class ProcessSandbox implements Sandbox {
       const session = new ProcessSandboxSession({
         child,
         scenarioTimeoutMs: request.limits.scenarioTimeoutMs,
+        trialTimeoutMs: request.limits.trialTimeoutMs,
         replaceChild: (replaceSignal) => this.replaceChild(request, replaceSignal),
       });
       const { exports, loadedPoints } = answer.response;
@@ -86,6 +87,7 @@ class ProcessSandbox implements Sandbox {
           randomSeed: request.world.randomSeed,
           loadTimeoutMs: request.limits.loadTimeoutMs,
           scenarioTimeoutMs: request.limits.scenarioTimeoutMs,
+          trialTimeoutMs: request.limits.trialTimeoutMs,
           folder: child.folder,
         },
         request.limits.loadTimeoutMs + answerMarginMs,

@@ -12,6 +12,7 @@ export interface ProcessSandboxSessionOptions {
   /** The child that has the module loaded already. */
   readonly child: SandboxChild;
   readonly scenarioTimeoutMs: number;
+  readonly trialTimeoutMs: number;
   /** Starts another child with the same module; a string says why it could not be loaded again. */
   readonly replaceChild: (signal: AbortSignal) => Promise<SandboxChild | string>;
 }
@@ -131,7 +132,7 @@ export class ProcessSandboxSession implements SandboxSession {
       this.packer = new TrialPacker();
       child.send({ kind: 'start-trials', scope: this.trialScope });
     }
-    const timeoutMs = trialsAnswerMs + this.options.scenarioTimeoutMs + answerMarginMs;
+    const timeoutMs = trialsAnswerMs + this.options.trialTimeoutMs + answerMarginMs;
     const packed = this.packer.pack(trials);
     return await this.whileAlive(child, signal, () => child.ask({ kind: 'try', packed }, timeoutMs));
   }

@@ -17,6 +17,7 @@ export type WorkerRequest =
       readonly randomSeed: number;
       readonly loadTimeoutMs: number;
       readonly scenarioTimeoutMs: number;
+      readonly trialTimeoutMs: number;
       /** The only folder that the code may write to; absolute and real. */
       readonly folder: string;
     }

@@ -27,6 +27,8 @@ export interface SandboxLimits {
   readonly loadTimeoutMs: number;
   /** For one scenario, awaiting included. */
   readonly scenarioTimeoutMs: number;
+  /** For one trial. Its loops are cut short anyway, so that a busy machine is the usual reason for a slow one. */
+  readonly trialTimeoutMs: number;
   /** Heap of the child, in mebibytes. */
   readonly memoryMiB: number;
 }

@@ -114,7 +114,7 @@ async function load(request: LoadRequest, workspaceRoot: string, failures: unkno
     return {
       response: { kind: 'loaded', exports: describeExports(moduleExports), loadedPoints },
       runner: new ScenarioRunner(options),
-      trials: new TrialRunner(options, guides),
+      trials: new TrialRunner({ ...options, timeoutMs: request.trialTimeoutMs }, guides),
     };
   } catch (error) {
     return { response: { kind: 'load-failed', message: describeFailure(error, workspaceRoot) } };

@@ -30,7 +30,7 @@ describe('processSandbox', () => {
          createProcessSandbox({ workerPath: ${JSON.stringify(buildWorker())}, workspaceRoot: process.cwd(), nodePath: process.execPath })
            .openModule({ module: 'src/a.ts', code, pointCount: 0,
              world: { timeZone: 'UTC', clockOffsetMs: 0, randomSeed: 1 },
-             limits: { loadTimeoutMs: 20000, scenarioTimeoutMs: 1000, memoryMiB: 128 } }, new AbortController().signal)
+             limits: { loadTimeoutMs: 20000, scenarioTimeoutMs: 1000, trialTimeoutMs: 1000, memoryMiB: 128 } }, new AbortController().signal)
            .then((result) => console.log(result.status, last.pid));`,
       ],
       { cwd: harness().root, stdio: ['ignore', 'pipe', 'inherit'] },

@@ -80,7 +80,7 @@ exports.once = (items) => { if (items.pop() === 2) return 'popped'; };`);
       {
         calls: [{ ...call('', ['3'], 'invoke'), on: { ...call('curry'), arguments: [shared] } }],
       },
-      { receiver: { call: { ...call('curry'), arguments: [shared] } }, calls: [call('', ['3'], 'invoke')] },
+      { receiver: { call: { ...call('curry'), arguments: [shared] } }, calls: [call('', ['4'], 'invoke')] },
       { calls: [{ ...call('once'), arguments: [shared] }] },
       { calls: [{ ...call('once'), arguments: [shared] }] },
     ]);
@@ -152,7 +152,7 @@ exports.timed = () => { setTimeout(() => { runs++; }, 10); };`);
     const session = await open(
       'exports.f = (s) => { if (s === 2) "x".repeat(2 ** 28).replace(/(x+x+)+y/, ""); return s; };',
       {
-        scenarioTimeoutMs: 300,
+        trialTimeoutMs: 300,
       },
     );
     const trials = ['1', '2', '3'].map((code) => calling('f', code));
