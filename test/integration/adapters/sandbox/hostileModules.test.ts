@@ -51,7 +51,7 @@ describe(`a hostile module ${verifies('SBX-1')}`, () => {
       sandbox: harness().sandbox,
       limits: {
         timeoutsPerSubject: 1,
-        sandbox: { loadTimeoutMs: 4000, scenarioTimeoutMs: 300, memoryMiB: 256 },
+        sandbox: { loadTimeoutMs: 4000, scenarioTimeoutMs: 300, trialTimeoutMs: 300, memoryMiB: 256 },
       },
     });
     const style = aTestStyle({ language: 'javascript', moduleStyle: 'require', moduleSpecifier: './a' });
