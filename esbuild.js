@@ -14,7 +14,7 @@ const budgetsKiB = {
   'extension.js': 250,
   'cli.js': 300,
   'mcpServer.js': 750,
-  'sandboxWorker.js': 460,
+  'sandboxWorker.js': 490,
   'storageWorker.js': 230,
   'typeCheckWorker.js': 60,
   'mutationWorker.js': 2100,
