@@ -5,13 +5,13 @@
 export const guideNames = {
   /** `(site, value)`: the first operand of a comparison, the value of a `switch`, the owner of a property. */
   left: '__agenticQeLeft',
-  /** `(site, operator, value, leftSite?)`: the second operand, compared with the first one of `leftSite` (default: `site`). */
+  /**
+   * `(site, operator, value, leftSite?)`: the second operand, compared with the first one of `leftSite` (default: `site`) by an
+   * operator of JavaScript, `property` for `left[right]`, or the method that is called on the left one.
+   */
   right: '__agenticQeRight',
   /** `(site, value)`: what only is truthy or not. */
   truth: '__agenticQeTruth',
   /** `()`: a loop goes into another round. */
   round: '__agenticQeRound',
 } as const;
-
-/** How two operands are compared: a JavaScript operator, `property` for `left[right]`, else the method that is called on the left one. */
-export type GuideOperator = string;
