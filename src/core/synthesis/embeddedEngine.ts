@@ -11,6 +11,7 @@ import { blessingOf, proveContradictions } from './documentation/contradictions'
 import { defaultEngineLimits, type EngineLimits } from './engineLimits';
 import { progress } from './engineProgress';
 import { explainRejected, type FinalScenario, type RejectedScenario } from './finalScenario';
+import { lostPoints, unitsThatLost } from './lostPoints';
 import { ModuleExplorer } from './moduleExplorer';
 import { nothingExported, type OpenedModule, openForExploring } from './moduleOpening';
 import { mineOracles } from './oracles/oracleMiner';
@@ -84,7 +85,12 @@ class EngineRun {
     }
     yield progress(`Checking that ${explorer.finals.length} scenarios are stable`, 0.8);
     const finals = [...documentedScenarios(documentation.held, this.localNameOf), ...explorer.finals];
-    const { proven, rejected } = await this.mine(finals, explorer.answering, signal);
+    const first = await this.mine(finals, explorer.answering, signal);
+    const { proven, rejected } = yield* this.recover(
+      { finals, answering: explorer.answering },
+      first,
+      signal,
+    );
     const contradictions = await proveContradictions(
       documentation.contradicted,
       this.stabilityRequest,
@@ -143,6 +149,45 @@ class EngineRun {
     const isInFocus = ({ unit, plan }: CheckedExample): boolean =>
       explorer.subjectsInFocus(unit).includes(actOf(plan).callable.subject);
     return { held: held.filter(isInFocus), contradicted: contradicted.filter(isInFocus) };
+  }
+
+  /** Explores once more, each unit in a fresh module, what was reached and could not be proven. */
+  private async *recover(
+    { finals, answering }: { finals: readonly FinalScenario[]; answering: ReadonlySet<string> },
+    first: MinedScenarios,
+    signal: AbortSignal,
+  ): AsyncGenerator<CandidatePart, MinedScenarios> {
+    const { request, sandbox, limits, localNameOf, staysInType, now, units } = this;
+    const { points } = request.instrumented;
+    const startedAt = now();
+    const proven = [...first.proven];
+    const rejected = [...first.rejected];
+    for (const [index, unit] of unitsThatLost(lostPoints(finals, proven), finals, points).entries()) {
+      const lost = lostPoints(finals, proven);
+      if (lost.size === 0 || now() - startedAt > limits.explorationTimeMs) break;
+      const opened = await openForExploring(request, { sandbox, limits: limits.sandbox }, signal);
+      const settled = [...points.keys()].filter((point) => !lost.has(point));
+      const explorer = new ModuleExplorer({
+        request,
+        opened: { ...opened, loadedPoints: settled },
+        units,
+        only: unit,
+        limits,
+        localNameOf,
+        staysInType,
+        now,
+        idPrefix: `recovered-${index}`,
+      });
+      try {
+        yield* explorer.explore(signal);
+      } finally {
+        await opened.session.close();
+      }
+      const again = await this.mine(explorer.finals, new Set([...answering, ...explorer.answering]), signal);
+      proven.push(...again.proven);
+      rejected.push(...again.rejected);
+    }
+    return { proven, rejected };
   }
 
   private get stabilityRequest(): StabilityRequest {

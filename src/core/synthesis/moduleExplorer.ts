@@ -25,6 +25,10 @@ export interface ModuleExplorerOptions {
   /** Values outside of the declared types are only tried where nobody checks types. */
   readonly staysInType: boolean;
   readonly now: () => number;
+  /** The only unit that is explored. Default: all that are in focus. */
+  readonly only?: TestableUnit;
+  /** Of the ids of scenarios. Default: `final`. */
+  readonly idPrefix?: string;
 }
 
 /** Inputs that time out make a unit take long; it must not look as if nothing went on. */
@@ -41,8 +45,10 @@ export class ModuleExplorer {
   constructor(private readonly options: ModuleExplorerOptions) {}
 
   async *explore(signal: AbortSignal): AsyncGenerator<CandidatePart> {
-    const { now, limits } = this.options;
-    const inFocus = this.options.units.filter((unit) => this.subjectsInFocus(unit).length > 0);
+    const { now, limits, only } = this.options;
+    const inFocus = this.options.units.filter(
+      (unit) => (only ?? unit) === unit && this.subjectsInFocus(unit).length > 0,
+    );
     const startedAt = now();
     for (const [index, unit] of inFocus.entries()) {
       if (now() - startedAt > limits.explorationTimeMs) {
@@ -109,7 +115,7 @@ export class ModuleExplorer {
     archived: readonly ArchivedScenario[],
     signal: AbortSignal,
   ): Promise<FinalScenario[]> {
-    const { units, opened, localNameOf, staysInType } = this.options;
+    const { units, opened, localNameOf, staysInType, idPrefix = 'final' } = this.options;
     const { session } = opened;
     const scope = { units, answering: this.answering, staysInType };
     const taken = new Set(units.map(({ localName }) => localName));
@@ -119,7 +125,7 @@ export class ModuleExplorer {
     const firstId = this.finals.length;
     return entries.map((entry, index) => {
       const inspection = inspections.get(entry);
-      const id = `final-${firstId + index}`;
+      const id = `${idPrefix}-${firstId + index}`;
       const scenario = buildScenario({
         id,
         plan: entry.plan,
