@@ -130,7 +130,7 @@ const runtimeExport = z.object({
 });
 const trialReport = z.object({
   index: z.number().int().nonnegative(),
-  status: z.enum(['new', 'seen', 'waits', 'hung', 'crashed']),
+  status: z.enum(['new', 'seen', 'waits', 'endless', 'hung', 'crashed']),
   clues: z.array(
     z.object({
       site: z.number().int().nonnegative(),

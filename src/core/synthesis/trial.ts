@@ -49,8 +49,9 @@ export interface TrialReport {
   /**
    * `new`: it hit a new counter, or ended in another way than those of its kind before. `seen`: there are only clues.
    * `waits`: what it does goes on after it has returned, so that it has to be observed at leisure.
+   * `endless`: a loop of it was cut short.
    */
-  readonly status: 'new' | 'seen' | 'waits' | 'hung' | 'crashed';
+  readonly status: 'new' | 'seen' | 'waits' | 'endless' | 'hung' | 'crashed';
   readonly clues: readonly SearchClue[];
 }
 

@@ -145,7 +145,8 @@ export class TrialRunner {
     this.guides.record(roundsPerTrial);
     const ending = this.callAll(trial);
     const clues = this.guides.stop();
-    if (ending === undefined || clues === undefined) return undefined;
+    if (clues === undefined) return { index, status: 'endless', clues: [] };
+    if (ending === undefined) return undefined;
     if (ending.waits || clock.hasTimers) return { index, status: 'waits', clues };
     const act = this.actOf(trial);
     if (this.isNew(act, ending.text)) return { index, status: 'new', clues };

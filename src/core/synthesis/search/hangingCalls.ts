@@ -2,10 +2,13 @@ import { actOf, allCalls, type ScenarioPlan } from './scenarioPlan';
 
 /** However little they have in common: so many are enough. */
 const mostTimeouts = 8;
+/** Trials of a subject whose loops were cut short before no other is tried, when none has ended. */
+const mostEndless = 40;
 
 /** Remembers which scenarios did not end, and which arguments they had that no scenario ended with. */
 export class HangingCalls {
   private readonly timeouts = new Map<string, number>();
+  private readonly endless = new Map<string, number>();
   private readonly suspects = new Set<string>();
   private readonly harmless = new Set<string>();
 
@@ -18,12 +21,22 @@ export class HangingCalls {
 
   /** Subjects that hung often, and with everything. */
   get givenUp(): readonly string[] {
-    return [...this.timeouts]
-      .filter(
-        ([subject, count]) =>
-          count >= mostTimeouts || (count >= this.patience && !this.harmless.has(subject)),
-      )
-      .map(([subject]) => subject);
+    const subjects = new Set([...this.timeouts.keys(), ...this.endless.keys()]);
+    return [...subjects].filter((subject) => {
+      const count = this.timeouts.get(subject) ?? 0;
+      const isHopeless = count >= this.patience && !this.harmless.has(subject);
+      return count >= mostTimeouts || isHopeless || this.isEndless(subject, this.patience);
+    });
+  }
+
+  /** A loop of the plan was cut short: that costs little, and only counts while nothing of the subject has ended. */
+  noteEndless(plan: ScenarioPlan): void {
+    const { subject } = actOf(plan).callable;
+    this.endless.set(subject, (this.endless.get(subject) ?? 0) + 1);
+  }
+
+  private isEndless(subject: string, patience: number): boolean {
+    return (this.endless.get(subject) ?? 0) >= patience && !this.harmless.has(subject);
   }
 
   /** @param weight less than 1 for what only took long */
@@ -39,6 +52,7 @@ export class HangingCalls {
 
   /** Is it likely that the plan hangs as well? */
   isSuspicious(plan: ScenarioPlan): boolean {
+    if (this.isEndless(actOf(plan).callable.subject, mostEndless)) return true;
     const count = Math.max(...allCalls(plan).map(({ callable }) => this.timeouts.get(callable.subject) ?? 0));
     if (count < this.patience) return false;
     return (

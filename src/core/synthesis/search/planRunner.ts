@@ -71,6 +71,10 @@ export class PlanRunner {
     for (const { index, status } of reports) {
       const plan = tried[index];
       if (!plan) continue;
+      if (status === 'endless') {
+        this.hanging.noteEndless(plan);
+        continue;
+      }
       if (status === 'waits') this.waiting.add(actOf(plan).callable.subject);
       if (status === 'hung' || status === 'crashed') hung.add(plan);
       else if (status !== 'seen') remarkable.add(plan);

@@ -101,7 +101,7 @@ exports.once = (items) => { if (items.pop() === 2) return 'popped'; };`);
       calling('spin', '1'),
       calling('spin', '8'),
     ]);
-    assert.deepEqual(statuses(started), ['1 new']);
+    assert.deepEqual(statuses(started), ['0 endless', '1 new', '2 endless']);
   });
 
   it('tells what was compared while a comparison went only one way', async () => {

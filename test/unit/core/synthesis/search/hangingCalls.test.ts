@@ -40,4 +40,16 @@ describe('HangingCalls', () => {
     assert.equal(hanging.isSuspicious(aPlan('finite')), true);
     assert.deepEqual(hanging.givenUp, ['drain']);
   });
+
+  it('gives up what never ends, although its loops are cut short, unless something of it ends', () => {
+    const hanging = new HangingCalls(3);
+    for (let count = 0; count < 39; count++) hanging.noteEndless(aPlan(String(count)));
+    assert.equal(hanging.isSuspicious(aPlan('next')), false);
+    hanging.noteEndless(aPlan('39'));
+    assert.equal(hanging.isSuspicious(aPlan('next')), true);
+    assert.deepEqual(hanging.givenUp, ['drain']);
+    hanging.noteEnd(aPlan('finite'));
+    assert.equal(hanging.isSuspicious(aPlan('next')), false);
+    assert.deepEqual(hanging.givenUp, []);
+  });
 });
