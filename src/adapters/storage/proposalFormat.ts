@@ -60,6 +60,7 @@ const styleSchema: z.ZodType<TestStyle> = z.object({
   language: z.enum(['typescript', 'javascript']),
   moduleStyle: z.enum(['import', 'require']),
   hasGlobals: z.boolean(),
+  hasFastCheck: z.exactOptional(z.boolean()),
   quote: z.enum(["'", '"']),
   semicolons: z.boolean(),
   indent: z.string(),

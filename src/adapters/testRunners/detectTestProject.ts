@@ -43,6 +43,7 @@ export async function detectTestProject(
     testFiles: tests.files,
     choosesTestPlaces: await choosesTestPlaces(workspace, signal.framework, candidates),
     isModulePackage: nearest.type === 'module',
+    ...(candidates.some(dependsOnFastCheck) && { hasFastCheck: true }),
   };
 }
 
@@ -54,6 +55,10 @@ function isPackage(manifest: PackageManifest): boolean {
     Object.keys(manifest.dependencies).length > 0,
     Object.keys(manifest.devDependencies).length > 0,
   ].includes(true);
+}
+
+function dependsOnFastCheck({ dependencies, devDependencies }: PackageManifest): boolean {
+  return 'fast-check' in devDependencies || 'fast-check' in dependencies;
 }
 
 async function decideFramework(

@@ -51,6 +51,8 @@ export interface TestStyle {
   readonly quote: "'" | '"';
   readonly semicolons: boolean;
   readonly indent: string;
+  /** Laws that hold for many values are tested with fast-check. Default: false. */
+  readonly hasFastCheck?: boolean;
   /** How a test file refers to the module under test, e.g. `./cart` or `../src/cart.js`. */
   readonly moduleSpecifier: string;
 }

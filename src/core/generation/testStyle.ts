@@ -24,6 +24,7 @@ export function testStyle({ testFile, model, project, example, compilerOptions }
     language,
     moduleStyle,
     hasGlobals: project.hasGlobals,
+    ...(project.hasFastCheck && { hasFastCheck: true }),
     quote: (example.match(/"/g)?.length ?? 0) > (example.match(/'/g)?.length ?? 0) ? '"' : "'",
     semicolons:
       (example.match(/;\s*$/gm)?.length ?? 0) * 3 >= (example.match(/[\w)\]'"`]\s*$/gm)?.length ?? 0),

@@ -15,6 +15,8 @@ import { lostPoints, unitsThatLost } from './lostPoints';
 import { ModuleExplorer } from './moduleExplorer';
 import { nothingExported, type OpenedModule, openForExploring } from './moduleOpening';
 import { mineOracles } from './oracles/oracleMiner';
+import { candidateProperties } from './oracles/properties/properties';
+import { type HeldProperty, provenProperties } from './oracles/properties/propertyTrial';
 import { observeTwice, type StabilityRequest } from './oracles/stabilityCheck';
 import { withAskedPaths } from './search/askedPaths';
 import { withAskedShapes } from './search/askedShapes';
@@ -25,6 +27,7 @@ import type { TestableUnit } from './search/testableUnit';
 import { producedTexts } from './search/warmUp';
 import type { ProvenScenario } from './selection/testCost';
 import { selectTests } from './selection/testSelection';
+import { conditionsByTest } from './writing/conditionWords';
 import { embeddedModelId, TestEmitter } from './writing/testEmitter';
 
 export interface EmbeddedEngineOptions {
@@ -73,6 +76,7 @@ class EngineRun {
     const opened = await openForExploring(this.request, { sandbox, limits: limits.sandbox }, signal);
     let explorer: ModuleExplorer;
     let documentation: CheckedDocumentation;
+    let properties: readonly HeldProperty[];
     try {
       for (const message of await this.findUnits(opened, signal)) yield { type: 'notice', message };
       if (this.units.length === 0) throw nothingExported(model.file);
@@ -80,6 +84,7 @@ class EngineRun {
       explorer = new ModuleExplorer({ request, opened, units, limits, localNameOf, staysInType, now });
       yield* explorer.explore(signal);
       documentation = await this.readDocumentation(opened, explorer, signal);
+      properties = await this.findProperties(opened, explorer, signal);
     } finally {
       await opened.session.close();
     }
@@ -108,7 +113,13 @@ class EngineRun {
     const emitter = new TestEmitter({ style, moduleSystem: model.moduleSystem, classes });
     for (const { proven: main, claim } of contradictions)
       yield { type: 'candidate', candidate: { ...emitter.emit({ main, examples: [] }), claim } };
-    for (const test of selected) yield { type: 'candidate', candidate: emitter.emit(test) };
+    const laws = properties.map((property) => emitter.emitProperty(property));
+    // One value of many shows no law: without fast-check it is for what nothing else shows.
+    if (style.hasFastCheck) for (const candidate of laws) yield { type: 'candidate', candidate };
+    const conditions = conditionsByTest(selected, instrumented.points);
+    for (const test of selected)
+      yield { type: 'candidate', candidate: emitter.emit(test, conditions.get(test.main)) };
+    if (!style.hasFastCheck) for (const candidate of laws) yield { type: 'candidate', candidate };
     const covered = new Set(selected.flatMap(({ main }) => main.mined.points));
     yield* explainRejected(rejected, covered);
     yield progress(`${selected.length} tests written for ${model.file}`, 1);
@@ -188,6 +199,22 @@ class EngineRun {
       rejected.push(...again.rejected);
     }
     return { proven, rejected };
+  }
+
+  /** Laws that the functions in focus obey. */
+  private async findProperties(
+    { session }: OpenedModule,
+    explorer: ModuleExplorer,
+    signal: AbortSignal,
+  ): Promise<readonly HeldProperty[]> {
+    const { localNameOf, request } = this;
+    const ending = this.units.filter(({ functions }) =>
+      functions.every(({ subject }) => !explorer.givenUp.has(subject)),
+    );
+    const candidates = candidateProperties(ending).filter(
+      ({ unit }) => explorer.subjectsInFocus(unit).length > 0,
+    );
+    return await provenProperties(candidates, { session, localNameOf, seed: request.seed }, signal);
   }
 
   private get stabilityRequest(): StabilityRequest {

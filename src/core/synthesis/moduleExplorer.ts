@@ -41,6 +41,8 @@ export class ModuleExplorer {
   readonly finals: FinalScenario[] = [];
   /** Subjects that ever returned something else than undefined. */
   readonly answering = new Set<string>();
+  /** Subjects that hung with everything: calling them again costs a time limit each. */
+  readonly givenUp = new Set<string>();
 
   constructor(private readonly options: ModuleExplorerOptions) {}
 
@@ -68,6 +70,7 @@ export class ModuleExplorer {
       }
       const exploration = batch.value;
       for (const subject of exploration.hanging) {
+        this.givenUp.add(subject);
         yield {
           type: 'notice',
           message: `${subject} was given up: with several inputs it did not end in time.`,

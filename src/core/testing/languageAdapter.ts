@@ -25,6 +25,8 @@ export interface BranchCondition {
   readonly state: string;
   /** Only whether it counts as true is asked: `is set`, `is not set`. */
   readonly isTruth?: boolean;
+  /** Where the condition begins in the source, in UTF-16 units: the same for both of its sides. */
+  readonly at: number;
 }
 
 export interface InstrumentedSource {

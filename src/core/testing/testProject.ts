@@ -19,4 +19,6 @@ export interface TestProject {
   readonly choosesTestPlaces: boolean;
   /** package.json `"type": "module"`. */
   readonly isModulePackage: boolean;
+  /** fast-check is among its dependencies. Default: false. */
+  readonly hasFastCheck?: boolean;
 }

@@ -15,7 +15,7 @@ import {
 } from './inputMaker';
 import { arrayInput, objectInput } from './objectInputs';
 import { pathInputs } from './pathInputs';
-import { plausibleStrings, singular } from './plausibleValues';
+import { plausibleDates, plausibleStrings, singular } from './plausibleValues';
 import { numberInputs, stringInputs } from './primitiveInputs';
 import { guessShape } from './shapeGuess';
 
@@ -45,9 +45,7 @@ export class OrdinaryInputs {
       case 'undefined':
         return inputOf(shape.kind);
       case 'date':
-        return inputOf(
-          `new Date('${nthOf(['2024-03-15T10:30:00.000Z', '2024-12-31T23:59:59.000Z', '2023-01-01T00:00:00.000Z'], nth)}')`,
-        );
+        return inputOf(`new Date('${nthOf(plausibleDates(name), nth)}')`);
       case 'regexp':
         return inputOf(nthOf(['/[aeiou]/', '/\\d+/g', '/^x/'], nth));
       case 'error':

@@ -110,6 +110,13 @@ export function plausibleStrings(name: string): {
   return { values: values ?? ordinaryStrings, isByName: values !== undefined };
 }
 
+/** Three dates; what a name calls the end of something is later than what is called its start. */
+export function plausibleDates(name: string): readonly string[] {
+  return /end|until|due|expir|finish|^to$|To$|after|later|last/i.test(name)
+    ? ['2024-12-31', '2025-06-30', '2024-03-20T12:30:00Z']
+    : ['2024-03-15', '2024-07-01', '2023-01-01T09:00:00Z'];
+}
+
 /** Strings that look like what the name asks for and are not. */
 export function malformedStrings(name: string): readonly string[] {
   if (/email|mail/i.test(name)) return ['not-an-email', 'ada@example', 'ada example.com', '@example.com'];

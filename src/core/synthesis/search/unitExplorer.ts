@@ -11,6 +11,7 @@ import { reachedPart } from './reachedPart';
 import type { LocalNameOf } from './scenarioBuilder';
 import { actOf, planKey, type ScenarioPlan } from './scenarioPlan';
 import type { ScenarioProposer } from './scenarioProposer';
+import { shorterPlans } from './shorterPlans';
 import { WaitingPlans } from './waitingPlans';
 
 export interface ExplorationRequest {
@@ -95,7 +96,8 @@ class UnitExplorer {
       await this.runner.run(batch, signal);
       yield;
     }
-    await this.simplify(signal);
+    await this.simplify(simplificationsOf, signal);
+    await this.simplify(shorterPlans, signal);
     const { archive, tried, answering } = this;
     return { archive, tried, hanging: this.runner.hanging.givenUp, answering };
   }
@@ -107,12 +109,15 @@ class UnitExplorer {
   }
 
   /** Tries what was kept with less to read; the archive takes a simpler scenario in place of the other. */
-  private async simplify(signal: AbortSignal): Promise<void> {
+  private async simplify(
+    simplerThan: (plan: ScenarioPlan) => readonly ScenarioPlan[],
+    signal: AbortSignal,
+  ): Promise<void> {
     for (let round = 0; round < simplificationRounds; round++) {
       const plans = this.archive.scenarios
         .filter(({ novelPoints }) => novelPoints.length > 0)
-        .flatMap(({ plan }) => simplificationsOf(plan));
-      const batch = plans.filter((plan) => this.isWorthTrying(plan)).slice(0, simplificationLimit);
+        .flatMap(({ plan }) => simplerThan(plan));
+      const batch = this.untried(plans, simplificationLimit);
       if (batch.length === 0) return;
       await this.runner.observe(batch, signal);
     }
@@ -142,6 +147,16 @@ class UnitExplorer {
       knownInRow = 0;
     }
     return batch;
+  }
+
+  /** The first of those that were not tried yet. */
+  private untried(plans: readonly ScenarioPlan[], most: number): readonly ScenarioPlan[] {
+    const untried: ScenarioPlan[] = [];
+    for (const plan of plans) {
+      if (untried.length === most) break;
+      if (this.isWorthTrying(plan)) untried.push(plan);
+    }
+    return untried;
   }
 
   private isWorthTrying(plan: ScenarioPlan): boolean {

@@ -24,6 +24,7 @@ export class UnitSelection {
 
   /** Scenarios that together reach what all of them reach, in the order in which they read best. */
   choose(): readonly ProvenScenario[] {
+    this.addDocumented();
     this.addBasics();
     const basics = [...this.chosen];
     this.addUntilCovered();
@@ -46,6 +47,16 @@ export class UnitSelection {
       .filter(isExample)
       .sort((a, b) => testCost(a) - testCost(b))
       .slice(0, 1);
+  }
+
+  /** What readers know from the documentation, where it reaches something new. */
+  private addDocumented(): void {
+    for (;;) {
+      const documented = this.own.filter(({ isDocumented }) => isDocumented);
+      const best = this.best(documented, () => 1);
+      if (!best) return;
+      this.chosen.push(best);
+    }
   }
 
   /** For each function and member a simple scenario in which it works, where that reaches something new in it. */
@@ -105,12 +116,13 @@ export class UnitSelection {
     }
   }
 
-  /** Creation, then members in the order of the source; what works before what fails; simple before involved. */
+  /** Creation, then members in the order of the source; what works before what fails; what is documented first, simple before involved. */
   private inReadingOrder(): readonly ProvenScenario[] {
     const subjects = this.subjects();
     const rank = (scenario: ProvenScenario): readonly number[] => [
       subjects.indexOf(subjectOf(scenario)),
       scenario.mined.outcomes.some(({ status }) => status === 'threw') ? 1 : 0,
+      scenario.isDocumented ? 0 : 1,
       testCost(scenario),
     ];
     return [...this.chosen].sort((a, b) => compareRanks(rank(a), rank(b)));

@@ -2,13 +2,16 @@ import { measured } from '../../figure';
 import type { TestCandidate, TestFixture, TestStyle } from '../../generation/candidate';
 import type { ImportLine } from '../../testing/languageAdapter';
 import type { ModuleSystem } from '../moduleModel';
+import type { HeldProperty } from '../oracles/properties/propertyTrial';
 import type { FakeClock, Scenario } from '../scenario';
 import type { SelectedTest } from '../selection/testSelection';
 import { folderName, nodeTools, toolsIn } from '../testTools';
 import { isGlobalError } from './assertionText';
 import { clockImport, fakeClockStatement, fixtureImports, hookNames, turnImport } from './fixtureText';
+import { propertyImports, propertyLines } from './propertyText';
 import { bodyLinesOf, statementLines } from './testBody';
-import { explicitTitleOf, type TitledScenario, titleOf, titleOfExamples } from './testTitles';
+import { titleOfExamples, titlesOf } from './testTitles';
+import type { TitledScenario } from './titledScenario';
 
 /** What the emitter has to know of the module under test. */
 export interface EmissionScope {
@@ -27,11 +30,12 @@ export class TestEmitter {
 
   constructor(private readonly scope: EmissionScope) {}
 
-  emit(test: SelectedTest): TestCandidate {
+  /** @param conditions what the code's conditions say of the arguments, see `tellingConditions` */
+  emit(test: SelectedTest, conditions: readonly string[] = []): TestCandidate {
     const unit = test.main.unit.name;
     const number = (this.counts.get(unit) ?? 0) + 1;
     this.counts.set(unit, number);
-    const { scenarios, title } = this.titled(test);
+    const { scenarios, titles } = this.titled(test, conditions);
     const bodies = scenarios.map(({ mined }) =>
       bodyLinesOf(mined, this.scope.style, (name) => this.errorClass(name)),
     );
@@ -47,7 +51,7 @@ export class TestEmitter {
     return {
       id: `${unit}-${number}`,
       unit,
-      title: this.unique(unit, title, scenarios[0]),
+      title: this.unique(unit, titles),
       bodyLines,
       isAsync: /\bawait\b/.test(text),
       ...(fixtures.length > 0 && { fixtures }),
@@ -68,26 +72,54 @@ export class TestEmitter {
     };
   }
 
-  private titled({ main, examples }: SelectedTest): {
+  /** A law that the unit obeys, as a test. */
+  emitProperty(property: HeldProperty): TestCandidate {
+    const { style } = this.scope;
+    const { unit, title, actual, exportNames, localNames } = property;
+    const number = (this.counts.get(unit.name) ?? 0) + 1;
+    this.counts.set(unit.name, number);
+    const bindings = Object.fromEntries(exportNames.map((name, index) => [localNames[index] ?? name, name]));
+    const scenario: Scenario = { id: '', subject: unit.name, bindings, steps: [] };
+    return {
+      id: `${unit.name}-${number}`,
+      unit: unit.name,
+      title: this.unique(unit.name, [title]),
+      bodyLines: propertyLines(property, style),
+      isAsync: false,
+      imports: [
+        ...frameworkImports(style, []),
+        ...propertyImports(style),
+        ...this.moduleImports(scenario, actual),
+      ],
+      modelId: embeddedModelId,
+      cost: measured(0),
+    };
+  }
+
+  private titled(
+    { main, examples }: SelectedTest,
+    conditions: readonly string[],
+  ): {
     readonly scenarios: readonly TitledScenario[];
-    readonly title: string;
+    readonly titles: readonly string[];
   } {
-    const [first, ...others] = [main, ...examples].map(({ plan, mined, unit }) => ({
+    const [first, ...others] = [main, ...examples].map(({ plan, mined, unit, showsChange }) => ({
       plan,
       mined,
       unitKind: unit.kind,
+      showsChange,
     }));
     if (!first) throw new RangeError('A test has a scenario');
     const joined = others.length > 0 ? titleOfExamples([first, ...others]) : undefined;
     return joined === undefined
-      ? { scenarios: [first], title: titleOf(first) }
-      : { scenarios: [first, ...others], title: joined };
+      ? { scenarios: [first], titles: titlesOf({ ...first, conditions }) }
+      : { scenarios: [first, ...others], titles: [joined] };
   }
 
-  private unique(unit: string, title: string, scenario: TitledScenario | undefined): string {
-    const numbered = Array.from({ length: 50 }, (_, index) => `${title} (${index + 2})`);
-    const options = [title, ...(scenario ? [explicitTitleOf(scenario)] : []), ...numbered];
-    const free = options.find((option) => !this.titles.has(`${unit}\n${option}`)) ?? title;
+  private unique(unit: string, titles: readonly string[]): string {
+    const [best = ''] = titles;
+    const numbered = Array.from({ length: 50 }, (_, index) => `${best} (${index + 2})`);
+    const free = [...titles, ...numbered].find((option) => !this.titles.has(`${unit}\n${option}`)) ?? best;
     this.titles.add(`${unit}\n${free}`);
     return free;
   }

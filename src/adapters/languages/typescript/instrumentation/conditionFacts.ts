@@ -31,11 +31,18 @@ const mirrored: Readonly<Record<Comparison, Comparison>> = {
   '!==': '!==',
 };
 
+type Facts = Omit<BranchCondition, 'at'>;
+
 /** What a condition says of one thing, in words: `quantity` `is negative`; undefined for what is not said in a few. */
 export function conditionFacts(condition: ts.Expression, holds: boolean): BranchCondition | undefined {
+  const facts = factsOf(condition, holds);
+  return facts && { ...facts, at: condition.getStart() };
+}
+
+function factsOf(condition: ts.Expression, holds: boolean): Facts | undefined {
   const node = withoutWrappers(condition);
   if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
-    return conditionFacts(node.operand, !holds);
+    return factsOf(node.operand, !holds);
   if (ts.isBinaryExpression(node)) return ofBinary(node, holds);
   if (ts.isCallExpression(node)) return ofCall(node, holds);
   const subject = subjectOf(node);
@@ -48,10 +55,11 @@ export function conditionFacts(condition: ts.Expression, holds: boolean): Branch
 
 /** `case 'add':` */
 export function caseFacts(value: ts.Expression, clause: ts.CaseClause): BranchCondition | undefined {
-  return compared(clause.parent.parent.expression, '===', value);
+  const facts = compared(clause.parent.parent.expression, '===', value);
+  return facts && { ...facts, at: value.getStart() };
 }
 
-function ofBinary(node: ts.BinaryExpression, holds: boolean): BranchCondition | undefined {
+function ofBinary(node: ts.BinaryExpression, holds: boolean): Facts | undefined {
   const { left, right, operatorToken } = node;
   switch (operatorToken.kind) {
     case ts.SyntaxKind.InstanceOfKeyword:
@@ -59,14 +67,21 @@ function ofBinary(node: ts.BinaryExpression, holds: boolean): BranchCondition | 
     case ts.SyntaxKind.InKeyword:
       return said(right, holds, 'has', textOf(left));
     case ts.SyntaxKind.AmpersandAmpersandToken:
-      return holds ? both(left, right, true, 'and') : undefined;
+      return holds ? (both(left, right, true, 'and') ?? either(left, right, true)) : undefined;
     case ts.SyntaxKind.BarBarToken:
-      return holds ? both(left, right, true, 'or') : both(left, right, false, 'and');
+      return holds
+        ? both(left, right, true, 'or')
+        : (both(left, right, false, 'and') ?? either(left, right, false));
   }
   const comparison = comparisons.get(operatorToken.kind);
   if (!comparison) return undefined;
   const relation = holds ? comparison : opposites[comparison];
   return compared(left, relation, right) ?? compared(right, mirrored[relation], left);
+}
+
+/** Where both are so, one of them is a part of the truth. */
+function either(left: ts.Expression, right: ts.Expression, holds: boolean): Facts | undefined {
+  return factsOf(left, holds) ?? factsOf(right, holds);
 }
 
 /** `is less than 18 or greater than 120`: of the same thing only. */
@@ -75,19 +90,15 @@ function both(
   right: ts.Expression,
   holds: boolean,
   join: 'and' | 'or',
-): BranchCondition | undefined {
-  const [first, second] = [conditionFacts(left, holds), conditionFacts(right, holds)];
+): Facts | undefined {
+  const [first, second] = [factsOf(left, holds), factsOf(right, holds)];
   if (!first || !second || first.subject !== second.subject || first.isTruth || second.isTruth)
     return undefined;
   const state = `${first.state} ${join} ${second.state.replace(/^is (?!not)/, '')}`;
   return state.length <= longestText ? { subject: first.subject, state } : undefined;
 }
 
-function compared(
-  subject: ts.Expression,
-  relation: Comparison,
-  value: ts.Expression,
-): BranchCondition | undefined {
+function compared(subject: ts.Expression, relation: Comparison, value: ts.Expression): Facts | undefined {
   const node = withoutWrappers(subject);
   if (ts.isTypeOfExpression(node)) return ofType(node.expression, relation, value);
   const length =
@@ -114,13 +125,15 @@ function stateOf(relation: Comparison, code: string): string | undefined {
     case '>=':
       return isZero ? 'is not negative' : `is at least ${code}`;
     case '===':
+      if (code === 'undefined') return 'is missing';
       return /^(?:''|"")$/.test(code) ? 'is empty' : `is ${code}`;
     case '!==':
+      if (code === 'undefined') return 'is given';
       return /^(?:''|"")$/.test(code) ? 'is not empty' : `is not ${code}`;
   }
 }
 
-function ofLength(node: ts.Expression, relation: Comparison, length: number): BranchCondition | undefined {
+function ofLength(node: ts.Expression, relation: Comparison, length: number): Facts | undefined {
   const subject = subjectOf(node);
   if (subject === undefined) return undefined;
   const isEmpty =
@@ -139,11 +152,7 @@ function ofLength(node: ts.Expression, relation: Comparison, length: number): Br
   return { subject, state: states[relation] };
 }
 
-function ofType(
-  node: ts.Expression,
-  relation: Comparison,
-  value: ts.Expression,
-): BranchCondition | undefined {
+function ofType(node: ts.Expression, relation: Comparison, value: ts.Expression): Facts | undefined {
   if (!ts.isStringLiteralLike(value) || (relation !== '===' && relation !== '!==')) return undefined;
   const type = value.text === 'undefined' ? 'undefined' : `${articleFor(value.text)}${value.text}`;
   return said(node, relation === '===', 'is', type);
@@ -158,7 +167,7 @@ const predicates: Readonly<Record<string, string>> = {
   isFinite: 'finite',
 };
 
-function ofCall(node: ts.CallExpression, holds: boolean): BranchCondition | undefined {
+function ofCall(node: ts.CallExpression, holds: boolean): Facts | undefined {
   const [argument, ...others] = node.arguments;
   if (!argument || others.length > 0) return undefined;
   const callee = node.expression;
@@ -195,14 +204,14 @@ function said(
   holds: boolean,
   verb: string,
   rest: string | undefined,
-): BranchCondition | undefined {
+): Facts | undefined {
   const subject = subjectOf(withoutWrappers(node));
   if (subject === undefined || rest === undefined) return undefined;
   if (verb === 'is') return { subject, state: `is ${holds ? '' : 'not '}${rest}` };
   return { subject, state: holds ? `${verb} ${rest}` : `has no ${rest}` };
 }
 
-function doesNot(node: ts.Expression, verb: string, value: ts.Expression): BranchCondition | undefined {
+function doesNot(node: ts.Expression, verb: string, value: ts.Expression): Facts | undefined {
   const subject = subjectOf(withoutWrappers(node));
   const text = textOf(value);
   return subject === undefined || text === undefined

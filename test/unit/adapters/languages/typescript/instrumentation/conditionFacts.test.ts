@@ -26,7 +26,7 @@ describe('conditionFacts', () => {
     ['!options', 'options is not set', 'options is set'],
     ['items.length === 0', 'items is empty', 'items is not empty'],
     ['password.length < 8', 'password is shorter than 8', 'password is at least 8 long'],
-    ['limit === undefined', 'limit is undefined', 'limit is not undefined'],
+    ['limit === undefined', 'limit is missing', 'limit is given'],
     ["typeof value === 'string'", 'value is a string', 'value is not a string'],
     ['error instanceof TypeError', 'error is a TypeError', 'error is not a TypeError'],
     ['Array.isArray(list)', 'list is an array', 'list is not an array'],
@@ -39,7 +39,8 @@ describe('conditionFacts', () => {
       'age is less than 18 or greater than 120',
       'age is at least 18 and at most 120',
     ],
-    ['age < 18 || size > 120', undefined, undefined],
+    ['age < 18 || size > 120', undefined, 'age is at least 18'],
+    ['a && size > 120', 'a is set', undefined],
     ['compute(a) === 3', undefined, undefined],
   ];
   for (const [condition, holds, fails] of cases)
@@ -53,7 +54,7 @@ describe('conditionFacts', () => {
     );
     assert.deepEqual(
       points.flatMap(({ kind, condition }) => (kind === 'branch' ? [condition] : [])),
-      [{ subject: 'action.type', state: "is 'add'" }, undefined],
+      [{ subject: 'action.type', state: "is 'add'", at: 28 }, undefined],
     );
   });
 });

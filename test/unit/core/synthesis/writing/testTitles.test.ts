@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { inputOf } from '../../../../../src/core/synthesis/inputs/inputExpression';
+import type { ParameterModel } from '../../../../../src/core/synthesis/moduleModel';
+import type { StepOutcome } from '../../../../../src/core/synthesis/scenario';
+import { joinUnits } from '../../../../../src/core/synthesis/search/joinUnits';
+import { buildScenario } from '../../../../../src/core/synthesis/search/scenarioBuilder';
+import type { ProvenScenario } from '../../../../../src/core/synthesis/selection/testCost';
+import { tellingConditions } from '../../../../../src/core/synthesis/writing/conditionWords';
+import { titleOf, titleOfExamples, titlesOf } from '../../../../../src/core/synthesis/writing/testTitles';
+import type { BranchCondition } from '../../../../../src/core/testing/languageAdapter';
+import {
+  aCandidateRequest,
+  aFunctionUnit,
+  aParameter,
+  aRuntimeExport,
+} from '../../../../support/synthesisBuilders';
+
+const number = { kind: 'number' } as const;
+const string = { kind: 'string' } as const;
+
+function gives(code: string, isPromise = false): StepOutcome {
+  const isPrimitive = !/^[[{]/.test(code);
+  return { status: 'returned', isPromise, value: { kind: 'expressible', code, isPrimitive } };
+}
+
+function throws(name: string, message: string): StepOutcome {
+  return { status: 'threw', isPromise: false, error: { name, message, isDeliberate: true } };
+}
+
+interface Told {
+  readonly parameters: readonly ParameterModel[];
+  readonly inputs: readonly string[];
+  readonly outcome: StepOutcome;
+  readonly points?: readonly number[];
+}
+
+/** A call of `f`, on lines 1 to 9. */
+function aTest({ parameters, inputs, outcome, points = [] }: Told): ProvenScenario {
+  const { model } = aCandidateRequest([aFunctionUnit('f', { parameters })], []);
+  const { units } = joinUnits(model, [aRuntimeExport('f', 'function')], { staysInType: true, points: [] });
+  const [unit] = units;
+  const [callable] = unit?.functions ?? [];
+  assert.ok(unit && callable);
+  const plan = { calls: [{ callable, arguments: inputs.map((code) => inputOf(code)) }] };
+  const scenario = buildScenario({ id: '1', plan, localNameOf: (name) => name });
+  return {
+    unit,
+    plan,
+    mined: { scenario, outcomes: [outcome], points, asserted: new Set([0]) },
+    showsChange: true,
+  };
+}
+
+function titleWith(told: Told, ...conditions: string[]): string {
+  return titleOf({ ...aTest(told), unitKind: 'function', conditions });
+}
+
+const price = aParameter('price', number);
+const code = aParameter('code', string);
+const items = aParameter('items', { kind: 'array', element: number });
+
+describe('titleOf', () => {
+  const cases: readonly (readonly [title: string, told: Told, ...conditions: string[]])[] = [
+    [
+      "returns 12.5 when code is 'HALF'",
+      { parameters: [price, code], inputs: ['25', "'HALF'"], outcome: gives('12.5') },
+      "code is 'HALF'",
+    ],
+    [
+      "returns 25 for price 25 and code 'ABC'",
+      { parameters: [price, code], inputs: ['25', "'ABC'"], outcome: gives('25') },
+      "code is not 'HALF'",
+    ],
+    [
+      'throws RangeError when price is negative',
+      { parameters: [price], inputs: ['-1'], outcome: throws('RangeError', 'no') },
+      'price is negative',
+    ],
+    [
+      'throws RangeError "too cheap"',
+      { parameters: [price], inputs: ['-1'], outcome: throws('RangeError', 'too cheap') },
+    ],
+    [
+      'throws an error when price is negative',
+      { parameters: [price], inputs: ['-1'], outcome: throws('Error', 'no') },
+      'price is negative',
+    ],
+    ['returns NaN for an empty array', { parameters: [items], inputs: ['[]'], outcome: gives('NaN') }],
+    [
+      'returns the given code as it is',
+      { parameters: [code], inputs: ["'plain text'"], outcome: gives("'plain text'") },
+    ],
+    [
+      'returns about 0.3333 for 3',
+      { parameters: [price], inputs: ['3'], outcome: gives('0.3333333333333333') },
+    ],
+    ['resolves to an empty string for 3', { parameters: [price], inputs: ['3'], outcome: gives("''", true) }],
+    [
+      'returns an empty array for 5 items',
+      {
+        parameters: [items],
+        inputs: ["['apple', 'banana', 'cherry', 'orange', 'grape']"],
+        outcome: gives('[]'),
+      },
+    ],
+    [
+      'returns 2 for an empty string as code and price 3',
+      { parameters: [code, price], inputs: ["''", '3'], outcome: gives('2') },
+    ],
+    [
+      'returns 2 for 2024-03-15',
+      { parameters: [price], inputs: ["new Date('2024-03-15')"], outcome: gives('2') },
+    ],
+  ];
+  for (const [title, told, ...conditions] of cases)
+    it(`says ${title}`, () => {
+      assert.equal(titleWith(told, ...conditions), title);
+    });
+
+  it('has others to offer when the best is taken, the call itself among them', () => {
+    const told = { parameters: [price], inputs: ['-1'], outcome: throws('RangeError', 'too cheap') };
+    assert.deepEqual(titlesOf({ ...aTest(told), unitKind: 'function', conditions: ['price is negative'] }), [
+      'throws RangeError when price is negative',
+      'throws RangeError "too cheap" when price is negative',
+      'throws RangeError "too cheap"',
+      'throws RangeError "too cheap" for -1',
+      'throws RangeError when price is negative: f(-1)',
+    ]);
+  });
+
+  it('joins examples only where each can be told', () => {
+    const of = (input: string, result: string) => ({
+      ...aTest({ parameters: [code], inputs: [input], outcome: gives(result) }),
+      unitKind: 'function' as const,
+    });
+    assert.equal(
+      titleOfExamples([of("'a'", 'true'), of("''", 'false')]),
+      "returns true for 'a' and false for an empty string",
+    );
+    assert.equal(titleOfExamples([of('() => 1', 'true'), of("''", 'false')]), undefined);
+  });
+});
+
+describe('tellingConditions', () => {
+  const conditions: readonly BranchCondition[] = [
+    { subject: 'price', state: 'is negative', at: 1 },
+    { subject: 'price', state: 'is not negative', at: 1 },
+    { subject: 'code', state: "is 'HALF'", at: 2 },
+    { subject: 'code', state: "is not 'HALF'", at: 2 },
+    { subject: 'local', state: 'is positive', at: 3 },
+    { subject: 'code', state: 'is not set', isTruth: true, at: 4 },
+  ];
+  const points = conditions.map((condition) => ({ kind: 'branch', line: 2, offset: 0, condition }) as const);
+
+  function told(
+    ...tests: (readonly [inputs: readonly string[], outcome: StepOutcome, ...points: number[]])[]
+  ) {
+    const proven = tests.map(([inputs, outcome, ...hit]) =>
+      aTest({ parameters: [price, code], inputs, outcome, points: hit }),
+    );
+    const found = tellingConditions(proven, points);
+    return proven.map((test) => found.get(test));
+  }
+
+  it('tell what made it throw, and not that guards let the others through', () => {
+    assert.deepEqual(
+      told(
+        [['-1', "'A'"], throws('Error', 'no'), 0],
+        [['1', "'A'"], gives('1'), 1, 3],
+        [['1', "'HALF'"], gives('1'), 1, 2],
+      ),
+      [['price is negative'], ["code is not 'HALF'"], ["code is 'HALF'"]],
+    );
+  });
+
+  it('say nothing of what is no argument, and nothing where both sides were taken', () => {
+    assert.deepEqual(told([['1', "'A'"], gives('1'), 2, 3, 4], [['1', "'A'"], gives('1'), 4]), [[], []]);
+  });
+
+  it('say of what does not count as true what it is', () => {
+    const gone = [['1', "''"], gives('1'), 5] as const;
+    assert.deepEqual(told(gone, [['1'], gives('1')]), [['code is empty'], []]);
+    assert.deepEqual(told([['1'], gives('1'), 5], [['1', "'A'"], gives('1')]), [['code is omitted'], []]);
+  });
+});
