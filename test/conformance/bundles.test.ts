@@ -52,6 +52,7 @@ describe(`bundles ${verifies('ARC-1')}`, () => {
     assert.deepEqual(withEditor.sort(), [
       'chunks/chatAnswer.js',
       'chunks/editorTools.js',
+      'chunks/readPanelReport.js',
       'chunks/registerLenses.js',
       'chunks/registerTesting.js',
       'chunks/routerAnswer.js',

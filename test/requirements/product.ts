@@ -41,6 +41,8 @@ export const productRequirements = {
   'UI-3':
     'Generated tests are in the Testing view, run, debugged and measured by the workspace’s own runner; code shows what is not covered.',
   'UI-2': 'The status bar shows the spend of today from the ledger, and says so when it is not known.',
+  'UI-4':
+    'The panel is usable by keyboard and screen reader in every kind of theme, and takes 10,000 events without standing still.',
   'CLI-1': 'The CLI prints data on stdout, talk on stderr, and a documented exit code.',
   'MCP-1': 'The server speaks the protocol as its makers’ own conformance suite and inspector judge it.',
   'CLI-2':

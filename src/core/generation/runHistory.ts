@@ -23,6 +23,22 @@ export class RunHistory {
     return records.find((record) => record.runId === runId);
   }
 
+  /** Tests that runs on record have kept in a workspace and nobody has undone, by the id of the run; accepted ones of those proposed. */
+  async keptByRun(workspaceRoot: string): Promise<ReadonlyMap<string, number>> {
+    const records = await this.dependencies.runStore.list(workspaceRoot);
+    return new Map(
+      records
+        .filter(({ state }) => state !== 'undone')
+        .map(({ runId, kept = [], proposals = [] }) => {
+          const accepted = proposals
+            .flatMap(({ tests }) => tests)
+            .filter(({ decision }) => decision === 'accepted');
+          return [runId, kept.length + accepted.length] as const;
+        })
+        .filter(([, count]) => count > 0),
+    );
+  }
+
   /** Puts every file of the run back as it was; files that were edited since are left alone and named in the result. */
   async undo(record: RunRecord): Promise<UndoResult> {
     const { workspace } = await this.dependencies.openWorkbench(record.workspaceRoot);

@@ -15,6 +15,7 @@ export const commandIds = {
   rejectProposedTest: 'agenticQe.rejectProposedTest',
   undoLastRun: 'agenticQe.undoLastRun',
   showPanel: 'agenticQe.showPanel',
+  showCosts: 'agenticQe.showCosts',
   showLog: 'agenticQe.showLog',
   showMetrics: 'agenticQe.showMetrics',
   disableAllFeatures: 'agenticQe.disableAllFeatures',

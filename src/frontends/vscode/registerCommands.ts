@@ -50,6 +50,7 @@ export function registerCommands(context: CommandContext): Disposable {
     rejectProposedTest: (thread) => rejectProposedTest(context, thread),
     undoLastRun: (runId, workspaceRoot) => undoLastRun(context, runId, workspaceRoot),
     showPanel: () => context.showPanel({ preserveFocus: false }),
+    showCosts: () => context.showPanel({ preserveFocus: false, tab: 'costs' }),
     showLog: () => context.log.show(),
     showMetrics: () => showMetrics(context),
     disableAllFeatures: () => disableAllFeatures(context),

@@ -78,6 +78,7 @@ export function registerExtension({
       comparison,
       proposals,
       logger: ports.logger,
+      readReport: async (tab) => (await import('./panel/readPanelReport')).readPanelReport(context, tab),
       perform: (request) => attempt(() => performPanelRequest(context, request)),
     }),
   );

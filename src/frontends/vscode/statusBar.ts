@@ -13,10 +13,11 @@ export function createStatusBar(spend: SpendMonitor, registry: RunRegistry): Dis
     vscode.window.createStatusBarItem('agenticQe.spend', vscode.StatusBarAlignment.Left, 0),
   );
   item.name = 'Agentic QE Fleet';
-  item.command = commandIds.showPanel;
   const show = () => {
-    const { text, tooltip } = statusBarText(spend.state, registry.active.length, formatTime);
+    const { text, tooltip, severity } = statusBarText(spend.state, registry.active.length, formatTime);
     item.text = text;
+    item.command = registry.active.length > 0 ? commandIds.showPanel : commandIds.showCosts;
+    item.backgroundColor = severity && new vscode.ThemeColor(`statusBarItem.${severity}Background`);
     item.tooltip = tooltip;
     item.accessibilityInformation = { label: tooltip.split('\n').join(' ') };
   };

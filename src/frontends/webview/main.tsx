@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import 'uplot/dist/uPlot.min.css';
 import { PanelStore } from './panelStore';
 import { App } from './views/app';
 
@@ -13,13 +14,21 @@ declare function acquireVsCodeApi(): VsCodeApi;
 const host = acquireVsCodeApi();
 const root = document.getElementById('root');
 if (root) {
-  const store = new PanelStore({
+  const store: PanelStore = new PanelStore({
     host,
     // Not randomUUID: it is missing where the editor is served without TLS.
     pageId: String(crypto.getRandomValues(new Uint32Array(1))[0]),
     nextFrame: (callback) => requestAnimationFrame(callback),
     later: (callback, delayMs) => setTimeout(callback, delayMs),
-    render: (state) => render(<App state={state} send={(message) => host.postMessage(message)} />, root),
+    render: (state) =>
+      render(
+        <App
+          state={state}
+          send={(message) => host.postMessage(message)}
+          selectTab={(tab) => store.selectTab(tab)}
+        />,
+        root,
+      ),
   });
   window.addEventListener('message', ({ data }) => store.receive(data));
   document.addEventListener('visibilitychange', () => store.remember());

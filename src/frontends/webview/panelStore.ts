@@ -1,4 +1,5 @@
 import { type PanelMessage, type PanelPart, parseHostMessage } from './protocol';
+import type { PanelTab } from './reports';
 import { afterSeqByRun, fromStoredState, type PanelState, reducePanelState, toStoredState } from './state';
 
 const rememberEveryMs = 1000;
@@ -38,6 +39,15 @@ export class PanelStore {
     this.dependencies.render(this.state);
     const { host, pageId } = this.dependencies;
     host.postMessage({ kind: 'ready', pageId, afterSeqByRun: afterSeqByRun(this.state) });
+    if (this.state.tab !== 'run') host.postMessage({ kind: 'open-tab', tab: this.state.tab });
+  }
+
+  /** The user chose a tab: it is drawn with what is known, and the host is asked for what is true now. */
+  selectTab(tab: PanelTab): void {
+    this.state = { ...this.state, tab };
+    this.dependencies.host.postMessage({ kind: 'open-tab', tab });
+    this.storeState();
+    this.dependencies.render(this.state);
   }
 
   /** Takes a message of the host; anything else is ignored. */
@@ -47,6 +57,8 @@ export class PanelStore {
     // Parts that were under way to the page before would leave a gap that the replay could not fill.
     if (message.kind === 'stream-parts' && message.pageId !== this.dependencies.pageId) return;
     this.state = reducePanelState(this.state, message);
+    if (message.kind === 'select-tab')
+      this.dependencies.host.postMessage({ kind: 'open-tab', tab: message.tab });
     if (message.kind === 'stream-parts') {
       this.undrawnBatches.push(message.batch);
       // The window may be gone in a second: how a run ended is not told again.

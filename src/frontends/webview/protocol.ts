@@ -1,14 +1,11 @@
+import { isInsidePath, isRecord, isSeq, isString, isStringArray } from './checks';
+import type { PanelFigure, PanelShare } from './figures';
+import { isTab, type PanelCosts, type PanelModels, type PanelTab } from './reports';
+
 /**
  * Everything that passes between the extension host and the panel. Texts arrive ready to show (the host words them with
  * the same functions as the log), so that the browser side needs nothing of the core. Validated on arrival on both sides.
  */
-
-/** A number in words; `explanation` is the basis of an estimate or the reason why there is no number. */
-export interface PanelFigure {
-  readonly text: string;
-  readonly provenance: 'measured' | 'estimated' | 'unavailable';
-  readonly explanation?: string;
-}
 
 export interface PanelReceipt {
   readonly candidateId: string;
@@ -45,15 +42,6 @@ export interface PanelFinding {
   readonly code: string;
   /** Why it was not written, although that was asked for. */
   readonly notWritten?: string;
-}
-
-export interface PanelShare {
-  /** `96 %` or `n/a`. */
-  readonly text: string;
-  /** `24 of 25`, or why there is no number. */
-  readonly detail: string;
-  /** In [0, 100]; absent when unavailable. */
-  readonly percent?: number;
 }
 
 export interface PanelCoverage {
@@ -206,6 +194,15 @@ export interface PanelProposal {
 }
 
 export type HostMessage =
+  /** What a tab shows beside the runs, as of now. */
+  | {
+      readonly kind: 'report';
+      readonly costs?: PanelCosts;
+      readonly models?: PanelModels;
+      /** Why it cannot be read. */
+      readonly problem?: string;
+    }
+  | { readonly kind: 'select-tab'; readonly tab: PanelTab }
   /** The whole of what is not a stream; replaces the one before. */
   | {
       readonly kind: 'snapshot';
@@ -246,6 +243,12 @@ export type PanelMessage =
   /** Nothing new is begun; what has passed is kept. */
   | { readonly kind: 'stop-run'; readonly runId: string }
   | { readonly kind: 'undo-run'; readonly runId: string }
+  /** The user looks at the tab: what it shows is wanted as of now. */
+  | { readonly kind: 'open-tab'; readonly tab: PanelTab }
+  /** Tests are wanted for a unit that an analysis found not covered. */
+  | { readonly kind: 'close-gap'; readonly runId: string; readonly path: string; readonly unit: string }
+  | { readonly kind: 'export-costs' | 'raise-budget' }
+  | { readonly kind: 'set-api-key'; readonly provider: string }
   /** Shows what the run proposes as a diff. */
   | { readonly kind: 'review-run'; readonly runId: string }
   /** Without ids: all of the run that are open. */
@@ -265,6 +268,11 @@ export function parseHostMessage(data: unknown): HostMessage | undefined {
       Array.isArray(data.proposals) &&
       data.proposals.every(isProposal) &&
       isString(data.spend);
+    return isValid ? (data as HostMessage) : undefined;
+  }
+  if (data.kind === 'select-tab') return isTab(data.tab) ? { kind: 'select-tab', tab: data.tab } : undefined;
+  if (data.kind === 'report') {
+    const isValid = [data.costs, data.models].every((part) => part === undefined || isRecord(part));
     return isValid ? (data as HostMessage) : undefined;
   }
   if (data.kind === 'stream-parts') {
@@ -307,6 +315,19 @@ export function parsePanelMessage(data: unknown): PanelMessage | undefined {
     case 'undo-run':
     case 'review-run':
       return isString(data.runId) ? { kind: data.kind, runId: data.runId } : undefined;
+    case 'open-tab':
+      return isTab(data.tab) ? { kind: 'open-tab', tab: data.tab } : undefined;
+    case 'close-gap': {
+      const { runId, path, unit } = data;
+      return isString(runId) && isInsidePath(path) && isString(unit)
+        ? { kind: 'close-gap', runId, path, unit }
+        : undefined;
+    }
+    case 'export-costs':
+    case 'raise-budget':
+      return { kind: data.kind };
+    case 'set-api-key':
+      return isString(data.provider) ? { kind: 'set-api-key', provider: data.provider } : undefined;
     case 'accept-tests':
     case 'reject-tests': {
       const { kind, runId, candidateIds } = data;
@@ -336,27 +357,5 @@ function isEntry(value: unknown): boolean {
     isSeq(value.seq) &&
     isRecord(value.part) &&
     isString(value.part.type)
-  );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isString(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isStringArray(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every(isString);
-}
-
-function isSeq(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
-}
-
-function isInsidePath(value: unknown): value is string {
-  return (
-    isString(value) && value !== '' && !/^([/\\]|[a-z]:)|\\/i.test(value) && !value.split('/').includes('..')
   );
 }

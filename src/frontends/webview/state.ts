@@ -8,6 +8,7 @@ import type {
   PanelReceipt,
   PanelSummary,
 } from './protocol';
+import type { PanelCosts, PanelModels, PanelTab } from './reports';
 
 /** Characters of live output that are shown; what is older is only in the log. */
 export const outputLimit = 100_000;
@@ -16,7 +17,7 @@ export const codeLimit = 10_000;
 /** Notices that are shown; the first ones, because they are about the files. */
 export const noticeLimit = 200;
 const rememberedRuns = 5;
-const stateVersion = 3;
+const stateVersion = 4;
 
 export type RunStatus = 'running' | 'finished' | 'failed' | 'cancelled' | 'interrupted';
 
@@ -74,16 +75,39 @@ export interface PanelState {
   readonly undoneRunIds: readonly string[];
   /** What runs have proposed and is still on record. */
   readonly proposals: readonly PanelProposal[];
+  readonly tab: PanelTab;
+  /** As of when their tabs were opened; undefined: not read yet. */
+  readonly costs?: PanelCosts;
+  readonly models?: PanelModels;
+  /** Why one of them cannot be read. */
+  readonly reportProblem?: string;
   /** Runs whose parts are here or under way; undefined until the host has answered. */
   readonly hostRunIds?: readonly string[];
   readonly spend: string;
 }
 
-export const emptyPanelState: PanelState = { runs: [], undoneRunIds: [], proposals: [], spend: '' };
+export const emptyPanelState: PanelState = {
+  runs: [],
+  undoneRunIds: [],
+  proposals: [],
+  tab: 'run',
+  spend: '',
+};
 
 /** The next state; entries that are known already (by `seq`) change nothing, so a replay does no harm. */
 export function reducePanelState(state: PanelState, message: HostMessage): PanelState {
   if (message.kind === 'stream-parts') return { ...state, runs: applyEntries(state.runs, message.entries) };
+  if (message.kind === 'select-tab') return { ...state, tab: message.tab };
+  if (message.kind === 'report') {
+    const { costs = state.costs, models = state.models, problem } = message;
+    const { reportProblem: _, ...others } = state;
+    return {
+      ...others,
+      ...(costs && { costs }),
+      ...(models && { models }),
+      ...(problem !== undefined && { reportProblem: problem }),
+    };
+  }
   const known = new Set(message.runIds);
   const runs = state.runs.map((run) =>
     run.status === 'running' && !known.has(run.runId) ? { ...run, status: 'interrupted' as const } : run,
@@ -91,7 +115,7 @@ export function reducePanelState(state: PanelState, message: HostMessage): Panel
   // What was undone before a reload of the window stays so, although the new host has not heard of it.
   const undoneRunIds = [...new Set([...state.undoneRunIds, ...message.undoneRunIds])];
   const { runIds: hostRunIds, proposals, spend } = message;
-  return { runs, undoneRunIds, proposals, hostRunIds, spend };
+  return { ...state, runs, undoneRunIds, proposals, hostRunIds, spend };
 }
 
 /** What the host needs in order to send only what is missing. */
@@ -101,11 +125,11 @@ export function afterSeqByRun(state: PanelState): Record<string, number> {
 
 /** The latest runs, in a form that survives hiding the panel and reloading the window. */
 export function toStoredState(state: PanelState): unknown {
-  const { undoneRunIds } = state;
+  const { undoneRunIds, tab } = state;
   // What the host says stays with this page: the next one asks again.
   return {
     version: stateVersion,
-    state: { ...emptyPanelState, undoneRunIds, runs: state.runs.slice(-rememberedRuns) },
+    state: { ...emptyPanelState, undoneRunIds, tab, runs: state.runs.slice(-rememberedRuns) },
   };
 }
 

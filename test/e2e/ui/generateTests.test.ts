@@ -101,7 +101,7 @@ describe('Agentic QE Fleet in a real VS Code window', function () {
     await workbench().clearNotifications();
     await workbench().openFile('src/stock.ts');
     await frame
-      .getByRole('button', { name: /Open src\/money\.ts at line \d+/ })
+      .getByRole('button', { name: /Open src\/money\.ts:\d+/ })
       .first()
       .click();
     await workbench().statusBarText(/^Ln (?!1,)\d+, Col 1$/);

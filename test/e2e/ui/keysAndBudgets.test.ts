@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { verifies } from '../../requirements';
 import { OpenAiServer } from '../../support/openAiServer';
 import { repositoryRoot } from '../../tools/repositoryPaths';
 import { makeSampleWorkspaceCopy } from '../../tools/sampleWorkspace';
 import { removeDirectory } from '../../tools/temporaryDirectory';
+import { screenshotInThemes } from './themes';
 import { keepEvidenceOfFailures, openWorkbench, type WorkbenchSession } from './workbenchSession';
 
+const extensionId = 'agentic-qe.agentic-qe-fleet';
 const key = 'sk-test-typed-4711';
 
 /** What a person types and confirms: a key, and more money. */
@@ -76,5 +79,35 @@ describe('keys and budgets in a real VS Code window', function () {
     await workbench().clickDialogButton('Raise Budget');
     await workbench().notification(/The daily budget is \$7\.50 until/);
     await workbench().statusBarText(/\$0\.00 \/ \$7\.50/);
+  });
+
+  it(`opens the costs from the status bar, with budgets, and shows the models ${verifies('UI-4')}`, async () => {
+    await workbench().clearNotifications();
+    await workbench().clickStatusBar(/\$0\.00 \/ \$7\.50/);
+    const costs = await workbench().webviewText(extensionId, /this month/);
+    assert.match(costs, /daily \$0\.00 of \$7\.50/);
+    assert.match(costs, /Cost per kept test/);
+    const frame = await workbench().webview(extensionId);
+    // Its style sheet is there: else the canvas would not lie inside of its box.
+    const position = "getComputedStyle(document.querySelector('.u-over')).position";
+    assert.equal(await frame.evaluate(position), 'absolute');
+    await screenshotInThemes(workbench(), 'panel-costs-in-editor');
+    await frame.getByRole('tab', { name: 'Models' }).click();
+    const models = await workbench().webviewText(extensionId, /Prices per million tokens/);
+    assert.match(models, /tiny ui-test, for complex tasks/);
+    assert.match(models, /in the secret store/);
+    await screenshotInThemes(workbench(), 'panel-models-in-editor');
+  });
+
+  it(`comes back to the tab it was on after it was hidden, and is there again after a reload ${verifies('UI-4')}`, async () => {
+    assert.ok(session);
+    const panelTab = workbench().page.locator('.tab', { hasText: 'Agentic QE Fleet' });
+    await panelTab.click();
+    await workbench().openFile('src/cart.ts');
+    await panelTab.click();
+    await workbench().webview(extensionId, /Prices per million tokens/);
+    await session.reload();
+    // Which of the tabs is for the browser's storage to say: it writes when it pleases.
+    await workbench().webview(extensionId, /Prices per million tokens|this month/, 60_000);
   });
 });

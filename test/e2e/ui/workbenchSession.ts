@@ -52,7 +52,11 @@ export async function openWorkbench(options: WorkbenchSessionOptions): Promise<W
     if (options.server === undefined) closers.push(server.stop);
     const browser = options.browser ?? (await launchBrowser());
     if (options.browser === undefined) closers.push(() => browser.close());
-    const page = await browser.newPage({ viewport: options.windowSize ?? { width: 1440, height: 900 } });
+    const page = await browser.newPage({
+      viewport: options.windowSize ?? { width: 1440, height: 900 },
+      // A system without languages gives the browser one that is none (`en-US@posix`).
+      locale: 'en-US',
+    });
     closers.push(() => page.close());
     const consoleLines: string[] = [];
     page.on('console', (message) => {

@@ -5,6 +5,7 @@ import type { Logger } from '../../../base/logger';
 import { systemTimer } from '../../../base/timer';
 import type { StreamManager } from '../../../core/streaming/streamManager';
 import { type HostMessage, type PanelMessage, parsePanelMessage } from '../../webview/protocol';
+import type { PanelTab } from '../../webview/reports';
 import { panelViewType } from '../commandIds';
 import type { OpenProposals } from '../review/openProposals';
 import type { ComparisonMonitor } from '../runs/comparisonMonitor';
@@ -18,7 +19,7 @@ import { toPanelProposal } from './panelProposal';
 const frameMs = 16;
 
 /** A request that the user made in the panel. */
-export type PanelRequest = Exclude<PanelMessage, { kind: 'ready' | 'received' }>;
+export type PanelRequest = Exclude<PanelMessage, { kind: 'ready' | 'received' | 'open-tab' }>;
 
 export interface FleetPanelDependencies {
   readonly extensionUri: vscode.Uri;
@@ -29,18 +30,24 @@ export interface FleetPanelDependencies {
   readonly proposals: OpenProposals;
   readonly logger: Logger;
   readonly perform: (request: PanelRequest) => void;
+  /** What a tab shows beside the runs. Never rejects. */
+  readonly readReport: (tab: PanelTab) => Promise<HostMessage | undefined>;
 }
 
 /** The one panel of the window, in which runs are watched. It may be hidden, closed and restored without losing a part. */
 export class FleetPanel implements Disposable {
   private panel: vscode.WebviewPanel | undefined;
+  private wantedTab: PanelTab | undefined;
 
   constructor(private readonly dependencies: FleetPanelDependencies) {}
 
   /** Brings the panel to the front where it is; opens it beside the editor when there is none. */
-  show({ preserveFocus }: { readonly preserveFocus: boolean }): void {
+  show({ preserveFocus, tab }: { readonly preserveFocus: boolean; readonly tab?: PanelTab }): void {
+    // A new page asks for it when it is there.
+    this.wantedTab = tab;
     if (this.panel) {
       this.panel.reveal(undefined, preserveFocus);
+      if (tab) void this.panel.webview.postMessage({ kind: 'select-tab', tab } satisfies HostMessage);
       return;
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
@@ -66,7 +73,8 @@ export class FleetPanel implements Disposable {
   }
 
   private connect(panel: vscode.WebviewPanel): Disposable {
-    const { streams, registry, spend, comparison, proposals, logger, perform } = this.dependencies;
+    const { streams, registry, spend, comparison, proposals, logger, perform, readReport } =
+      this.dependencies;
     const store = new DisposableStore();
     const post = (message: HostMessage) => void panel.webview.postMessage(message);
     const feed = store.add(new PanelFeed({ streams, post, nextFrame, setTimer: systemTimer, logger }));
@@ -98,6 +106,10 @@ export class FleetPanel implements Disposable {
           postSnapshot();
           void comparison.refresh();
           feed.restart(message);
+          if (this.wantedTab) post({ kind: 'select-tab', tab: this.wantedTab });
+          this.wantedTab = undefined;
+        } else if (message.kind === 'open-tab') {
+          void readReport(message.tab).then((report) => report && post(report));
         } else if (message.kind === 'received') {
           feed.received(message);
         } else {
@@ -124,7 +136,10 @@ export class FleetPanel implements Disposable {
     return panelHtml({
       cspSource: webview.cspSource,
       scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js')).toString(),
-      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'panel.css')).toString(),
+      styleUris: [
+        vscode.Uri.joinPath(extensionUri, 'dist', 'webview.css'),
+        vscode.Uri.joinPath(extensionUri, 'media', 'panel.css'),
+      ].map((uri) => webview.asWebviewUri(uri).toString()),
       nonce: randomBytes(16).toString('base64'),
     });
   }

@@ -1,7 +1,7 @@
 import { type Figure, formatFigure } from '../../../core/figure';
 import { formatCoverage } from '../../../core/generation/receiptText';
 import { type CoverageTotals, percentage } from '../../../core/testing/coverage';
-import type { PanelFigure, PanelShare } from '../../webview/protocol';
+import type { PanelFigure, PanelShare } from '../../webview/figures';
 
 /** The figure in words, with its basis or reason where it was not measured. */
 export function toPanelFigure(figure: Figure, format: (value: number) => string): PanelFigure {

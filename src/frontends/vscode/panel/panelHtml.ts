@@ -2,13 +2,13 @@ export interface PanelHtmlParts {
   /** `webview.cspSource`. */
   readonly cspSource: string;
   readonly scriptUri: string;
-  readonly styleUri: string;
+  readonly styleUris: readonly string[];
   /** Random, new for every page. */
   readonly nonce: string;
 }
 
 /** The page of the panel; its policy allows our one script and our style sheet, and nothing inline or from elsewhere. */
-export function panelHtml({ cspSource, scriptUri, styleUri, nonce }: PanelHtmlParts): string {
+export function panelHtml({ cspSource, scriptUri, styleUris, nonce }: PanelHtmlParts): string {
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -22,7 +22,7 @@ export function panelHtml({ cspSource, scriptUri, styleUri, nonce }: PanelHtmlPa
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1.0">
-<link rel="stylesheet" href="${styleUri}">
+${styleUris.map((uri) => `<link rel="stylesheet" href="${uri}">`).join('\n')}
 <title>Agentic QE Fleet</title>
 </head>
 <body>

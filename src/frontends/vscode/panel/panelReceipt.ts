@@ -2,7 +2,8 @@ import { formatUsd } from '../../../core/cost/money';
 import { type Figure, formatFigure } from '../../../core/figure';
 import type { TestReceipt } from '../../../core/generation/receipt';
 import { describeReceipt } from '../../../core/generation/receiptText';
-import type { PanelFigure, PanelReceipt } from '../../webview/protocol';
+import type { PanelFigure } from '../../webview/figures';
+import type { PanelReceipt } from '../../webview/protocol';
 import { toPanelFigure } from './panelFigure';
 
 /** The receipt in the panel's words. */

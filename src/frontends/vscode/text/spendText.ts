@@ -13,6 +13,8 @@ export interface StatusBarText {
   /** With VS Code's `$(icon)` syntax. */
   readonly text: string;
   readonly tooltip: string;
+  /** Absent: as it should be. */
+  readonly severity?: 'warning' | 'error';
 }
 
 /** `$0.12 / $5.00`, `~$0.12 today`, `cost unavailable`: never a zero that was not read from the ledger. */
@@ -52,10 +54,27 @@ export function statusBarText(
       'Agentic QE Fleet',
       ...spendLines(spend, formatTime),
       running,
-      t('Click to open the panel.'),
+      activeRuns > 0 ? t('Click to open the panel.') : t('Click to open the costs.'),
     ].join('\n'),
+    ...severityOf(spend),
   };
 }
+
+/** A colour only where something is to be done: a budget of today, the week or the month is used up, or nearly. */
+function severityOf(spend: SpendState): Pick<StatusBarText, 'severity'> {
+  if (spend.kind === 'unavailable') return { severity: 'warning' };
+  if (spend.kind === 'loading') return {};
+  const { daily, weekly, monthly } = spend.status;
+  const shares = [daily, weekly, monthly].flatMap(({ spentMicroUsd, limitMicroUsd }) =>
+    limitMicroUsd === undefined || limitMicroUsd === 0 ? [] : [spentMicroUsd / limitMicroUsd],
+  );
+  const most = Math.max(0, ...shares);
+  if (most >= 1) return { severity: 'error' };
+  return most >= nearLimit ? { severity: 'warning' } : {};
+}
+
+/** Share of a limit from which on it is near. */
+const nearLimit = 0.8;
 
 function spendLines(spend: SpendState, formatTime: (timeMs: number) => string): string[] {
   switch (spend.kind) {

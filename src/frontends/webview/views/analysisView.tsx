@@ -1,15 +1,17 @@
 import type { PanelAnalysis, PanelAnalyzedFile } from '../protocol';
 import { Share } from './figure';
-import { GapList } from './gapList';
+import { type CloseGap, GapList } from './gapList';
 import type { OpenFile } from './send';
 
 interface AnalysisViewProps {
   readonly analysis: PanelAnalysis;
   readonly openFile: OpenFile;
+  /** Writes tests for what is not covered; absent: not offered. */
+  readonly closeGap?: CloseGap;
 }
 
 /** What the tests execute of each file, and what they leave out. */
-export function AnalysisView({ analysis, openFile }: AnalysisViewProps) {
+export function AnalysisView({ analysis, openFile, closeGap }: AnalysisViewProps) {
   const { files, tests, gaps } = analysis;
   return (
     <>
@@ -36,7 +38,7 @@ export function AnalysisView({ analysis, openFile }: AnalysisViewProps) {
           <p class="detail">{tests}</p>
         </section>
       )}
-      <GapList gaps={gaps} openFile={openFile} />
+      <GapList gaps={gaps} openFile={openFile} {...(closeGap && { closeGap })} />
     </>
   );
 }

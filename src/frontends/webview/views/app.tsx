@@ -1,63 +1,51 @@
+import type { PanelTab } from '../reports';
 import type { PanelState } from '../state';
-import { RunView } from './runView';
+import { CostsView } from './costsView';
+import { CoverageView } from './coverageView';
+import { ModelsView } from './modelsView';
+import { RunsView } from './runsView';
 import type { Send } from './send';
+import { TabBar } from './tabBar';
 
-/** The whole panel: the newest run open, earlier ones folded below it. */
-export function App({ state, send }: { readonly state: PanelState; readonly send: Send }) {
-  const [newest, ...earlier] = [...state.runs].reverse();
-  const viewOf = (run: PanelState['runs'][number]) => (
-    <RunView
-      run={run}
-      isUndone={state.undoneRunIds.includes(run.runId)}
-      proposal={state.proposals.find(({ runId }) => runId === run.runId)}
-      send={send}
-    />
-  );
+interface AppProps {
+  readonly state: PanelState;
+  readonly send: Send;
+  readonly selectTab: (tab: PanelTab) => void;
+}
+
+/** The whole panel: its tabs, and below them what was spent today. */
+export function App({ state, send, selectTab }: AppProps) {
   return (
     <main>
       <h1 class="visually-hidden">Agentic QE Fleet</h1>
-      {newest ? (
-        <section key={newest.runId}>{viewOf(newest)}</section>
-      ) : (
-        <EmptyPanel hostRunIds={state.hostRunIds} />
-      )}
-      {earlier.length > 0 && (
-        <section class="earlier">
-          <h2>Earlier runs</h2>
-          {earlier.map((run) => (
-            <details key={run.runId}>
-              <summary>
-                {run.title || '…'}
-                {run.summary ? `: ${run.summary.sentence}` : ''}
-              </summary>
-              {viewOf(run)}
-            </details>
-          ))}
-        </section>
-      )}
+      <TabBar selected={state.tab} select={selectTab} />
+      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${state.tab}`} class="tab-panel">
+        <TabContent state={state} send={send} />
+      </div>
       {state.spend !== '' && <footer class="spend">Agentic QE: {state.spend}</footer>}
     </main>
   );
 }
 
-function EmptyPanel({ hostRunIds }: { readonly hostRunIds: PanelState['hostRunIds'] }) {
-  if (hostRunIds?.length !== 0) return <p class="empty">Waiting for the extension…</p>;
+function TabContent({ state, send }: Omit<AppProps, 'selectTab'>) {
+  const { tab, costs, models, reportProblem } = state;
+  switch (tab) {
+    case 'run':
+      return <RunsView state={state} send={send} />;
+    case 'coverage':
+      return <CoverageView runs={state.runs} send={send} />;
+    case 'costs':
+      return costs ? <CostsView costs={costs} send={send} /> : <Reading problem={reportProblem} />;
+    case 'models':
+      return models ? <ModelsView models={models} send={send} /> : <Reading problem={reportProblem} />;
+  }
+}
+
+function Reading({ problem }: { readonly problem: string | undefined }) {
+  if (problem === undefined) return <p class="empty">Reading…</p>;
   return (
-    <section class="empty">
-      <h2>No run yet</h2>
-      <p>
-        Right-click a JavaScript or TypeScript file in the explorer or in its editor and choose{' '}
-        <strong>Generate Tests</strong>. To test one function, place the cursor in it and choose{' '}
-        <strong>Generate Tests for Selection</strong>.
-      </p>
-      <p>
-        <strong>Analyze Coverage</strong> shows what your tests leave out; <strong>Run Quality Gate</strong>{' '}
-        says whether they are good enough.
-      </p>
-      <p>
-        The run appears here as it happens. Only tests that pass five runs of five and add coverage are kept,
-        each with its receipt.
-      </p>
-    </section>
+    <p class="message message-error" role="alert">
+      {problem}
+    </p>
   );
 }

@@ -1,4 +1,4 @@
-import type { PanelFigure, PanelShare } from '../protocol';
+import type { PanelFigure, PanelShare } from '../figures';
 
 /** A number; where it is not measured, the reader sees why without having to hover. */
 export function Figure({ figure }: { readonly figure: PanelFigure }) {

@@ -5,13 +5,17 @@ import type { OpenFile } from './send';
 /** Gaps drawn without being asked. */
 const gapLimit = 100;
 
+/** Asks for tests of what a gap leaves out. */
+export type CloseGap = (gap: PanelGap) => void;
+
 interface GapListProps {
   readonly gaps: readonly PanelGap[];
   readonly openFile: OpenFile;
+  readonly closeGap?: CloseGap;
 }
 
 /** What no test executes, the widest gap first; each leads to its place in the editor. */
-export function GapList({ gaps, openFile }: GapListProps) {
+export function GapList({ gaps, openFile, closeGap }: GapListProps) {
   const [isWhole, setWhole] = useState(false);
   if (gaps.length === 0) return null;
   const shown = isWhole ? gaps : gaps.slice(0, gapLimit);
@@ -25,12 +29,22 @@ export function GapList({ gaps, openFile }: GapListProps) {
             <button
               type="button"
               class="link"
-              aria-label={line === undefined ? `Open ${sourceFile}` : `Open ${sourceFile} at line ${line}`}
+              aria-label={`Open ${sourceFile}${line === undefined ? '' : `:${line}`}`}
               onClick={() => openFile(sourceFile, line)}
             >
               {line === undefined ? sourceFile : `${sourceFile}:${line}`}
             </button>
             <span>{explanation}</span>
+            {closeGap && (
+              <button
+                type="button"
+                class="secondary"
+                aria-label={`Generate tests for ${unit} of ${sourceFile}`}
+                onClick={() => closeGap({ sourceFile, unit, explanation })}
+              >
+                Generate Tests
+              </button>
+            )}
           </li>
         ))}
       </ul>

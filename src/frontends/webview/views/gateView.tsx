@@ -98,7 +98,7 @@ function EvidenceItem({ evidence, openFile }: EvidenceItemProps) {
         <button
           type="button"
           class="link"
-          aria-label={line === undefined ? `Open ${sourceFile}` : `Open ${sourceFile} at line ${line}`}
+          aria-label={`Open ${sourceFile}${line === undefined ? '' : `:${line}`}`}
           onClick={() => openFile(sourceFile, line)}
         >
           {line === undefined ? sourceFile : `${sourceFile}:${line}`}

@@ -1,4 +1,5 @@
-import type { PanelFigure, PanelProposal, PanelSummary } from '../protocol';
+import type { PanelFigure } from '../figures';
+import type { PanelProposal, PanelSummary } from '../protocol';
 import type { RunState, RunStatus } from '../state';
 import { AnalysisView } from './analysisView';
 import { CoverageTable } from './coverageTable';

@@ -93,4 +93,22 @@ describe('PanelStore', () => {
     store.receive({ type: 'webpackOk' });
     assert.equal(frames.length, 0);
   });
+
+  it('asks for what a tab shows when it is chosen, by the user or the host, and comes back to it', () => {
+    const first = aStore();
+    first.store.start();
+    first.store.selectTab('costs');
+    first.store.receive({ kind: 'select-tab', tab: 'models' });
+    assert.deepEqual(first.sent.slice(1), [
+      { kind: 'open-tab', tab: 'costs' },
+      { kind: 'open-tab', tab: 'models' },
+    ]);
+    first.store.remember();
+    const second = aStore(first.stored());
+    second.store.start();
+    assert.deepEqual(
+      [second.drawn[0]?.tab, second.sent.at(-1)],
+      ['models', { kind: 'open-tab', tab: 'models' }],
+    );
+  });
 });

@@ -11,6 +11,11 @@ describe('panel protocol', () => {
       { kind: 'cancel-run', runId: 'r' },
       { kind: 'undo-run', runId: 'r' },
       { kind: 'review-run', runId: 'r' },
+      { kind: 'open-tab', tab: 'costs' },
+      { kind: 'close-gap', runId: 'r', path: 'src/cart.ts', unit: 'Cart.add' },
+      { kind: 'export-costs' },
+      { kind: 'raise-budget' },
+      { kind: 'set-api-key', provider: 'openai' },
       { kind: 'accept-tests', runId: 'r' },
       { kind: 'reject-tests', runId: 'r', candidateIds: ['c'] },
     ]) {
@@ -30,6 +35,7 @@ describe('panel protocol', () => {
       '',
     ]) {
       assert.equal(parsePanelMessage({ kind: 'open-file', runId: 'r', path }), undefined, path);
+      assert.equal(parsePanelMessage({ kind: 'close-gap', runId: 'r', path, unit: 'u' }), undefined, path);
     }
   });
 
@@ -72,6 +78,12 @@ describe('panel protocol', () => {
     };
     assert.equal(parseHostMessage(snapshot), snapshot);
     assert.equal(parseHostMessage(parts), parts);
+    assert.deepEqual(parseHostMessage({ kind: 'select-tab', tab: 'costs' }), {
+      kind: 'select-tab',
+      tab: 'costs',
+    });
+    assert.equal(parseHostMessage({ kind: 'select-tab', tab: 'other' }), undefined);
+    assert.equal(parseHostMessage({ kind: 'report', costs: 'x' }), undefined);
     for (const message of [
       null,
       { kind: 'other' },

@@ -5,7 +5,7 @@ describe('panelHtml', () => {
   const html = panelHtml({
     cspSource: 'https://cdn',
     scriptUri: 'https://cdn/webview.js',
-    styleUri: 'https://cdn/panel.css',
+    styleUris: ['https://cdn/panel.css'],
     nonce: 'n0nce',
   });
 

@@ -40,6 +40,17 @@ describe('statusBarText', () => {
     assert.equal(statusBarText(spent(), 0, formatTime).text, '$(beaker) $0.00 today');
   });
 
+  it('has a colour only where a budget is nearly or fully used, or the ledger cannot be read', () => {
+    const severityOf = (state: SpendState) => statusBarText(state, 0, formatTime).severity;
+    assert.equal(severityOf({ kind: 'loading' }), undefined);
+    assert.equal(severityOf(spent({ spentMicroUsd: 9_000_000 })), undefined);
+    assert.equal(severityOf(spent({ spentMicroUsd: 790_000, limitMicroUsd: 1_000_000 })), undefined);
+    assert.equal(severityOf(spent({ spentMicroUsd: 800_000, limitMicroUsd: 1_000_000 })), 'warning');
+    assert.equal(severityOf(spent({ spentMicroUsd: 1_000_000, limitMicroUsd: 1_000_000 })), 'error');
+    assert.equal(severityOf(spent({ limitMicroUsd: 0 })), undefined);
+    assert.equal(severityOf({ kind: 'unavailable', message: 'damaged' }), 'warning');
+  });
+
   it('tells limit, next reset and active runs in the tooltip', () => {
     const { tooltip } = statusBarText(spent({ limitMicroUsd: 5_000_000 }), 2, formatTime);
     assert.match(
