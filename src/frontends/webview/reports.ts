@@ -5,6 +5,7 @@ export type PanelTab = (typeof panelTabs)[number];
 
 /** Spend by day; `days` in seconds since the epoch, amounts in US dollars, one for each day. */
 export interface PanelChart {
+  /** What the lines stand for: `Model`. */
   readonly title: string;
   readonly days: readonly number[];
   readonly lines: readonly { readonly name: string; readonly amounts: readonly number[] }[];

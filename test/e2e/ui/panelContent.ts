@@ -78,14 +78,14 @@ export function panelContent(pageId: string): readonly unknown[] {
         calls: '12 calls',
         charts: [
           {
-            title: 'By model',
+            title: 'Model',
             days,
             lines: [
               { name: 'gpt-6-sol', amounts },
               { name: 'embedded', amounts: amounts.map(() => 0) },
             ],
           },
-          { title: 'By task', days, lines: [{ name: 'generate-tests', amounts }] },
+          { title: 'Task', days, lines: [{ name: 'generate-tests', amounts }] },
         ],
         groups: [group('Model', 'gpt-6-sol'), group('Task', 'generate-tests')],
         budgets: [

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { PanelEntry, PanelPart, PanelReceipt } from '../../../src/frontends/webview/protocol';
+import type { PanelReceipt } from '../../../src/frontends/webview/protocol';
 import { repositoryRoot } from '../../tools/repositoryPaths';
 
 const pageAddress = 'http://panel.test/';
@@ -53,36 +53,9 @@ export async function tell(page: Page, message: unknown): Promise<void> {
   await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
 }
 
-/** A run of so many parts, as a busy generation has them: proposals, code, receipts, output, progress. */
-export function floodOf(parts: number): readonly PanelEntry[] {
-  const list: PanelPart[] = [
-    {
-      type: 'run-start',
-      title: 'Tests for src',
-      files: ['src/a.ts'],
-      startedAtMs: 1,
-      stages: ['inspect', 'write', 'judge'],
-    },
-  ];
-  for (let index = 0; list.length < parts; index++) {
-    const candidateId = `c${index}`;
-    list.push({
-      type: 'test-proposed',
-      candidateId,
-      sourceFile: 'src/a.ts',
-      unit: 'Cart.add',
-      title: `adds ${index}`,
-    });
-    list.push({ type: 'test-code', candidateId, code: `expect(add(${index})).toBe(${index});` });
-    list.push({ type: 'output', text: `line ${index} of what the runner prints\n`.repeat(5) });
-    list.push({ type: 'receipt', receipt: aPanelReceipt(candidateId, index % 3 === 0 ? 'dropped' : 'kept') });
-    list.push({
-      type: 'progress',
-      fraction: Math.min(1, list.length / parts),
-      message: `Candidate ${index}`,
-    });
-  }
-  return list.slice(0, parts).map((part, index) => ({ runId: 'flood', seq: index + 1, part }));
+/** What the page calls itself to the host, which says it to the page that it means. */
+export async function pageIdOf(page: Page): Promise<string> {
+  return await page.evaluate("sent.find(({ kind }) => kind === 'ready').pageId");
 }
 
 export function aPanelReceipt(candidateId: string, verdict: PanelReceipt['verdict']): PanelReceipt {

@@ -7,7 +7,7 @@ import { type CostReport, compareSentences } from '../../../core/reports/costRep
 import { spendSeries } from '../../../core/reports/spendSeries';
 import type { PanelChart, PanelCosts, PanelModel } from '../../webview/reports';
 import type { KeyOrigin } from '../apiKeys';
-import { budgetNames, describeSpent } from '../text/budgetText';
+import { budgetName, describeSpent } from '../text/budgetText';
 import { toPanelFigure } from './panelFigure';
 
 const microPerDollar = 1_000_000;
@@ -29,15 +29,15 @@ export function toPanelCosts(
     total: `${isEstimated ? '~' : ''}${formatUsd(totalMicroUsd)}`,
     calls: `${calls} ${calls === 1 ? 'call' : 'calls'}${unpricedCalls > 0 ? `, ${unpricedCalls} of them without a known price` : ''}`,
     charts: [
-      toChart('By model', rows, ({ modelId }) => modelId),
-      toChart('By task', rows, ({ taskType }) => taskType),
+      toChart('Model', rows, ({ modelId }) => modelId),
+      toChart('Task', rows, ({ taskType }) => taskType),
     ],
     groups: [
       { title: 'Model', rows: summary.byModel.map(toRow) },
       { title: 'Task', rows: summary.byTaskType.map(toRow) },
     ],
     budgets: budgets.map((window) => ({
-      name: budgetNames[window.budgetType],
+      name: budgetName(window.budgetType),
       spent: describeSpent(window),
       resets: formatTime(window.resetsAtMs),
       ...(window.limitMicroUsd !== undefined &&

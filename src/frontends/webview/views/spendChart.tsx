@@ -23,7 +23,7 @@ export function SpendChart({ chart }: { readonly chart: PanelChart }) {
   }, [chart]);
   return (
     <section>
-      <h3>Spend by day, {chart.title.toLowerCase()}</h3>
+      <h3>Spend by day and {chart.title.toLowerCase()}</h3>
       {chart.days.length === 0 ? (
         <p class="empty">Nothing to draw: no call of a model is on record this month.</p>
       ) : (
@@ -35,5 +35,5 @@ export function SpendChart({ chart }: { readonly chart: PanelChart }) {
 }
 
 function describe({ title, days, lines }: PanelChart): string {
-  return `Spend ${title.toLowerCase()} over ${days.length} days: ${lines.map(({ name }) => name).join(', ')}`;
+  return `Spend by ${title.toLowerCase()} over ${days.length} days: ${lines.map(({ name }) => name).join(', ')}`;
 }
