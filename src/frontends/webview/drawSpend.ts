@@ -4,7 +4,8 @@ import type { PanelChart } from './reports';
 const heightPx = 180;
 const halfDaySeconds = 43_200;
 const leastWidthPx = 200;
-const colours = ['blue', 'orange', 'green', 'purple', 'red', 'yellow'];
+// Orange last: some themes have it half transparent.
+const colours = ['blue', 'purple', 'green', 'yellow', 'red', 'orange'];
 
 /** Draws the lines into the element in the colours of the theme, as wide as it is. @returns what removes them */
 export function drawSpend({ days, lines }: PanelChart, holder: HTMLElement): () => void {

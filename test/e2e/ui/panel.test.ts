@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { verifies } from '../../requirements';
 import { launchBrowser } from '../../tools/browser';
-import { repositoryRoot, screenshotDirectory } from '../../tools/repositoryPaths';
+import { screenshotDirectory } from '../../tools/repositoryPaths';
 import { panelContent } from './panelContent';
 import { framesUnderFlood } from './panelFlood';
 import { aPanelReceipt, openPanelPage, pageIdOf, tell } from './panelPage';
@@ -31,7 +31,7 @@ describe('the page of the panel in a browser', function () {
     it(`has no serious fault of accessibility in any tab, ${name} ${verifies('UI-4')}`, async () => {
       const opened = await openPanelPage(browser, theme);
       page = opened;
-      const axe = await readFile(path.join(repositoryRoot, 'node_modules/axe-core/axe.min.js'), 'utf8');
+      const axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
       await opened.evaluate(axe);
       const pageId = await pageIdOf(opened);
       for (const message of panelContent(pageId)) await tell(opened, message);

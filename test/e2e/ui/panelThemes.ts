@@ -26,6 +26,7 @@ export const panelThemes = {
     'symbolIcon-functionForeground': '#b180d7',
     'charts-blue': '#59a4f9',
     'charts-orange': '#ea5c0055',
+    'charts-purple': '#b180d7',
     'charts-lines': '#cccccc80',
   },
   light: {
@@ -54,6 +55,7 @@ export const panelThemes = {
     'symbolIcon-functionForeground': '#652d90',
     'charts-blue': '#1a85ff',
     'charts-orange': '#d18616',
+    'charts-purple': '#652d90',
     'charts-lines': '#3b3b3b80',
   },
   contrast: {
@@ -84,6 +86,7 @@ export const panelThemes = {
     'symbolIcon-functionForeground': '#b180d7',
     'charts-blue': '#3794ff',
     'charts-orange': '#d18616',
+    'charts-purple': '#b180d7',
     'charts-lines': '#ffffff80',
   },
 } as const;
