@@ -15,7 +15,8 @@ export class SearchGuides {
   private readonly lefts: unknown[] = [];
   /** By site: 1 when it went one way, 2 when it went the other way. */
   private ways: number[] = [];
-  private told: (Set<string> | undefined)[] = [];
+  /** How often each clue of a site was seen. */
+  private told: (Map<string, number> | undefined)[] = [];
   private clues: SearchClue[] = [];
   private isRecording = false;
   private roundsLeft = Number.POSITIVE_INFINITY;
@@ -81,13 +82,16 @@ export class SearchGuides {
     if (ways !== bothWays) for (const clue of compared.clues) this.tell({ site, ...clue });
   }
 
+  /** The same is told again after twice as many times: what it was among may be more helpful then. */
   private tell(clue: SearchClue): void {
     if (this.clues.length >= mostCluesPerTrial) return;
-    const told = this.told[clue.site] ?? new Set();
+    const told = this.told[clue.site] ?? new Map<string, number>();
     this.told[clue.site] = told;
     const key = `${clue.value} ${clue.wanted[0]}`;
-    if (told.size >= mostCluesPerSite || told.has(key)) return;
-    told.add(key);
+    const times = (told.get(key) ?? 0) + 1;
+    if (times === 1 && told.size >= mostCluesPerSite) return;
+    told.set(key, times);
+    if ((times & (times - 1)) !== 0) return;
     this.clues.push(clue);
   }
 }

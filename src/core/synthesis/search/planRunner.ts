@@ -3,7 +3,7 @@ import type { SandboxSession } from '../../testing/sandbox';
 import type { EngineLimits } from '../engineLimits';
 import type { ScenarioObservation } from '../scenario';
 import { toolsIn } from '../testTools';
-import type { TrialReport, TrialResult } from '../trial';
+import type { SearchClue, TrialReport, TrialResult } from '../trial';
 import { HangingCalls } from './hangingCalls';
 import { withOwnConstants } from './ownConstants';
 import { buildScenario, hasFakeClock, type LocalNameOf } from './scenarioBuilder';
@@ -22,6 +22,8 @@ export interface PlanListener {
   /** So many trials' worth of work was done. */
   spent(trials: number): void;
   observed(plan: ScenarioPlan, observation: ScenarioObservation): void;
+  /** A comparison of the plan went a way that has been gone only. */
+  guided(plan: ScenarioPlan, clues: readonly SearchClue[]): void;
 }
 
 /** That nothing settles a promise, or that nobody catches an error, is known much sooner than that a loop does not end. */
@@ -68,13 +70,14 @@ export class PlanRunner {
   private learn(tried: readonly ScenarioPlan[], reports: readonly TrialReport[]): ReadonlySet<ScenarioPlan> {
     const remarkable = new Set<ScenarioPlan>();
     const hung = new Set<ScenarioPlan>();
-    for (const { index, status } of reports) {
+    for (const { index, status, clues } of reports) {
       const plan = tried[index];
       if (!plan) continue;
       if (status === 'endless') {
         this.hanging.noteEndless(plan);
         continue;
       }
+      if (clues.length > 0) this.listener.guided(plan, clues);
       if (status === 'waits') this.waiting.add(actOf(plan).callable.subject);
       if (status === 'hung' || status === 'crashed') hung.add(plan);
       else if (status !== 'seen') remarkable.add(plan);

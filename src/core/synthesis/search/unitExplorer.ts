@@ -4,6 +4,7 @@ import type { EngineLimits } from '../engineLimits';
 import type { LineRange } from '../moduleModel';
 import type { ScenarioObservation } from '../scenario';
 import { ScenarioArchive } from './archive';
+import { plansFromClues } from './clueSubstitution';
 import type { OpenPoints } from './openPoints';
 import { PlanRunner } from './planRunner';
 import { simplificationsOf } from './planSimplification';
@@ -43,6 +44,8 @@ const simplificationRounds = 3;
 const simplificationLimit = 150;
 /** Proposals in a row that may be known already before a batch goes as it is. */
 const mostKnownInRow = 2000;
+/** Plans from clues that may wait. */
+const mostGuided = 4000;
 
 /**
  * Tries scenarios of one unit until its budget is used, nothing is left, or nothing new was seen for long. Yields after each
@@ -63,6 +66,8 @@ class UnitExplorer {
   private readonly waiting: WaitingPlans;
   /** Plans that follow from what was seen. */
   private readonly next: ScenarioPlan[] = [];
+  /** Plans that may take a comparison the other way. */
+  private readonly guided: ScenarioPlan[] = [];
   private tried = 0;
   private sinceNew = 0;
 
@@ -79,6 +84,9 @@ class UnitExplorer {
           this.sinceNew += trials;
         },
         observed: (plan, observation) => this.take(plan, observation),
+        guided: (plan, clues) => {
+          if (this.guided.length < mostGuided) this.guided.push(...plansFromClues(plan, clues));
+        },
       },
     );
   }
@@ -88,7 +96,7 @@ class UnitExplorer {
     session.startTrials({ bindings, seenPoints: loadedPoints });
     while (
       this.tried < budget &&
-      (proposer.isSystematic || this.next.length > 0 || this.sinceNew < this.patience)
+      (proposer.isSystematic || this.next.length + this.guided.length > 0 || this.sinceNew < this.patience)
     ) {
       throwIfAborted(signal);
       const batch = this.nextBatch();
@@ -136,7 +144,8 @@ class UnitExplorer {
       // What it shows is learned from before anything else is proposed.
       if (following) isFollowing = true;
       else if (isFollowing && batch.length > 0) break;
-      const plan = following ?? proposer.propose();
+      const isGuided = batch.length < limits.trialsAtOnce / 2;
+      const plan = following ?? (isGuided ? this.guided.shift() : undefined) ?? proposer.propose();
       if (plan === undefined) break;
       if (plan === 'observe-first') {
         if (batch.length > 0) break;

@@ -75,7 +75,7 @@ export class GuideWriter {
     const inner = withoutWrappers(node);
     const isTold =
       ts.isBinaryExpression(inner) || ts.isPrefixUnaryExpression(inner) || ts.isCallExpression(inner);
-    if (isTold || isLiteral(inner) || !isWorthTelling(inner)) return;
+    if (isTold || isLiteral(inner) || ts.isTypeOfExpression(inner) || !isWorthTelling(inner)) return;
     this.wrap(node, `${guideNames.truth}(${this.sites++}, `);
   }
 
@@ -89,14 +89,9 @@ export class GuideWriter {
   }
 }
 
-/** Names of types are no values that an input could have. */
 function isWorthTelling(node: ts.Expression): boolean {
   const inner = withoutWrappers(node);
-  return (
-    !ts.isTypeOfExpression(inner) &&
-    !ts.isPrivateIdentifier(inner) &&
-    inner.kind !== ts.SyntaxKind.SuperKeyword
-  );
+  return !ts.isPrivateIdentifier(inner) && inner.kind !== ts.SyntaxKind.SuperKeyword;
 }
 
 function isLiteral(node: ts.Expression): boolean {

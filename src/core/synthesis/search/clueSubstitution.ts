@@ -1,0 +1,113 @@
+import type { InputExpression } from '../inputs/inputExpression';
+import { matchingStrings, mismatchingStrings } from '../inputs/patternStrings';
+import type { SearchClue } from '../trial';
+import { piecesOf, quoted, unquoted } from '../writing/expressionText';
+import { type PlannedCall, type ScenarioPlan, withCalls } from './scenarioPlan';
+
+/** A value that was put in the place of another one is somewhat strange to read. */
+const leastStrain = 0.5;
+const mostPerClue = 12;
+const numberPattern = /(?<![\w$.'"])-?\d[\w.]*(?!\w)/g;
+const wordPattern = /\b(?:true|false|null|undefined|NaN|Infinity)\b/g;
+
+/** What stands for a type that `typeof` was asked for. */
+const samplesOfType: ReadonlyMap<string, readonly string[]> = new Map([
+  ["'number'", ['2']],
+  ["'string'", ["'hello'"]],
+  ["'boolean'", ['true']],
+  ["'object'", ["{ color: 'red' }", 'null']],
+  ["'function'", ['(value) => value']],
+  ["'undefined'", ['undefined']],
+]);
+
+interface Literal {
+  readonly start: number;
+  readonly text: string;
+}
+
+/**
+ * The plan with what was compared replaced by what is wanted, wherever it stands among the arguments: one place at a time.
+ * Values that the code computed are not found there, and give nothing.
+ */
+export function plansFromClues(plan: ScenarioPlan, clues: readonly SearchClue[]): readonly ScenarioPlan[] {
+  return clues.flatMap((clue) => plansFromClue(plan, clue).slice(0, mostPerClue));
+}
+
+function plansFromClue(plan: ScenarioPlan, clue: SearchClue): ScenarioPlan[] {
+  const { receiver } = plan;
+  const ofReceiver = receiver
+    ? variantsOf(receiver.call, clue).map((call) => ({ ...plan, receiver: { ...receiver, call } }))
+    : [];
+  const ofCalls = plan.calls.flatMap((call, index) =>
+    variantsOf(call, clue).map((variant) => withCalls(plan, plan.calls.with(index, variant))),
+  );
+  // The call that is tested comes first.
+  return [...ofCalls.reverse(), ...ofReceiver];
+}
+
+function variantsOf(call: PlannedCall, clue: SearchClue): PlannedCall[] {
+  if (call.expression !== undefined) return [];
+  const ofArguments = call.arguments.flatMap((input, index) =>
+    replacementsIn(input, clue).map((replaced) => {
+      const { trait: _, ...rest } = call;
+      return { ...rest, arguments: call.arguments.with(index, replaced) };
+    }),
+  );
+  const inner = call.on ? variantsOf(call.on, clue).map((on) => ({ ...call, on })) : [];
+  return [...ofArguments, ...inner];
+}
+
+function replacementsIn(input: InputExpression, clue: SearchClue): InputExpression[] {
+  const { trait: _, ...plain } = input;
+  const ofType = samplesOfType.get(clue.value);
+  return literalsOf(input.code).flatMap((literal) => {
+    const isOfType = ofType !== undefined && typeOf(literal.text) === clue.value;
+    if (!isSame(literal.text, clue.value) && !isOfType) return [];
+    const wanted = isOfType ? samplesInstead(clue) : [...clue.wanted, ...textsFor(clue.pattern)];
+    return wanted.map((code) => ({
+      ...plain,
+      code: input.code.slice(0, literal.start) + code + input.code.slice(literal.start + literal.text.length),
+      strain: Math.max(input.strain, leastStrain),
+    }));
+  });
+}
+
+/** Where a type was found that was asked for, values of the others. */
+function samplesInstead({ value, wanted }: SearchClue): readonly string[] {
+  const types = wanted.includes(value) ? [...samplesOfType.keys()].filter((type) => type !== value) : wanted;
+  return types.flatMap((type) => samplesOfType.get(type) ?? []);
+}
+
+function textsFor(pattern: string | undefined): readonly string[] {
+  if (pattern === undefined) return [];
+  return [...matchingStrings(pattern), ...mismatchingStrings(pattern)].map((text) => quoted(text));
+}
+
+/** Literals of an expression that stand for values; names of properties are none. */
+function literalsOf(code: string): readonly Literal[] {
+  const literals: Literal[] = [];
+  let start = 0;
+  for (const { text, kind } of piecesOf(code)) {
+    if (kind === 'string') {
+      if (!/^\s*:/.test(code.slice(start + text.length))) literals.push({ start, text });
+    } else if (kind === 'code') {
+      for (const pattern of [numberPattern, wordPattern])
+        for (const match of text.matchAll(pattern))
+          literals.push({ start: start + match.index, text: match[0] });
+    }
+    start += text.length;
+  }
+  return literals;
+}
+
+function isSame(a: string, b: string): boolean {
+  return a === b || (/^['"`]/.test(a) && unquoted(a) === unquoted(b));
+}
+
+/** `typeof` of a literal, as an expression. */
+function typeOf(literal: string): string {
+  if (/^['"`]/.test(literal)) return "'string'";
+  if (literal === 'true' || literal === 'false') return "'boolean'";
+  if (literal === 'undefined') return "'undefined'";
+  return literal === 'null' ? "'object'" : "'number'";
+}
