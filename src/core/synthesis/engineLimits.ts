@@ -21,9 +21,9 @@ export interface EngineLimits {
 }
 
 export const defaultEngineLimits: EngineLimits = {
-  trialsPerFunction: 20_000,
+  trialsPerFunction: 40_000,
   trialsPerClass: 100_000,
-  stallAfter: 6000,
+  stallAfter: 15_000,
   stallAfterAll: 800,
   trialsAtOnce: 128,
   batchSize: 24,

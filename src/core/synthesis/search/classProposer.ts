@@ -9,6 +9,7 @@ import {
 import type { ObservedScenario, Showing } from './archive';
 import { FunctionProposer } from './functionProposer';
 import { constantNameFor } from './localNames';
+import { ordinaryPartners, randomPartner, takesPartner, withPartner } from './partnerInstances';
 import { isQueryName } from './queryMethods';
 import type { Callable, PlannedCall, Receiver, ScenarioPlan } from './scenarioPlan';
 import type { Proposal, ScenarioProposer, SearchGuides } from './scenarioProposer';
@@ -21,6 +22,7 @@ const callsPerPair = 10;
 const pairLimit = 300;
 const pairsPerVariant = 60;
 const longestSequence = 8;
+const partnerShare = 0.25;
 const receiversPerRank = [10, 8, 2] as const;
 
 /**
@@ -123,6 +125,7 @@ export class ClassProposer implements ScenarioProposer {
       }
     }
     yield* this.pairs(receiver);
+    yield* this.partners(receiver);
     for (const variant of this.receivers.slice(1)) {
       for (const member of members) yield { receiver: variant, calls: [ordinaryCall(member)] };
       let count = 0;
@@ -155,11 +158,23 @@ export class ClassProposer implements ScenarioProposer {
     }
   }
 
+  /** Every member that may take another instance, as made and after each change, with instances after each change. */
+  private *partners(receiver: Receiver): Generator<ScenarioPlan> {
+    const members = this.unit.members.filter(takesPartner);
+    const befores = [[], ...this.changes.map((change) => [ordinaryCall(change)])];
+    let count = 0;
+    for (const before of befores)
+      for (const partner of ordinaryPartners(receiver, this.changes))
+        for (const member of members)
+          if (count++ < pairLimit)
+            yield { receiver, calls: [...before, withPartner(ordinaryCall(member), partner)] };
+  }
+
   private randomSequence(): ScenarioPlan {
     const { random } = this.guides;
     const act = this.nextAct();
     if (random.next() < 0.4) {
-      return { receiver: this.anyReceiver(), calls: [randomCall(act, random)] };
+      return { receiver: this.anyReceiver(), calls: [this.partnered(randomCall(act, random))] };
     }
     const parent = this.fruitful.length > 0 && random.next() < 0.75 ? random.pick(this.fruitful) : undefined;
     const receiver = parent?.receiver ?? this.anyReceiver();
@@ -167,8 +182,16 @@ export class ClassProposer implements ScenarioProposer {
     const between = Array.from({ length: random.integer(parent ? 2 : 4) }, () =>
       this.nextCall(before, random.pick(this.changes)),
     );
-    const added = [...between, this.nextCall(before, act)];
+    const added = [...between, this.partnered(this.nextCall(before, act))];
     return { receiver, calls: [...before, ...added].slice(0, longestSequence) };
+  }
+
+  /** Some of the calls that may take another instance get one. */
+  private partnered(call: PlannedCall): PlannedCall {
+    const { random } = this.guides;
+    if (!takesPartner(call.callable) || random.next() > partnerShare) return call;
+    const partner = randomPartner(random.pick(this.receivers), this.changes, random);
+    return partner ? withPartner(call, partner) : call;
   }
 
   /** A member in which something is left to find, most of the time. */

@@ -38,11 +38,11 @@ function plansFromClue(plan: ScenarioPlan, clue: SearchClue): ScenarioPlan[] {
   const ofReceiver = receiver
     ? variantsOf(receiver.call, clue).map((call) => ({ ...plan, receiver: { ...receiver, call } }))
     : [];
-  const ofCalls = plan.calls.flatMap((call, index) =>
+  const ofCalls = plan.calls.map((call, index) =>
     variantsOf(call, clue).map((variant) => withCalls(plan, plan.calls.with(index, variant))),
   );
   // The call that is tested comes first.
-  return [...ofCalls.reverse(), ...ofReceiver];
+  return [...ofCalls.reverse().flat(), ...ofReceiver];
 }
 
 function variantsOf(call: PlannedCall, clue: SearchClue): PlannedCall[] {
