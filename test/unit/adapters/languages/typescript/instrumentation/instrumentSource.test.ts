@@ -269,7 +269,7 @@ describe('guides', () => {
     );
   });
 
-  it('tell conditions and rounds of loops, but not the types of values or indexes', async () => {
+  it('tell conditions, types that are asked for and rounds of loops, but not indexes', async () => {
     const source =
       "let n = 2; const list = [1]; while (n) n--; if (typeof n === 'object') n; for (const i of [0]) list[i]; n || list;";
     assert.deepEqual(await told(source), [
@@ -278,8 +278,10 @@ describe('guides', () => {
       ['truth', 0, 1],
       ['round'],
       ['truth', 0, 0],
+      ['left', 1, 'number'],
+      ['right', 1, '===', 'object'],
       ['round'],
-      ['truth', 1, 0],
+      ['truth', 2, 0],
     ]);
   });
 });
