@@ -23,6 +23,8 @@ export interface BranchCondition {
   /** A name of the source, with properties. */
   readonly subject: string;
   readonly state: string;
+  /** What it is compared with, where that has a name: `limit` in `price` `is greater than limit.low`. */
+  readonly other?: string;
   /** Only whether it counts as true is asked: `is set`, `is not set`. */
   readonly isTruth?: boolean;
   /** Where the condition begins in the source, in UTF-16 units: the same for both of its sides. */

@@ -3,6 +3,8 @@ import { ordinaryCall } from '../inputs/argumentLists';
 import { type InputExpression, inputOf } from '../inputs/inputExpression';
 import type { ParameterModel, ValueShape } from '../moduleModel';
 import { type AskedQuestion, type Scenario, standInName } from '../scenario';
+import { splitTopLevel } from '../writing/expressionText';
+import { withOwnInstances } from './ownInstances';
 import { buildScenario, type LocalNameOf } from './scenarioBuilder';
 import type { Callable } from './scenarioPlan';
 import { shapeFromQuestions } from './shapeFromQuestions';
@@ -29,12 +31,35 @@ export async function withAskedShapes(
     open.map((callable, index) => [callable, withAnswers(callable, questions.get(index) ?? [])] as const),
   );
   const better = (callable: Callable): Callable => improved.get(callable) ?? callable;
+  const members = unit.members.map(better);
+  const fields = members.some(({ parameters }) => parameters.length > 0)
+    ? await fieldsOfInstance(unit, options, signal)
+    : [];
+  const own = { ...unit, names: new Set([...fields, ...members.map(({ path }) => path)]) };
   return {
     ...unit,
     construct: unit.construct && better(unit.construct),
     functions: unit.functions.map(better),
-    members: unit.members.map(better),
+    members: members.map((member) => withOwnInstances(member, own)),
   };
+}
+
+/** The fields that a constructor sets, wherever it does. */
+async function fieldsOfInstance(
+  { construct }: TestableUnit,
+  { session, localNameOf }: AskingOptions,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (!construct) return [];
+  const scenario = buildScenario({ id: 'fields', plan: { calls: [ordinaryCall(construct)] }, localNameOf });
+  for await (const observation of session.execute([scenario], signal)) {
+    const outcome = observation.status === 'observed' ? observation.outcomes.at(-1) : undefined;
+    if (outcome?.status !== 'returned' || outcome.value.kind !== 'instance') return [];
+    return splitTopLevel(outcome.value.code.slice(1, -1)).flatMap(
+      (entry) => /^\s*([\w$]+):/.exec(entry)?.[1] ?? [],
+    );
+  }
+  return [];
 }
 
 /** Is there a parameter of which nothing is known but what can be asked? */

@@ -97,7 +97,11 @@ function conditionsOf(
   const isOneSided = ({ at, state }: BranchCondition): boolean =>
     taken.every((other) => other.at !== at || other.state === state);
   const unique = new Map(taken.filter(isOneSided).map((each) => [`${each.subject} ${each.state}`, each]));
-  return [...unique.values()].filter(({ subject }) => names.has(subject.split('.')[0] ?? ''));
+  // Names of variables inside mean nothing to a reader; constants are written in capitals, or are properties of enums.
+  const isKnown = (name: string): boolean => names.has(name) || /^[A-Z]/.test(name);
+  return [...unique.values()].filter(
+    ({ subject, other }) => names.has(subject.split('.')[0] ?? '') && (other === undefined || isKnown(other)),
+  );
 }
 
 /** Parameters, and the properties that may have been taken out of them. */

@@ -26,6 +26,8 @@ export const embeddedModelId = 'embedded';
 /** Writes selected tests as candidates; titles are unique in their unit. */
 export class TestEmitter {
   private readonly titles = new Set<string>();
+  /** Each `when …` that a title gives as its only reason: another outcome under the same condition needs more words. */
+  private readonly reasons = new Set<string>();
   private readonly counts = new Map<string, number>();
 
   constructor(private readonly scope: EmissionScope) {}
@@ -119,8 +121,12 @@ export class TestEmitter {
   private unique(unit: string, titles: readonly string[]): string {
     const [best = ''] = titles;
     const numbered = Array.from({ length: 50 }, (_, index) => `${best} (${index + 2})`);
-    const free = [...titles, ...numbered].find((option) => !this.titles.has(`${unit}\n${option}`)) ?? best;
+    const options = [...titles, ...numbered].filter((option) => !this.titles.has(`${unit}\n${option}`));
+    const free =
+      options.find((option) => !this.reasons.has(reasonOf(unit, option) ?? '')) ?? options[0] ?? best;
     this.titles.add(`${unit}\n${free}`);
+    const reason = reasonOf(unit, free);
+    if (reason !== undefined) this.reasons.add(reason);
     return free;
   }
 
@@ -142,6 +148,15 @@ export class TestEmitter {
       return { ...base, names: [exportName === localName ? localName : `${exportName} as ${localName}`] };
     });
   }
+}
+
+/** What was done, and under which condition; undefined where a title has none. */
+function reasonOf(unit: string, title: string): string | undefined {
+  const condition = / (when .*)$/.exec(title)?.[1];
+  const method = /^(.*?) ?\b(?:returns|throws|rejects|resolves|changes|leaves|calls|emits|is)\b/.exec(
+    title,
+  )?.[1];
+  return condition === undefined ? undefined : `${unit}\n${method ?? ''}\n${condition}`;
 }
 
 function clockLines(clock: FakeClock, style: TestStyle): readonly string[] {

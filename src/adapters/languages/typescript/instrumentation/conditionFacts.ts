@@ -94,8 +94,20 @@ function both(
   const [first, second] = [factsOf(left, holds), factsOf(right, holds)];
   if (!first || !second || first.subject !== second.subject || first.isTruth || second.isTruth)
     return undefined;
+  if (join === 'and') {
+    // That it is there goes without saying where it is something.
+    if (isPresence(first)) return second;
+    if (isPresence(second)) return first;
+  }
   const state = `${first.state} ${join} ${second.state.replace(/^is (?!not)/, '')}`;
-  return state.length <= longestText ? { subject: first.subject, state } : undefined;
+  const other = first.other ?? second.other;
+  return state.length <= longestText
+    ? { subject: first.subject, state, ...(other !== undefined && { other }) }
+    : undefined;
+}
+
+function isPresence({ state }: Facts): boolean {
+  return state === 'is given' || state === 'is not null';
 }
 
 function compared(subject: ts.Expression, relation: Comparison, value: ts.Expression): Facts | undefined {
@@ -110,7 +122,8 @@ function compared(subject: ts.Expression, relation: Comparison, value: ts.Expres
   if (name === undefined || code === undefined || (!isValue && subjectOf(value) === undefined))
     return undefined;
   const state = stateOf(relation, code);
-  return state === undefined ? undefined : { subject: name, state };
+  const other = rootOf(value);
+  return state === undefined ? undefined : { subject: name, state, ...(other !== undefined && { other }) };
 }
 
 function stateOf(relation: Comparison, code: string): string | undefined {
@@ -217,6 +230,14 @@ function doesNot(node: ts.Expression, verb: string, value: ts.Expression): Facts
   return subject === undefined || text === undefined
     ? undefined
     : { subject, state: `does not ${verb} ${text}` };
+}
+
+/** `rule` of `rule[0].word`: undefined for literals, and for what is the same everywhere. */
+function rootOf(value: ts.Expression): string | undefined {
+  let node = withoutWrappers(value);
+  while (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+    node = withoutWrappers(node.expression);
+  return ts.isIdentifier(node) && !/^(?:undefined|NaN|Infinity)$/.test(node.text) ? node.text : undefined;
 }
 
 /** `price`, `price.cents`, `this.size`. */

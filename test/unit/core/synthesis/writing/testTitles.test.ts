@@ -6,6 +6,7 @@ import { joinUnits } from '../../../../../src/core/synthesis/search/joinUnits';
 import { buildScenario } from '../../../../../src/core/synthesis/search/scenarioBuilder';
 import type { ProvenScenario } from '../../../../../src/core/synthesis/selection/testCost';
 import { tellingConditions } from '../../../../../src/core/synthesis/writing/conditionWords';
+import { TestEmitter } from '../../../../../src/core/synthesis/writing/testEmitter';
 import { titleOf, titleOfExamples, titlesOf } from '../../../../../src/core/synthesis/writing/testTitles';
 import type { BranchCondition } from '../../../../../src/core/testing/languageAdapter';
 import {
@@ -13,6 +14,7 @@ import {
   aFunctionUnit,
   aParameter,
   aRuntimeExport,
+  aTestStyle,
 } from '../../../../support/synthesisBuilders';
 
 const number = { kind: 'number' } as const;
@@ -149,6 +151,8 @@ describe('tellingConditions', () => {
     { subject: 'code', state: "is not 'HALF'", at: 2 },
     { subject: 'local', state: 'is positive', at: 3 },
     { subject: 'code', state: 'is not set', isTruth: true, at: 4 },
+    { subject: 'code', state: 'is rule.word', other: 'rule', at: 5 },
+    { subject: 'price', state: 'is at most LIMIT', other: 'LIMIT', at: 6 },
   ];
   const points = conditions.map((condition) => ({ kind: 'branch', line: 2, offset: 0, condition }) as const);
 
@@ -177,9 +181,25 @@ describe('tellingConditions', () => {
     assert.deepEqual(told([['1', "'A'"], gives('1'), 2, 3, 4], [['1', "'A'"], gives('1'), 4]), [[], []]);
   });
 
+  it('say nothing of variables inside, but name constants', () => {
+    const found = told([['1', "'A'"], gives('1'), 6], [['1', "'A'"], gives('1'), 7], [['1'], gives('1')]);
+    assert.deepEqual(found, [[], ['price is at most LIMIT'], []]);
+  });
+
   it('say of what does not count as true what it is', () => {
     const gone = [['1', "''"], gives('1'), 5] as const;
     assert.deepEqual(told(gone, [['1'], gives('1')]), [['code is empty'], []]);
     assert.deepEqual(told([['1'], gives('1'), 5], [['1', "'A'"], gives('1')]), [['code is omitted'], []]);
+  });
+});
+
+describe('TestEmitter', () => {
+  it('does not give one reason for two outcomes', () => {
+    const emitter = new TestEmitter({ style: aTestStyle(), moduleSystem: 'esm', classes: new Map() });
+    const titles = [gives("'one'"), gives("'two'")].map((outcome, index) => {
+      const main = aTest({ parameters: [price], inputs: [String(index + 1)], outcome });
+      return emitter.emit({ main, examples: [] }, ['price is positive']).title;
+    });
+    assert.deepEqual(titles, ["returns 'one' when price is positive", "returns 'two' for 2"]);
   });
 });

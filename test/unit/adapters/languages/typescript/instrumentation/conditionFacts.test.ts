@@ -19,6 +19,7 @@ describe('conditionFacts', () => {
     ['price < 0', 'price is negative', 'price is not negative'],
     ['quantity <= 0', 'quantity is not positive', 'quantity is positive'],
     ['100 < rate', 'rate is greater than 100', 'rate is at most 100'],
+    ['num !== undefined && num === 1', 'num is 1', undefined],
     ['low > high', 'low is greater than high', 'low is at most high'],
     ["text === ''", 'text is empty', 'text is not empty'],
     ["kind === 'circle'", "kind is 'circle'", "kind is not 'circle'"],
@@ -47,6 +48,18 @@ describe('conditionFacts', () => {
     it(`reads ${condition}`, () => {
       assert.deepEqual(saidOf(condition), [holds, fails]);
     });
+
+  it('names what a thing is compared with, unless it is a literal', () => {
+    const { points } = instrumentSource(
+      parseFile('a.ts', 'if (word === rules[0].word) a(); else if (word === "a") b();').source,
+    );
+    assert.deepEqual(
+      points.flatMap(({ condition }) =>
+        condition?.state.startsWith('is not') === false ? [condition.other] : [],
+      ),
+      ['rules', undefined],
+    );
+  });
 
   it('reads the cases of a switch', () => {
     const { points } = instrumentSource(
