@@ -6,7 +6,7 @@ import { createRandom, type Random } from '../../src/base/random';
 
 /**
  * `node --import tsx test/bench/readabilityTrial.ts [--seed N] FOLDER…`: draws ten tests at random, two from each of five packages, and
- * prints them for a reader who did not write the engine: would you keep this in your repository? Each folder holds the test files of
+ * prints them, with the code they test, for a reader who did not write the engine: would you keep this in your repository? Each folder holds the test files of
  * one package, as `npm run bench -- embedded --keep` leaves them. Verdicts are kept in `test/bench/readability.md`.
  */
 const packagesWanted = 5;
@@ -17,7 +17,11 @@ interface DrawnTest {
   readonly file: string;
   readonly suites: readonly string[];
   readonly text: string;
+  /** Of the function or method under test; undefined where it is not found by its name. */
+  readonly source: string | undefined;
 }
+
+const longestSource = 40;
 
 function main(): void {
   const { values, positionals } = parseArgs({
@@ -33,9 +37,12 @@ function main(): void {
     drawSome(tests, testsPerPackage, random),
   );
   console.log(`# ${drawn.length} tests, drawn with seed ${values.seed}\n`);
-  for (const [index, { packageName, file, suites, text }] of drawn.entries()) {
+  for (const [index, { packageName, file, suites, text, source }] of drawn.entries()) {
     console.log(`## ${index + 1}. ${packageName}, ${file}, \`${suites.join(' › ')}\`\n`);
     console.log(`\`\`\`ts\n${text}\n\`\`\`\n`);
+    console.log(
+      source === undefined ? 'Its source was not found by name.\n' : `Of\n\n\`\`\`ts\n${source}\n\`\`\`\n`,
+    );
   }
 }
 
@@ -61,18 +68,77 @@ function testFilesIn(folder: string): readonly string[] {
 
 function testsOf(file: string, packageName: string, name: string): readonly DrawnTest[] {
   const tree = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const sources = sourcesOf(file, tree);
   const tests: DrawnTest[] = [];
   const visit = (node: ts.Node, suites: readonly string[]): void => {
     const [title] = ts.isCallExpression(node) ? node.arguments : [];
     const called = ts.isCallExpression(node) ? node.expression.getText(tree) : '';
     if (/^(?:it|test)(?:\.\w+)?$/.test(called))
-      tests.push({ packageName, file: name, suites, text: outdented(node, tree) });
+      tests.push({
+        packageName,
+        file: name,
+        suites,
+        text: outdented(node, tree),
+        source: sourceOf(sources, suites, title && ts.isStringLiteralLike(title) ? title.text : ''),
+      });
     else if (called === 'describe' && title && ts.isStringLiteralLike(title))
       ts.forEachChild(node, (child) => visit(child, [...suites, title.text]));
     else ts.forEachChild(node, (child) => visit(child, suites));
   };
   visit(tree, []);
   return tests;
+}
+
+/** The files that a test imports by a relative path. */
+function sourcesOf(file: string, tree: ts.SourceFile): readonly ts.SourceFile[] {
+  const paths = [...tree.text.matchAll(/(?:from |require\()(['"])(\.[^'"]*)\1/g)].map((found) =>
+    path.resolve(path.dirname(file), found[2] ?? ''),
+  );
+  const files = paths.flatMap(
+    (one) => ['', '.js', '.ts', '.mjs', '.cjs', '/index.js'].map((end) => one + end).find(isFile) ?? [],
+  );
+  return [...new Set(files)].map((one) =>
+    ts.createSourceFile(one, readFileSync(one, 'utf8'), ts.ScriptTarget.Latest, true),
+  );
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** By the method that the title begins with, else by the suite. */
+function sourceOf(
+  sources: readonly ts.SourceFile[],
+  suites: readonly string[],
+  title: string,
+): string | undefined {
+  const wanted = [title.split(' ')[0] ?? '', suites.at(-1) ?? ''];
+  const found = new Map<string, string>();
+  for (const source of sources) {
+    const visit = (node: ts.Node): void => {
+      const name = nameOf(node, source);
+      if (name !== undefined && wanted.includes(name) && !found.has(name)) {
+        const lines = outdented(node, source).split('\n');
+        const isLong = lines.length > longestSource;
+        found.set(name, [...lines.slice(0, longestSource), ...(isLong ? ['…'] : [])].join('\n'));
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return wanted.flatMap((name) => found.get(name) ?? [])[0];
+}
+
+/** Of a function, method or class, also of one that is assigned. */
+function nameOf(node: ts.Node, source: ts.SourceFile): string | undefined {
+  if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isClassDeclaration(node))
+    return node.name?.getText(source);
+  const isAssigned = (value: ts.Expression | undefined): boolean =>
+    value !== undefined && (ts.isFunctionLike(value) || ts.isClassExpression(value));
+  if ((ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)) && isAssigned(node.initializer))
+    return node.name.getText(source).replace(/['"]/g, '');
+  if (!ts.isBinaryExpression(node) || !isAssigned(node.right)) return undefined;
+  return ts.isPropertyAccessExpression(node.left) ? node.left.name.text : undefined;
 }
 
 function outdented(node: ts.Node, tree: ts.SourceFile): string {
