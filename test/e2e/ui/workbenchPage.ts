@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { screenshotDirectory } from '../../tools/repositoryPaths';
+import { readStoredFrontEditors } from './storedEditors';
 
 const defaultTimeoutMs = 20_000;
 /** The palette does not refresh its list: what is not there after this is looked for by opening it again. */
@@ -241,6 +242,24 @@ export class WorkbenchPage {
     );
   }
 
+  /**
+   * Waits until the browser has stored an editor that is in front, in its state of now, so that it is there again after a reload:
+   * until then a window loaded anew shows what was in front before.
+   * @param pattern what is stored of the editor: for a webview, its type and its state
+   */
+  async frontEditorStored(pattern: RegExp): Promise<void> {
+    const deadline = Date.now() + defaultTimeoutMs;
+    let stored: readonly string[] = [];
+    while (Date.now() < deadline) {
+      stored = await readStoredFrontEditors(this.page);
+      if (stored.some((editor) => pattern.test(editor))) return;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(
+      `No editor ${pattern} was stored within ${defaultTimeoutMs} ms. Stored: ${quoted(stored)}`,
+    );
+  }
+
   /** Writes what the window shows to `.cache/screenshots/NAME.png` and resolves to that path. */
   async screenshot(name: string): Promise<string> {
     await mkdir(screenshotDirectory, { recursive: true });
@@ -301,8 +320,9 @@ export class WorkbenchPage {
   private async openQuickInput(query: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget:visible .quick-input-filter input');
     for (let attempt = 1; attempt <= keyAttempts; attempt += 1) {
-      // Right after a dialog or menu closed, the window may miss a key; a restored webview may hold the focus.
-      if (attempt > 1) await this.page.locator('.tabs-container .tab.active').first().click();
+      // Right after a dialog or menu closed, the window may miss a key. A webview takes the focus when it has been loaded, which
+      // closes the list, and until then keeps keys for itself: it is left, and not clicked, which would only give it the focus again.
+      if (attempt > 1) await this.page.evaluate("document.querySelector('iframe:focus')?.blur()");
       await this.page.keyboard.press('F1');
       try {
         // A list that is fading out is still visible, but takes no input: then it is opened again.
