@@ -21,8 +21,8 @@ export async function inspectTarget(
 ): Promise<InspectedTarget> {
   const { path } = target;
   const file = await readSourceFile(path, { framework, nextStep: 'generate again' }, workbench);
-  // What a module exports may only show when it is loaded; without any function there is nothing to wait for.
-  if (file.model.units.length === 0 && file.model.functions.length === 0) {
+  // What a module exports may only show when it is loaded; where nothing is executed there is nothing to wait for.
+  if (file.model.units.length === 0 && file.instrumented.points.length === 0) {
     throw new GenerationError('source-nothing-exported', `${path} exports no function or class.`, {
       hint: 'Only what a test can import can be tested.',
     });

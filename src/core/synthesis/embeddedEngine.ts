@@ -10,6 +10,7 @@ import {
 import { blessingOf, proveContradictions } from './documentation/contradictions';
 import { defaultEngineLimits, type EngineLimits } from './engineLimits';
 import { progress } from './engineProgress';
+import { readExportedNames } from './exportedNames';
 import { explainRejected, type FinalScenario, type RejectedScenario } from './finalScenario';
 import { lostPoints, unitsThatLost } from './lostPoints';
 import { ModuleExplorer } from './moduleExplorer';
@@ -18,6 +19,7 @@ import { mineOracles } from './oracles/oracleMiner';
 import { candidateProperties } from './oracles/properties/properties';
 import { type HeldProperty, provenProperties } from './oracles/properties/propertyTrial';
 import { observeTwice, type StabilityRequest } from './oracles/stabilityCheck';
+import { isCallable } from './runtimeExports';
 import { withAskedPaths } from './search/askedPaths';
 import { withAskedShapes } from './search/askedShapes';
 import { joinUnits } from './search/joinUnits';
@@ -79,6 +81,7 @@ class EngineRun {
     let properties: readonly HeldProperty[];
     try {
       for (const message of await this.findUnits(opened, signal)) yield { type: 'notice', message };
+      if (this.isPutTogether(opened)) return yield* this.writeExportedNames(signal);
       if (this.units.length === 0) throw nothingExported(model.file);
       const { request, units, localNameOf, staysInType, now } = this;
       explorer = new ModuleExplorer({ request, opened, units, limits, localNameOf, staysInType, now });
@@ -123,6 +126,20 @@ class EngineRun {
     const covered = new Set(selected.flatMap(({ main }) => main.mined.points));
     yield* explainRejected(rejected, covered);
     yield progress(`${selected.length} tests written for ${model.file}`, 1);
+  }
+
+  /** Of the module's own is only that it gathers what others export. */
+  private isPutTogether({ exports }: OpenedModule): boolean {
+    const { units, functions } = this.request.model;
+    return units.length === 0 && functions.length === 0 && exports.some(isCallable);
+  }
+
+  private async *writeExportedNames(signal: AbortSignal): AsyncGenerator<CandidatePart> {
+    const { style, model } = this.request;
+    const exported = await readExportedNames(this.stabilityRequest, signal);
+    if (!exported) throw nothingExported(model.file);
+    const emitter = new TestEmitter({ style, moduleSystem: model.moduleSystem, classes: new Map() });
+    yield { type: 'candidate', candidate: emitter.emitExportedNames(exported) };
   }
 
   /** @returns what the user should know of what is left out */

@@ -1,3 +1,6 @@
+/** The export name of a module as a whole. */
+export const wholeModule = '*';
+
 /** Something that a module exports, as it shows itself when the module is loaded. */
 export interface RuntimeExport extends RuntimeFunction {
   /** `default` for a default export or `module.exports = …`. */
@@ -24,4 +27,9 @@ export interface RuntimeFunction {
   readonly counters: readonly number[];
   /** As far as its text tells them. */
   readonly parameterNames: readonly string[];
+}
+
+/** Is it, or does it have, something to call? */
+export function isCallable({ kind, members, statics }: RuntimeExport): boolean {
+  return kind === 'function' || kind === 'class' || members.length + statics.length > 0;
 }

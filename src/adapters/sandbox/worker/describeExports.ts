@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import stream from 'node:stream';
-import type { RuntimeExport, RuntimeMember } from '../../../core/synthesis/runtimeExports';
+import { type RuntimeExport, type RuntimeMember, wholeModule } from '../../../core/synthesis/runtimeExports';
 import { describeFunction, sourceOf } from './describeFunction';
 
 /** True for what an ES module becomes when it is loaded as CommonJS. */
@@ -8,8 +8,9 @@ function isEsModule(moduleExports: unknown): moduleExports is Readonly<Record<st
   return isObject(moduleExports) && Reflect.get(moduleExports, '__esModule') === true;
 }
 
-/** The value of an export; `default` of a CommonJS module is `module.exports` itself. */
+/** The value of an export; `default` of a CommonJS module is `module.exports` itself, `wholeModule` that of any module. */
 export function readExport(moduleExports: unknown, name: string): unknown {
+  if (name === wholeModule) return moduleExports;
   if (name === 'default' && !isEsModule(moduleExports)) return moduleExports;
   return isObject(moduleExports) || typeof moduleExports === 'function'
     ? Reflect.get(moduleExports, name)

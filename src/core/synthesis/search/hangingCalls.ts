@@ -16,6 +16,11 @@ export class HangingCalls {
   constructor(private readonly patience: number) {}
 
   get hasAny(): boolean {
+    return this.hasTimeouts || this.endless.size > 0;
+  }
+
+  /** Did anything take a whole timeout? */
+  get hasTimeouts(): boolean {
     return this.timeouts.size > 0;
   }
 

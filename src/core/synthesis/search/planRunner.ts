@@ -70,11 +70,12 @@ export class PlanRunner {
   private learn(tried: readonly ScenarioPlan[], reports: readonly TrialReport[]): ReadonlySet<ScenarioPlan> {
     const remarkable = new Set<ScenarioPlan>();
     const hung = new Set<ScenarioPlan>();
+    const endless = new Set<ScenarioPlan>();
     for (const { index, status, clues } of reports) {
       const plan = tried[index];
       if (!plan) continue;
       if (status === 'endless') {
-        this.hanging.noteEndless(plan);
+        endless.add(plan);
         continue;
       }
       if (clues.length > 0) this.listener.guided(plan, clues);
@@ -83,8 +84,10 @@ export class PlanRunner {
       else if (status !== 'seen') remarkable.add(plan);
     }
     for (const plan of hung) this.hanging.noteTimeout(plan);
+    for (const plan of endless) this.hanging.noteEndless(plan);
     // It costs more than it tells before there was a hang at all.
-    if (this.hanging.hasAny) for (const plan of tried) if (!hung.has(plan)) this.hanging.noteEnd(plan);
+    if (this.hanging.hasAny)
+      for (const plan of tried) if (!hung.has(plan) && !endless.has(plan)) this.hanging.noteEnd(plan);
     return remarkable;
   }
 
@@ -113,7 +116,7 @@ export class PlanRunner {
     for (let rest = plans; rest.length > 0; ) {
       const left = rest.filter((plan) => !this.hanging.isSuspicious(plan));
       // Where something hung before, few at a time: every further one costs a whole timeout.
-      const batch = left.slice(0, this.hanging.hasAny ? 4 : this.options.limits.batchSize);
+      const batch = left.slice(0, this.hanging.hasTimeouts ? 4 : this.options.limits.batchSize);
       const observed = await this.observeRow(batch, signal);
       // The rest of the batch may hang in the same way: look again at what is still worth running.
       rest = left.slice(observed);

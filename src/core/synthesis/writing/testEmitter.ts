@@ -1,12 +1,15 @@
 import { measured } from '../../figure';
 import type { TestCandidate, TestFixture, TestStyle } from '../../generation/candidate';
 import type { ImportLine } from '../../testing/languageAdapter';
+import type { ExportedNames } from '../exportedNames';
 import type { ModuleSystem } from '../moduleModel';
 import type { HeldProperty } from '../oracles/properties/propertyTrial';
+import { wholeModule } from '../runtimeExports';
 import type { FakeClock, Scenario } from '../scenario';
 import type { SelectedTest } from '../selection/testSelection';
 import { folderName, nodeTools, toolsIn } from '../testTools';
 import { isGlobalError } from './assertionText';
+import { exportedNamesLines, titleOfExportedNames } from './exportedNamesText';
 import { clockImport, fakeClockStatement, fixtureImports, hookNames, turnImport } from './fixtureText';
 import { propertyImports, propertyLines } from './propertyText';
 import { bodyLinesOf, statementLines } from './testBody';
@@ -67,7 +70,7 @@ export class TestEmitter {
         ),
         ...(clock ? [clockImport(style) ?? []].flat() : []),
         ...(/^await setImmediate\(\)/m.test(text) ? [turnImport(style)] : []),
-        ...scenarios.flatMap(({ mined }) => this.moduleImports(mined.scenario, text)),
+        ...scenarios.flatMap(({ mined }) => this.moduleImports(mined.scenario.bindings, text)),
       ],
       modelId: embeddedModelId,
       cost: measured(0),
@@ -81,7 +84,6 @@ export class TestEmitter {
     const number = (this.counts.get(unit.name) ?? 0) + 1;
     this.counts.set(unit.name, number);
     const bindings = Object.fromEntries(exportNames.map((name, index) => [localNames[index] ?? name, name]));
-    const scenario: Scenario = { id: '', subject: unit.name, bindings, steps: [] };
     return {
       id: `${unit.name}-${number}`,
       unit: unit.name,
@@ -91,8 +93,24 @@ export class TestEmitter {
       imports: [
         ...frameworkImports(style, []),
         ...propertyImports(style),
-        ...this.moduleImports(scenario, actual),
+        ...this.moduleImports(bindings, actual),
       ],
+      modelId: embeddedModelId,
+      cost: measured(0),
+    };
+  }
+
+  /** Which names the module exports, as a test. */
+  emitExportedNames(exported: ExportedNames): TestCandidate {
+    const { style } = this.scope;
+    const { localName } = exported;
+    return {
+      id: `${localName}-1`,
+      unit: localName,
+      title: titleOfExportedNames(exported),
+      bodyLines: exportedNamesLines(exported, style),
+      isAsync: false,
+      imports: [...frameworkImports(style, []), ...this.moduleImports({ [localName]: wholeModule }, '')],
       modelId: embeddedModelId,
       cost: measured(0),
     };
@@ -134,17 +152,19 @@ export class TestEmitter {
     return isGlobalError(name) || this.scope.classes.has(name) ? name : undefined;
   }
 
-  private moduleImports(scenario: Scenario, text: string): ImportLine[] {
+  private moduleImports(used: Scenario['bindings'], text: string): ImportLine[] {
     const { style, moduleSystem, classes } = this.scope;
-    const bindings = new Map(Object.entries(scenario.bindings));
+    const bindings = new Map(Object.entries(used));
     for (const [localName, exportName] of classes) {
       if (new RegExp(`\\(${localName}\\)`).test(text)) bindings.set(localName, exportName);
     }
     const base = { specifier: style.moduleSpecifier, style: style.moduleStyle };
     return [...bindings].map(([localName, exportName]) => {
-      const isWhole =
-        exportName === 'default' && (style.moduleStyle === 'import' || moduleSystem === 'commonjs');
-      if (isWhole) return { ...base, defaultName: localName, names: [] };
+      if (exportName === wholeModule && moduleSystem !== 'commonjs')
+        return { ...base, namespaceName: localName, names: [] };
+      const isDefault = exportName === 'default' && style.moduleStyle === 'import';
+      const isWhole = moduleSystem === 'commonjs' && (exportName === 'default' || exportName === wholeModule);
+      if (isDefault || isWhole) return { ...base, defaultName: localName, names: [] };
       return { ...base, names: [exportName === localName ? localName : `${exportName} as ${localName}`] };
     });
   }
