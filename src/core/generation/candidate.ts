@@ -80,6 +80,8 @@ export interface TestCandidate {
   readonly imports: readonly ImportLine[];
   /** What the `describe` around it provides before each test and clears away after it. Default: nothing. */
   readonly fixtures?: readonly TestFixture[];
+  /** It is about what the module does when it is loaded: what is executed then counts for it. Default: false. */
+  readonly isOfLoading?: true;
   /** The failed candidate that this one is written in place of, by its id within the same source. */
   readonly replaces?: string;
   /** Why its author holds that the code is wrong where the test fails: one sentence. */

@@ -197,10 +197,11 @@ function evidenceFor(
 ): CandidateEvidence {
   const file = tryFile(written, context);
   const source = written.plan.target.path;
+  const executed = candidate.isOfLoading ? coverage?.total : coverage?.byMark.get(candidate.id);
   return {
     outcome: tests.find((test) => test.file === file && isTitled(test, candidate)),
     brokenBecause: whatItLeft(candidate, marks),
-    coverage: coverage?.byMark.get(candidate.id)?.find((found) => found.file === source),
+    coverage: executed?.find((found) => found.file === source),
     effects: marks?.effects.get(candidate.id) ?? [],
   };
 }

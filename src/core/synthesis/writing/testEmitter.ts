@@ -110,6 +110,7 @@ export class TestEmitter {
       title: titleOfExportedNames(exported),
       bodyLines: exportedNamesLines(exported, style),
       isAsync: false,
+      isOfLoading: true,
       imports: [...frameworkImports(style, []), ...this.moduleImports({ [localName]: wholeModule }, '')],
       modelId: embeddedModelId,
       cost: measured(0),
