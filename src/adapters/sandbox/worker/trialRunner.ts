@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { TrialReport, TrialResult, TrialScope } from '../../../core/synthesis/trial';
 import { keep, type PackedTrials } from '../trialPacking';
 import { readExport } from './describeExports';
+import { observeError } from './observeError';
 import { runWithin } from './runSynchronously';
 import type { ScenarioRunnerOptions } from './scenarioRunner';
 import type { SearchGuides } from './searchGuides';
@@ -33,7 +34,12 @@ interface Input {
   readonly isSpread: boolean;
 }
 
-type Ending = { readonly text: string; readonly waits: boolean } | undefined;
+interface Ending {
+  readonly text: string;
+  readonly waits: boolean;
+  /** The engine threw, not the code: no test can be made of it. */
+  readonly isStumble?: boolean;
+}
 
 /** Runs trials against the loaded module, thousands in a second. */
 export class TrialRunner {
@@ -41,6 +47,8 @@ export class TrialRunner {
   private heads: Head[] = [];
   private inputs: Input[] = [];
   private seen: Uint8Array;
+  /** By trials that stumbled; what they saw is still to be seen by one that did not. */
+  private glimpsed: Uint8Array;
   private hasCrashed = false;
 
   constructor(
@@ -48,6 +56,7 @@ export class TrialRunner {
     private readonly guides: SearchGuides,
   ) {
     this.seen = new Uint8Array(options.points.length);
+    this.glimpsed = new Uint8Array(options.points.length);
   }
 
   /** Parts that were sent before are no longer known. */
@@ -65,6 +74,7 @@ export class TrialRunner {
     this.heads = [];
     this.inputs = [];
     this.seen.fill(0);
+    this.glimpsed.fill(0);
     for (const point of seenPoints) this.seen[point] = 1;
     this.guides.restart();
   }
@@ -149,12 +159,12 @@ export class TrialRunner {
     if (ending === undefined) return undefined;
     if (ending.waits || clock.hasTimers) return { index, status: 'waits', clues };
     const act = this.actOf(trial);
-    if (this.isNew(act, ending.text)) return { index, status: 'new', clues };
+    if (this.isNew(act, ending)) return { index, status: 'new', clues };
     return clues.length > 0 ? { index, status: 'seen', clues } : undefined;
   }
 
   /** Calls one after the other up to the first that throws; undefined when something of it is no code. */
-  private callAll(trial: readonly number[]): Ending {
+  private callAll(trial: readonly number[]): Ending | undefined {
     let receiver: unknown;
     let value: unknown;
     let at = 0;
@@ -176,7 +186,9 @@ export class TrialRunner {
       }
       return { text: endingOfValue(value), waits: false };
     } catch (error) {
-      return { text: `${at < trial.length ? 'early ' : ''}${endingOfError(error)}`, waits: false };
+      const text = `${at < trial.length ? 'early ' : ''}${endingOfError(error)}`;
+      const { isDeliberate, code } = observeError(error, this.options.isAuthored);
+      return { text, waits: false, isStumble: !isDeliberate && code === undefined };
     }
   }
 
@@ -194,20 +206,21 @@ export class TrialRunner {
     return given;
   }
 
-  private isNew(act: number, ending: string): boolean {
+  private isNew(act: number, { text, isStumble = false }: Ending): boolean {
     const { points } = this.options;
     let isNew = false;
     let hash = 0;
     for (let point = 0; point < points.length; point++) {
       if (points[point] === 0) continue;
       hash = (Math.imul(hash, 31) + point) | 0;
-      if (this.seen[point] === 1) continue;
-      this.seen[point] = 1;
+      if (this.seen[point] === 1 || (isStumble && this.glimpsed[point] === 1)) continue;
+      if (isStumble) this.glimpsed[point] = 1;
+      else this.seen[point] = 1;
       isNew = true;
     }
     const head = this.heads[act];
     if (!head) return isNew;
-    const way = `${ending} ${hash}`;
+    const way = `${text} ${hash}`;
     if (head.ways.has(way)) return isNew;
     if (head.ways.size >= mostWays) return isNew;
     head.ways.add(way);

@@ -24,6 +24,8 @@ const worthwhileSaving = 0.06;
 export class ScenarioArchive {
   private readonly entries: ArchivedScenario[] = [];
   private readonly seenPoints = new Set<number>();
+  /** By scenarios that stumbled: another one may still be made a test of. */
+  private readonly glimpsedPoints = new Set<number>();
   private readonly behaviours = new Map<string, number>();
 
   /** @param ignoredPoints hit by loading the module alone */
@@ -37,8 +39,12 @@ export class ScenarioArchive {
 
   /** Takes the scenario in if it showed something new, or something known in a simpler way. */
   consider(plan: ScenarioPlan, observation: ObservedScenario): Showing {
-    const novelPoints = observation.points.filter((point) => !this.seenPoints.has(point));
-    for (const point of novelPoints) this.seenPoints.add(point);
+    const isStumble = stumbles(observation);
+    const novelPoints = observation.points.filter(
+      (point) => !this.seenPoints.has(point) && !(isStumble && this.glimpsedPoints.has(point)),
+    );
+    for (const point of novelPoints) (isStumble ? this.glimpsedPoints : this.seenPoints).add(point);
+    if (!isStumble && novelPoints.length > 0) this.dropStumbles();
     const behaviour = behaviourOf(plan, observation);
     const witnesses = this.behaviours.get(behaviour) ?? 0;
     if (novelPoints.length > 0) {
@@ -53,6 +59,15 @@ export class ScenarioArchive {
     this.behaviours.set(behaviour, witnesses + 1);
     this.entries.push({ plan, observation, novelPoints });
     return 'behaviour';
+  }
+
+  /** Those that show no more than others do that a test can be made of. */
+  private dropStumbles(): void {
+    for (let index = this.entries.length - 1; index >= 0; index--) {
+      const { observation, novelPoints } = this.entries[index] ?? {};
+      if (!observation || !novelPoints || novelPoints.length === 0 || !stumbles(observation)) continue;
+      if (novelPoints.every((point) => this.seenPoints.has(point))) this.entries.splice(index, 1);
+    }
   }
 
   private replaceDearer(plan: ScenarioPlan, observation: ObservedScenario): boolean {
@@ -71,6 +86,12 @@ export class ScenarioArchive {
     this.entries[index] = { plan, observation, novelPoints: replaced.novelPoints };
     return true;
   }
+}
+
+/** Did it end in an error of the engine's own? */
+export function stumbles({ outcomes }: ObservedScenario): boolean {
+  const outcome = outcomes.at(-1);
+  return outcome?.status === 'threw' && !outcome.error.isDeliberate && outcome.error.code === undefined;
 }
 
 /** Two scenarios of one behaviour differ only in values: same calls, same kind of outcome, same kind of error. */

@@ -3,7 +3,7 @@ import type { SandboxSession } from '../../testing/sandbox';
 import type { EngineLimits } from '../engineLimits';
 import type { LineRange } from '../moduleModel';
 import type { ScenarioObservation } from '../scenario';
-import { ScenarioArchive } from './archive';
+import { ScenarioArchive, stumbles } from './archive';
 import { plansFromClues } from './clueSubstitution';
 import type { OpenPoints } from './openPoints';
 import { PlanRunner } from './planRunner';
@@ -190,7 +190,7 @@ class UnitExplorer {
       outcome?.status !== 'returned' ||
       (outcome.value.kind === 'expressible' && outcome.value.code === 'undefined');
     if (!isUndefined) this.answering.add(actOf(reached.plan).callable.subject);
-    this.request.open.close(reached.observation.points);
+    if (!stumbles(reached.observation)) this.request.open.close(reached.observation.points);
     const showed = this.archive.consider(reached.plan, reached.observation);
     if (showed === 'point' || showed === 'behaviour') this.sinceNew = 0;
     this.request.proposer.learn(reached.plan, reached.observation, showed);
