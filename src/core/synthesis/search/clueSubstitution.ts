@@ -3,10 +3,11 @@ import { matchingStrings, mismatchingStrings } from '../inputs/patternStrings';
 import type { SearchClue } from '../trial';
 import { piecesOf, quoted, unquoted } from '../writing/expressionText';
 import { type PlannedCall, type ScenarioPlan, withCalls } from './scenarioPlan';
+import { textsWithin } from './textSubstitution';
 
 /** A value that was put in the place of another one is somewhat strange to read. */
 const leastStrain = 0.5;
-const mostPerClue = 12;
+const mostPerClue = 16;
 const numberPattern = /(?<![\w$.'"])-?\d[\w.]*(?!\w)/g;
 const wordPattern = /\b(?:true|false|null|undefined|NaN|Infinity)\b/g;
 
@@ -26,7 +27,8 @@ interface Literal {
 }
 
 /**
- * The plan with what was compared replaced by what is wanted, wherever it stands among the arguments: one place at a time.
+ * The plan with what was compared replaced by what is wanted, wherever it stands among the arguments, also within a text: one place
+ * at a time.
  * Values that the code computed are not found there, and give nothing.
  */
 export function plansFromClues(plan: ScenarioPlan, clues: readonly SearchClue[]): readonly ScenarioPlan[] {
@@ -62,9 +64,9 @@ function replacementsIn(input: InputExpression, clue: SearchClue): InputExpressi
   const ofType = samplesOfType.get(clue.value);
   return literalsOf(input.code).flatMap((literal) => {
     const isOfType = ofType !== undefined && typeOf(literal.text) === clue.value;
-    if (!isSame(literal.text, clue.value) && !isOfType) return [];
+    const isWhole = isOfType || isSame(literal.text, clue.value);
     const wanted = isOfType ? samplesInstead(clue) : [...clue.wanted, ...textsFor(clue.pattern)];
-    return wanted.map((code) => ({
+    return (isWhole ? wanted : textsWithin(literal.text, clue)).map((code) => ({
       ...plain,
       code: input.code.slice(0, literal.start) + code + input.code.slice(literal.start + literal.text.length),
       strain: Math.max(input.strain, leastStrain),

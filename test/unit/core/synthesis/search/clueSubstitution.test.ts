@@ -21,11 +21,19 @@ describe('plansFromClues', () => {
     ]);
   });
 
-  it('knows a text in other quotes, and leaves names of properties and insides of texts alone', () => {
+  it('knows a text in other quotes, and leaves names of properties alone', () => {
     assert.deepEqual(
-      codesFor({ value: "'kind'", wanted: ["'circle'"] }, `{ 'kind': "kind", of: 'a kind' }`),
-      [`{ 'kind': 'circle', of: 'a kind' }`],
+      codesFor({ value: "'kind'", wanted: ["'circle'"] }, `{ 'kind': "kind", of: 'one' }`),
+      [`{ 'kind': 'circle', of: 'one' }`],
     );
+  });
+
+  it('puts what is wanted into texts, in the place of a compared part and on either side of it', () => {
+    assert.deepEqual(codesFor({ value: "'+'", wanted: ["'i'"] }, "'1+2'"), ["'1i2'", "'1+i2'", "'1i+2'"]);
+  });
+
+  it('knows characters by their codes', () => {
+    assert.deepEqual(codesFor({ value: '97', wanted: ['91'] }, "'ab'"), ["'[b'", "'a[b'", "'[ab'"]);
   });
 
   it('tries texts that match and texts that do not where a pattern was tried', () => {
