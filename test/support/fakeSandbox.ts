@@ -2,6 +2,7 @@ import { describeExports } from '../../src/adapters/sandbox/worker/describeExpor
 import { observeValue } from '../../src/adapters/sandbox/worker/observeValue';
 import { TrialCompiler } from '../../src/adapters/sandbox/worker/trialCompiler';
 import { endingOfError, endingOfValue } from '../../src/adapters/sandbox/worker/trialEnding';
+import { wholeModule } from '../../src/core/synthesis/runtimeExports';
 import {
   type ObservedError,
   type Scenario,
@@ -132,7 +133,12 @@ export class FakeSandbox implements Sandbox {
     }
     points.clear();
     effects.clear();
-    const scope = new Map(Object.entries(scenario.bindings).map(([local, name]) => [local, exports[name]]));
+    const scope = new Map(
+      Object.entries(scenario.bindings).map(([local, name]) => [
+        local,
+        name === wholeModule ? exports : exports[name],
+      ]),
+    );
     const outcomes: StepOutcome[] = [];
     for (const step of scenario.steps) {
       if (outcomes.at(-1)?.status === 'threw' || outcomes.at(-1)?.status === 'not-reached') {

@@ -297,4 +297,35 @@ describe('discount', () => {
     assert.equal(sandbox.openSessions, 0);
     assert.ok(sandbox.executed.length - before < 30, `${sandbox.executed.length - before} scenarios ran`);
   });
+
+  it('tests which names a module exports that only puts those of others together', async () => {
+    const engine = createEmbeddedEngine({
+      sandbox: new FakeSandbox(() => ({ volume: () => 1, area: () => 2 })),
+    });
+    const request = aCandidateRequest([], [1]);
+    const parts = await allParts(engine.write(request, new AbortController().signal));
+    const candidates = parts.flatMap((part) => (part.type === 'candidate' ? [part.candidate] : []));
+    assert.deepEqual(
+      candidates.map(({ isOfLoading, title }) => [isOfLoading, title]),
+      [[true, 'exports area and volume']],
+    );
+    assert.equal(
+      textOf(candidates),
+      `import { describe, expect, it } from 'vitest';
+import * as shop from './shop';
+
+describe('shop', () => {
+  it('exports area and volume', () => {
+    expect(Object.keys(shop).sort()).toEqual(['area', 'volume']);
+  });
+});
+`,
+    );
+  });
+
+  it('has nothing to test where a module exports plain values only', async () => {
+    const engine = createEmbeddedEngine({ sandbox: new FakeSandbox(() => ({ limit: 5 })) });
+    const written = allParts(engine.write(aCandidateRequest([], [1]), new AbortController().signal));
+    await assert.rejects(written, { code: 'source-nothing-exported' });
+  });
 });

@@ -50,6 +50,11 @@ function observed(code: string, ...points: readonly number[]): ObservedScenario 
   };
 }
 
+function stumbled(...points: readonly number[]): ObservedScenario {
+  const error = { name: 'TypeError', message: 'x is not a function', isDeliberate: false };
+  return { ...observed('', ...points), outcomes: [{ status: 'threw', isPromise: false, error }] };
+}
+
 describe('ScenarioArchive', () => {
   it('keeps what reaches a new point, apart from what loading reaches', () => {
     const archive = new ScenarioArchive([1]);
@@ -87,5 +92,17 @@ describe('ScenarioArchive', () => {
     archive.consider(aPlan(call('add', "'a'"), call('remove', "'a'")), observed('true', 1, 2));
     archive.consider(aPlan(call('remove', "'a'")), observed('true', 1));
     assert.equal(archive.scenarios[0]?.plan.calls.length, 2);
+  });
+
+  it('looks on for a test of what was reached on the way to an error of the engine, and drops the stumble then', () => {
+    const archive = new ScenarioArchive([]);
+    const stumble = aPlan(call('remove', 'null'));
+    assert.equal(archive.consider(stumble, stumbled(1, 2)), 'point');
+    assert.equal(archive.consider(aPlan(call('remove', 'undefined')), stumbled(1)), 'behaviour');
+    const sound = aPlan(call('remove', "'a'"));
+    assert.equal(archive.consider(sound, observed('true', 1)), 'point');
+    assert.ok(archive.scenarios.some(({ plan }) => plan === stumble));
+    assert.equal(archive.consider(aPlan(call('remove', "'b'")), observed('false', 2)), 'point');
+    assert.ok(!archive.scenarios.some(({ plan }) => plan === stumble));
   });
 });

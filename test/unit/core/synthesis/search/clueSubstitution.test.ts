@@ -22,10 +22,9 @@ describe('plansFromClues', () => {
   });
 
   it('knows a text in other quotes, and leaves names of properties alone', () => {
-    assert.deepEqual(
-      codesFor({ value: "'kind'", wanted: ["'circle'"] }, `{ 'kind': "kind", of: 'one' }`),
-      [`{ 'kind': 'circle', of: 'one' }`],
-    );
+    assert.deepEqual(codesFor({ value: "'kind'", wanted: ["'circle'"] }, `{ 'kind': "kind", of: 'one' }`), [
+      `{ 'kind': 'circle', of: 'one' }`,
+    ]);
   });
 
   it('puts what is wanted into texts, in the place of a compared part and on either side of it', () => {
