@@ -1,4 +1,4 @@
-import type { Trial, TrialCall, TrialInput } from '../../core/synthesis/trial';
+import type { Trial, TrialCall, TrialConstant, TrialInput } from '../../core/synthesis/trial';
 
 /** What is called, without its arguments. */
 export interface PackedHead {
@@ -56,17 +56,24 @@ export class TrialPacker {
   private headNumber({ callable, before = [], expression }: TrialCall): number {
     const form = expression === undefined ? callable.form : 'whole';
     const path = expression ?? callable.path;
-    const setup = before.flatMap((input) => input.setup.map(({ name, code }) => ({ name, code })));
-    const key = `${form} ${path}${setup.map(({ name, code }) => `;${name}=${code}`).join('')}`;
+    const setup = before.flatMap((input) => input.setup.map(plainConstant));
+    const key = `${form} ${path}${setup.map((one) => `;${textOf(one)}`).join('')}`;
     return numberOf(key, this.headNumbers, () => this.newHeads.push({ form, path, setup }));
   }
 
   private inputNumber({ code, setup }: TrialInput): number {
-    const key =
-      setup.length === 0 ? code : `${setup.map((one) => `${one.name}=${one.code};`).join('')}${code}`;
-    const plain = setup.map((one) => ({ name: one.name, code: one.code }));
+    const key = setup.length === 0 ? code : `${setup.map((one) => `${textOf(one)};`).join('')}${code}`;
+    const plain = setup.map(plainConstant);
     return numberOf(key, this.inputNumbers, () => this.newInputs.push({ code, setup: plain }));
   }
+}
+
+function plainConstant({ name, code, uses }: TrialConstant): TrialConstant {
+  return uses ? { name, code, uses } : { name, code };
+}
+
+function textOf({ name, code, uses = [] }: TrialConstant): string {
+  return [`${name}=${code}`, ...uses].join(';');
 }
 
 function numberOf(key: string, numbers: Map<string, number>, add: () => void): number {

@@ -23,7 +23,14 @@ export interface TrialInput {
   /** An expression, or `...` and one. */
   readonly code: string;
   /** Constants that stand before it. */
-  readonly setup: readonly { readonly name: string; readonly code: string }[];
+  readonly setup: readonly TrialConstant[];
+}
+
+export interface TrialConstant {
+  readonly name: string;
+  readonly code: string;
+  /** Statements that follow it, without semicolons. */
+  readonly uses?: readonly string[];
 }
 
 /** What the trials from here on are about; what was seen before counts no longer. */

@@ -53,5 +53,7 @@ function callText(form: PackedHead['form'], path: string): string {
 }
 
 function declarations(setup: TrialInput['setup']): string {
-  return setup.map(({ name, code }) => `const ${name} = (${code}\n);`).join(' ');
+  return setup
+    .map(({ name, code, uses = [] }) => [`const ${name} = (${code}\n)`, ...uses, ''].join('; '))
+    .join(' ');
 }

@@ -3,8 +3,11 @@ import type { ParameterModel } from '../moduleModel';
 import type { Callable, PlannedCall } from '../search/scenarioPlan';
 import { splitTopLevel } from '../writing/expressionText';
 import { type InputExpression, type InputTrait, inputKey, inputOf } from './inputExpression';
+import { nearlyEqual } from './nearlyEqual';
 
 const mostExamples = 20;
+/** Of calls with two arguments of which nothing is known. */
+const pairShare = 0.4;
 
 /** Calls of one callable with ordinary arguments, then with one argument at a time varied. Ends; at most `limit` calls. */
 export function* systematicCalls(callable: Callable, limit: number): Generator<PlannedCall> {
@@ -45,7 +48,19 @@ export function randomCall(callable: Callable, random: Random): PlannedCall {
   const inputs = parameters
     .slice(0, isShort ? 1 + random.integer(count - 1) : count)
     .flatMap((parameter) => spread(parameter, generator.random(parameter, random)));
-  return { callable, arguments: inputs };
+  return { callable, arguments: paired(inputs, callable, random) };
+}
+
+/** Some of the time the second argument is like the first one, where both may be anything: code may compare them. */
+function paired(
+  inputs: readonly InputExpression[],
+  { parameters, generator }: Callable,
+  random: Random,
+): readonly InputExpression[] {
+  const [first, second] = inputs;
+  const areAlike = parameters[0] && parameters[1] && generator.areAlike(parameters[0], parameters[1]);
+  if (!first || !second || !areAlike || random.next() > pairShare) return inputs;
+  return inputs.with(1, random.next() < 0.5 ? first : nearlyEqual(first, random));
 }
 
 /** A call like another one but for one argument. */
@@ -103,6 +118,7 @@ function* allSystematicCalls(callable: Callable): Generator<PlannedCall> {
         yield { callable, arguments: inputs.slice(0, index + 1) };
     }
   }
+  yield* familyCalls(callable);
   // Two optional arguments together: a variation of the last one with everything before it given.
   if (parameters.length - least >= 2) {
     for (const nth of [0, 1, 2]) {
@@ -111,6 +127,27 @@ function* allSystematicCalls(callable: Callable): Generator<PlannedCall> {
           callable,
           arguments: [...ordinaryArguments(callable, parameters.length - 1, nth), variation],
         };
+      }
+    }
+  }
+}
+
+/** Values of built-in classes and nested ones for what takes anything; for two of such parameters equal and nearly equal ones. */
+function* familyCalls(callable: Callable): Generator<PlannedCall> {
+  const { parameters, generator } = callable;
+  const least = Math.max(requiredCount(parameters), 1);
+  for (const [index, parameter] of parameters.entries()) {
+    if (parameter.isRest || index > least) continue;
+    const next = parameters[index + 1];
+    const isPair = next !== undefined && !next.isRest && generator.families(next).length > 0;
+    for (const family of generator.families(parameter)) {
+      const [first] = family;
+      for (const value of family) {
+        const inputs = ordinaryArguments(callable, Math.max(index, least), 0);
+        yield { callable, arguments: inputs.toSpliced(index, 1, value) };
+        if (!isPair || !first) continue;
+        yield { callable, arguments: inputs.toSpliced(index, 2, value, value) };
+        if (value !== first) yield { callable, arguments: inputs.toSpliced(index, 2, first, value) };
       }
     }
   }

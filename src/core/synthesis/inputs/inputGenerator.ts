@@ -8,6 +8,8 @@ import { arrayInput, objectInput } from './objectInputs';
 import { OrdinaryInputs } from './ordinaryInputs';
 import { singular } from './plausibleValues';
 import { stringInputs } from './primitiveInputs';
+import { guessShape } from './shapeGuess';
+import { randomStructure, structureFamilies } from './structureInputs';
 
 const variationLimit = 60;
 const edgeNumbers = ['0', '1', '-1', '2', '0.5', 'Infinity', '-Infinity', 'NaN', '1e200', '1e-200'].map(
@@ -40,10 +42,23 @@ export class InputGenerator implements InputMaker {
     return variations;
   }
 
+  /** For what takes anything, values of built-in classes and nested ones: lists of those that are alike. */
+  families({ name, shape }: InputSlot): readonly (readonly InputExpression[])[] {
+    return takesAnything(name, shape) ? structureFamilies(this.scope.pool) : [];
+  }
+
+  /** Could a value of one be given for the other, too? */
+  areAlike(one: InputSlot, other: InputSlot): boolean {
+    if (this.scope.staysInType) return JSON.stringify(one.shape) === JSON.stringify(other.shape);
+    return takesAnything(one.name, one.shape) && takesAnything(other.name, other.shape);
+  }
+
   /** Any value of the shape, boundary values more often than their share. */
   random(slot: InputSlot, random: Random): InputExpression {
     const { name, shape } = slot;
     if (random.next() < 0.4) return this.ordinary(slot, random.integer(3));
+    const isOpen = !this.scope.staysInType && shape.kind !== 'union' && takesAnything(name, shape);
+    if (isOpen && random.next() < 0.4) return randomStructure(this.scope.pool, random);
     switch (shape.kind) {
       case 'array': {
         const element = { name: singular(name), shape: shape.element };
@@ -92,5 +107,24 @@ export class InputGenerator implements InputMaker {
     const { strings } = this.scope.pool;
     const words = ['a', 'b', 'Hello', '1', ' ', '-', '.', ...strings, ...strings];
     return Array.from({ length: 1 + random.integer(5) }, () => random.pick(words)).join('');
+  }
+}
+
+/** Nothing is known of it but perhaps a few things among others that it may be. */
+function takesAnything(name: string, shape: ValueShape): boolean {
+  switch (shape.kind) {
+    case 'unknown': {
+      const guessed = guessShape(name);
+      return guessed === undefined || takesAnything(name, guessed);
+    }
+    case 'object':
+      return shape.properties.length === 0;
+    case 'array':
+    case 'record':
+      return (shape.kind === 'array' ? shape.element : shape.value).kind === 'unknown';
+    case 'union':
+      return shape.options.some((option) => takesAnything('', option));
+    default:
+      return false;
   }
 }

@@ -1,15 +1,14 @@
 import type { InputExpression } from '../inputs/inputExpression';
+import { literalsIn } from '../inputs/literalsIn';
 import { matchingStrings, mismatchingStrings } from '../inputs/patternStrings';
 import type { SearchClue } from '../trial';
-import { piecesOf, quoted, unquoted } from '../writing/expressionText';
+import { quoted, unquoted } from '../writing/expressionText';
 import { type PlannedCall, type ScenarioPlan, withCalls } from './scenarioPlan';
 import { textsWithin } from './textSubstitution';
 
 /** A value that was put in the place of another one is somewhat strange to read. */
 const leastStrain = 0.5;
 const mostPerClue = 16;
-const numberPattern = /(?<![\w$.'"])-?\d[\w.]*(?!\w)/g;
-const wordPattern = /\b(?:true|false|null|undefined|NaN|Infinity)\b/g;
 
 /** What stands for a type that `typeof` was asked for. */
 const samplesOfType: ReadonlyMap<string, readonly string[]> = new Map([
@@ -20,11 +19,6 @@ const samplesOfType: ReadonlyMap<string, readonly string[]> = new Map([
   ["'function'", ['(value) => value']],
   ["'undefined'", ['undefined']],
 ]);
-
-interface Literal {
-  readonly start: number;
-  readonly text: string;
-}
 
 /**
  * The plan with what was compared replaced by what is wanted, wherever it stands among the arguments, also within a text: one place
@@ -62,7 +56,7 @@ function variantsOf(call: PlannedCall, clue: SearchClue): PlannedCall[] {
 function replacementsIn(input: InputExpression, clue: SearchClue): InputExpression[] {
   const { trait: _, ...plain } = input;
   const ofType = samplesOfType.get(clue.value);
-  return literalsOf(input.code).flatMap((literal) => {
+  return literalsIn(input.code).flatMap((literal) => {
     const isOfType = ofType !== undefined && typeOf(literal.text) === clue.value;
     const isWhole = isOfType || isSame(literal.text, clue.value);
     const wanted = isOfType ? samplesInstead(clue) : [...clue.wanted, ...textsFor(clue.pattern)];
@@ -83,23 +77,6 @@ function samplesInstead({ value, wanted }: SearchClue): readonly string[] {
 function textsFor(pattern: string | undefined): readonly string[] {
   if (pattern === undefined) return [];
   return [...matchingStrings(pattern), ...mismatchingStrings(pattern)].map((text) => quoted(text));
-}
-
-/** Literals of an expression that stand for values; names of properties are none. */
-function literalsOf(code: string): readonly Literal[] {
-  const literals: Literal[] = [];
-  let start = 0;
-  for (const { text, kind } of piecesOf(code)) {
-    if (kind === 'string') {
-      if (!/^\s*:/.test(code.slice(start + text.length))) literals.push({ start, text });
-    } else if (kind === 'code') {
-      for (const pattern of [numberPattern, wordPattern])
-        for (const match of text.matchAll(pattern))
-          literals.push({ start: start + match.index, text: match[0] });
-    }
-    start += text.length;
-  }
-  return literals;
 }
 
 function isSame(a: string, b: string): boolean {

@@ -98,7 +98,7 @@ export class PlanRunner {
     return allInputs(plan).every(({ code, setup }) =>
       setup.length === 0
         ? !this.usesTools(code)
-        : setup.every((one) => !one.uses && !this.usesTools(one.code)),
+        : setup.every((one) => ![one.code, ...(one.uses ?? [])].some((text) => this.usesTools(text))),
     );
   }
 

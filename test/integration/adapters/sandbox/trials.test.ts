@@ -42,6 +42,16 @@ describe('processSandbox tries', () => {
     return reports.map(({ index, status }) => `${index} ${status}`);
   }
 
+  it('with constants that are changed before they are given', async () => {
+    const session = await open('exports.isCyclic = (node) => node.self === node ? true : false;');
+    const node = { name: 'node', code: '{}', uses: ['node.self = node'] };
+    const cyclic: Trial = { calls: [{ ...call('isCyclic'), arguments: [{ code: 'node', setup: [node] }] }] };
+    assert.deepEqual(statuses(await attempt(session, [calling('isCyclic', '{}'), cyclic])), [
+      '0 new',
+      '1 new',
+    ]);
+  });
+
   it('many, and tells only of those that reached something or ended in another way', async () => {
     const session = await open('exports.sign = (n) => n < 0 ? -1 : n > 0 ? 1 : 0;');
     const numbers = ['5', '6', '7', '-3', '-4', '0', '8', '0'];

@@ -38,7 +38,7 @@ export async function inspectModule(file: ParsedFile, siblings: SiblingFiles): P
     functions: reader.readFunctions(),
     examples: readExampleCalls(file.source, readme),
     workedExamples: readWorkedExamples(file.source, readme, isEntry(file.path, manifest)),
-    constants: literalsOf(file.source),
+    constants: literalsOf(file.source, indexDeclarations(file)),
     imports: relativeImports(file),
   };
 }

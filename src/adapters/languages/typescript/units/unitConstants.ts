@@ -1,4 +1,5 @@
 import ts from 'typescript';
+import { builtInClass } from '../../../../core/synthesis/inputs/builtInSamples';
 import { isTypeOnlySyntax } from '../instrumentation/statementKinds';
 import { nameText } from '../shapes/objectTypeShapes';
 import type { FileDeclarations } from '../syntax/fileDeclarations';
@@ -36,10 +37,10 @@ export function constantsOf(node: ts.Node, scope: ConstantScope): readonly strin
 }
 
 /** All literals in a file, however deep, in the order of the text. */
-export function literalsOf(source: ts.SourceFile): readonly string[] {
+export function literalsOf(source: ts.SourceFile, where: FileDeclarations): readonly string[] {
   const constants = new Set<string>();
   for (const node of nodesOf(source, isClosed)) {
-    const constant = constantOf(node);
+    const constant = constantOf(node) ?? mentionedClass(node, where);
     if (constant !== undefined) constants.add(constant);
     if (constants.size >= fileConstantLimit) break;
   }
@@ -52,7 +53,7 @@ function collect(root: ts.Node, constants: Set<string>, where: FileDeclarations)
   const isTable = ts.isVariableDeclaration(root);
   for (const node of nodesOf(root, isClosed)) {
     if (isTypeOnlySyntax(node)) continue;
-    const constant = constantOf(node);
+    const constant = constantOf(node) ?? mentionedClass(node, where);
     if (constant !== undefined) constants.add(constant);
     if (isTable && ts.isPropertyAssignment(node)) {
       const key = nameText(node.name);
@@ -81,6 +82,18 @@ function constantOf(node: ts.Node): string | undefined {
   if (ts.isNumericLiteral(node) || ts.isBigIntLiteral(node) || ts.isRegularExpressionLiteral(node))
     return node.text;
   return undefined;
+}
+
+/** `Set` of `x instanceof Set`: values of it are looked for. What only makes or uses one says nothing of inputs. */
+function mentionedClass(node: ts.Node, where: FileDeclarations): string | undefined {
+  if (!ts.isIdentifier(node) || builtInClass(node.text) === undefined) return undefined;
+  if (where.values.has(node.text) || where.types.has(node.text)) return undefined;
+  const { parent } = node;
+  const isMade = (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.expression === node;
+  if (isMade || isPropertyName(node) || ts.isDeclarationStatement(parent)) return undefined;
+  // `Buffer.isBuffer(x)` asks, `Buffer.from(x)` makes.
+  const isMember = ts.isPropertyAccessExpression(parent) && parent.expression === node;
+  return isMember && !/^is[A-Z]/.test(parent.name.text) ? undefined : node.text;
 }
 
 /** Texts that never reach a comparison with an input: messages, names of types and modules, directives. */

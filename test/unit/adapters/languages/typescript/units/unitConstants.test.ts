@@ -26,6 +26,16 @@ describe('unitConstants', () => {
     assert.deepEqual(constants, ["'kept'"]);
   });
 
+  it('gives the classes that values are asked for, not those that are only made or declared by the file', async () => {
+    const constants = await constantsOf(`
+      class URL {}
+      export function f(a) {
+        if (a instanceof Map || a.constructor === Set || ArrayBuffer.isView(a) || a === URL) return new Date(0);
+        return Promise.resolve(Number(a.Buffer)) || RegExp.prototype;
+      }`);
+    assert.deepEqual(constants, ['Map', 'Set', 'ArrayBuffer', '0']);
+  });
+
   it('follows private helpers and tables for two hops, not exported functions', async () => {
     const constants = await constantsOf(`
       const RATES = { eur: 1, 'us-d': 2 };

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { createRandom } from '../../../../../src/base/random';
+import { randomCall, systematicCalls } from '../../../../../src/core/synthesis/inputs/argumentLists';
+import { constantPoolOf } from '../../../../../src/core/synthesis/inputs/constantPool';
+import { InputGenerator } from '../../../../../src/core/synthesis/inputs/inputGenerator';
+import type { Callable, PlannedCall } from '../../../../../src/core/synthesis/search/scenarioPlan';
+import { aCallable } from '../../../../support/aCallable';
+import { aParameter } from '../../../../support/synthesisBuilders';
+
+/** `equal(foo, bar)`, whose text mentions these classes. */
+function comparing(...classes: string[]): Callable {
+  const plain = aCallable('equal');
+  const scope = { ...plain.generator.scope, pool: constantPoolOf(classes), staysInType: false };
+  const parameters = ['foo', 'bar'].map((name) => aParameter(name, { kind: 'unknown' }));
+  return { ...plain, parameters, generator: new InputGenerator(scope) };
+}
+
+const textOf = (call: PlannedCall): string => call.arguments.map(({ code }) => code).join(', ');
+
+describe('argument lists', () => {
+  it('compare equal and nearly equal values of a class that the text mentions', () => {
+    const calls = [...systematicCalls(comparing('Set'), 400)].map(textOf);
+    assert.ok(calls.includes('new Set([1, 2]), new Set([1, 2])'));
+    assert.ok(calls.includes('new Set([1, 2]), new Set([1, 3])'));
+    assert.ok(!calls.some((call) => call.includes('new Map')));
+  });
+
+  it('compare nested values', () => {
+    const calls = [...systematicCalls(comparing(), 400)].map(textOf);
+    assert.ok(calls.includes('{ a: 1, b: { c: 2 } }, { a: 1, b: { c: 3 } }'));
+  });
+
+  it('give two unknown parameters the same value some of the time', () => {
+    const random = createRandom(1);
+    const calls = Array.from({ length: 1000 }, () => randomCall(comparing('Map'), random));
+    const equal = calls.filter(
+      ({ arguments: [foo, bar] }) => foo?.code.includes('new Map') && foo.code === bar?.code,
+    );
+    assert.ok(equal.length > 5, `${equal.length} of 1000`);
+  });
+});
