@@ -126,6 +126,7 @@ const runtimeExport = z.object({
   ownName: z.string(),
   members: runtimeMembers,
   statics: runtimeMembers,
+  worksWithoutNew: z.exactOptional(z.boolean()),
   ...runtimeFunction,
 });
 const trialReport = z.object({

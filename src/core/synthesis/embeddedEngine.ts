@@ -19,7 +19,7 @@ import { mineOracles } from './oracles/oracleMiner';
 import { candidateProperties } from './oracles/properties/properties';
 import { type HeldProperty, provenProperties } from './oracles/properties/propertyTrial';
 import { observeTwice, type StabilityRequest } from './oracles/stabilityCheck';
-import { isCallable } from './runtimeExports';
+import { hasCallables } from './runtimeExports';
 import { withAskedPaths } from './search/askedPaths';
 import { withAskedShapes } from './search/askedShapes';
 import { joinUnits } from './search/joinUnits';
@@ -131,7 +131,7 @@ class EngineRun {
   /** Of the module's own is only that it gathers what others export. */
   private isPutTogether({ exports }: OpenedModule): boolean {
     const { units, functions } = this.request.model;
-    return units.length === 0 && functions.length === 0 && exports.some(isCallable);
+    return units.length === 0 && functions.length === 0 && exports.some(hasCallables);
   }
 
   private async *writeExportedNames(signal: AbortSignal): AsyncGenerator<CandidatePart> {

@@ -13,7 +13,7 @@ import { chooseInspections } from './search/inspectionTrial';
 import { OpenPoints } from './search/openPoints';
 import { buildScenario, type LocalNameOf } from './search/scenarioBuilder';
 import { actOf } from './search/scenarioPlan';
-import type { TestableUnit } from './search/testableUnit';
+import { rangesOf, type TestableUnit } from './search/testableUnit';
 import { exploreUnit } from './search/unitExplorer';
 
 export interface ModuleExplorerOptions {
@@ -104,7 +104,7 @@ export class ModuleExplorer {
         limits,
         loadedPoints: opened.loadedPoints,
         open,
-        range: unit.range,
+        ranges: rangesOf(unit),
         localNameOf,
         bindings: Object.fromEntries(units.map(({ localName, exportName }) => [localName, exportName])),
       },

@@ -13,6 +13,8 @@ export interface RuntimeExport extends RuntimeFunction {
   readonly members: readonly RuntimeMember[];
   /** Functions that a function or class has as properties of its own. */
   readonly statics: readonly RuntimeMember[];
+  /** A class that can be called as well, by its text or behind a Proxy. Default: false. */
+  readonly worksWithoutNew?: boolean;
 }
 
 export interface RuntimeMember extends RuntimeFunction {
@@ -30,6 +32,6 @@ export interface RuntimeFunction {
 }
 
 /** Is it, or does it have, something to call? */
-export function isCallable({ kind, members, statics }: RuntimeExport): boolean {
+export function hasCallables({ kind, members, statics }: RuntimeExport): boolean {
   return kind === 'function' || kind === 'class' || members.length + statics.length > 0;
 }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import stream from 'node:stream';
+import { types } from 'node:util';
 import { type RuntimeExport, type RuntimeMember, wholeModule } from '../../../core/synthesis/runtimeExports';
 import { describeFunction, sourceOf } from './describeFunction';
 
@@ -83,7 +84,12 @@ function describeExport(name: string, value: unknown, { values, prototypes }: Ex
   if (typeof value === 'function') {
     const itself = { ...base, ownName: ownNameOf(value), statics: ownFunctions(value, values) };
     return isClass(value)
-      ? { ...itself, kind: 'class', members: methodsOf(value.prototype) }
+      ? {
+          ...itself,
+          kind: 'class',
+          members: methodsOf(value.prototype),
+          ...(worksWithoutNew(value) && { worksWithoutNew: true }),
+        }
       : { ...itself, kind: 'function' };
   }
   if (!isObject(value)) return { ...base, kind: 'value' };
@@ -150,6 +156,12 @@ function isClass(value: object): value is object & { prototype: unknown } {
   if (/^class\b/.test(sourceOf(value))) return true;
   const prototype: unknown = Object.getOwnPropertyDescriptor(value, 'prototype')?.value;
   return isObject(prototype) && Object.getOwnPropertyNames(prototype).some((key) => key !== 'constructor');
+}
+
+function worksWithoutNew(value: object): boolean {
+  if (types.isProxy(value)) return true;
+  const text = sourceOf(value);
+  return !/^class\b/.test(text) && /\binstanceof\b|\bnew\.target\b/.test(text);
 }
 
 /** Public methods along the prototypes, as far as they are the user's own. */

@@ -40,8 +40,11 @@ export class CallableMaker {
     this.wholePool = [...model.units.flatMap((unit) => unit.constants), ...shown, ...model.constants];
     for (const unit of model.units)
       this.names.set(unit.exportName, this.usableName(unit.exportName, unit.name));
-    for (const { name, ownName } of exports)
-      if (!this.names.has(name)) this.names.set(name, this.usableName(name, ownName || name));
+    const others = new Set(exports.map(({ name }) => name));
+    for (const { name, ownName } of exports) {
+      const own = others.has(ownName) ? name : ownName || name;
+      if (!this.names.has(name)) this.names.set(name, this.usableName(name, own));
+    }
   }
 
   get exportNames(): ReadonlySet<string> {

@@ -65,8 +65,10 @@ export class ClassProposer implements ScenarioProposer {
     }
     const { receivers } = this;
     const { random } = this.guides;
-    if (this.statics.length > 0 && (receivers.length === 0 || random.next() < 0.2))
-      return random.pick(this.statics).propose();
+    if (this.statics.length > 0 && (receivers.length === 0 || random.next() < 0.2)) {
+      const plan = random.pick(this.statics).propose();
+      if (plan) return plan;
+    }
     return receivers.length === 0 || this.unit.members.length === 0 ? undefined : this.randomSequence();
   }
 

@@ -50,6 +50,7 @@ class UnitJoiner {
     const units: TestableUnit[] = [];
     for (const unit of this.model.units) {
       const runtime = this.exports.find(({ name }) => name === unit.exportName);
+      if (!runtime && this.exports.some(({ ownName }) => ownName === unit.name)) continue;
       if (!runtime || runtime.kind === 'value') {
         this.notices.push(`${unit.name} is left out: the module does not export it at run time.`);
       } else if (!isUsableName(this.callables.localName(unit.exportName))) {
@@ -137,7 +138,10 @@ class UnitJoiner {
       exportName,
       localName,
       range,
-      functions: unit.methods.filter(({ isStatic }) => isStatic).map(method),
+      functions: [
+        ...unit.methods.filter(({ isStatic }) => isStatic).map(method),
+        ...(runtime.worksWithoutNew ? [{ ...construct, form: 'call' as const }] : []),
+      ],
       construct: unit.isConstructible === false ? undefined : construct,
       members: [
         ...unit.methods.filter(({ isStatic }) => !isStatic).map(method),
@@ -183,18 +187,33 @@ class UnitJoiner {
       case 'function':
         return { ...base, kind: 'function', functions: [whole('call'), ...functions] };
       case 'class':
+        if (this.isBehindProxy(runtime))
+          return runtime.worksWithoutNew
+            ? { ...base, kind: 'function', functions: [whole('call')] }
+            : undefined;
         return {
           ...base,
           kind: 'class',
           construct: whole('construct'),
           members: members.map((member) => this.memberCallable(name, member, 'method')),
-          functions,
+          functions: [...functions, ...(runtime.worksWithoutNew ? [whole('call')] : [])],
         };
       case 'object':
         return functions.length === 0 ? undefined : { ...base, kind: 'class', functions };
       default:
         return undefined;
     }
+  }
+
+  /** Another export is the class itself. */
+  private isBehindProxy({ name, ownName, counters }: RuntimeExport): boolean {
+    return (
+      counters.length === 0 &&
+      ownName !== '' &&
+      this.exports.some(
+        (other) => other.name !== name && other.ownName === ownName && other.counters.length > 0,
+      )
+    );
   }
 
   /** Functions that hang on an export: those of an object, those that a function or class has as properties. */

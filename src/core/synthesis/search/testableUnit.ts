@@ -17,6 +17,14 @@ export interface TestableUnit {
   readonly members: readonly Callable[];
 }
 
+/** Where its code stands, as far as that is known: classes in the old style have their methods anywhere in the file. */
+export function rangesOf({ range, construct, functions, members }: TestableUnit): readonly LineRange[] {
+  const callables = [...(construct ? [construct] : []), ...functions, ...members];
+  return [...new Set([range, ...callables.map((callable) => callable.range)])].filter(
+    (one) => one !== undefined,
+  );
+}
+
 /** Expressions that show the state of an instance: its properties, then its methods that are named like questions. */
 export function inspectionsOf(unit: TestableUnit, isQuery: (name: string) => boolean): readonly Callable[] {
   const reads = unit.members.filter(({ form }) => form === 'read');

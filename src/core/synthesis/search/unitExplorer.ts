@@ -24,8 +24,8 @@ export interface ExplorationRequest {
   readonly loadedPoints: readonly number[];
   /** What is hit is taken out. */
   readonly open: OpenPoints;
-  /** Where the unit stands. */
-  readonly range: LineRange | undefined;
+  /** Where the unit stands; empty: not known. */
+  readonly ranges: readonly LineRange[];
   readonly localNameOf: LocalNameOf;
   /** Local name → export name of everything that scenarios may mention; constants have other names. */
   readonly bindings: Readonly<Record<string, string>>;
@@ -112,8 +112,9 @@ class UnitExplorer {
 
   /** Trials without anything new before the unit is left. */
   private get patience(): number {
-    const { limits, open, range } = this.request;
-    return open.isLeftIn(range) ? limits.stallAfter : limits.stallAfterAll;
+    const { limits, open, ranges } = this.request;
+    const isLeft = ranges.length === 0 || ranges.some((range) => open.isLeftIn(range));
+    return isLeft ? limits.stallAfter : limits.stallAfterAll;
   }
 
   /** Tries what was kept with less to read; the archive takes a simpler scenario in place of the other. */

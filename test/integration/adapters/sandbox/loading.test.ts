@@ -195,4 +195,21 @@ export default async function main() {}`,
       default: ['function'],
     });
   });
+
+  it('and tells which classes can be called without new', async () => {
+    const result = await harness().open(
+      'src/a.js',
+      `class Strict { add() {} }
+function Lenient() { if (!(this instanceof Lenient)) return new Lenient(); }
+function Careless() { this.n = 1; }
+for (const old of [Lenient, Careless]) old.prototype.grow = function () {};
+module.exports = { Strict, Lenient, Careless, Proxied: new Proxy(Strict, { apply: (target) => new target() }) };`,
+    );
+    assert.ok(result.status === 'opened');
+    const lenient = result.exports.filter(({ worksWithoutNew }) => worksWithoutNew);
+    assert.deepEqual(
+      lenient.map(({ name }) => name),
+      ['Lenient', 'Proxied'],
+    );
+  });
 });
