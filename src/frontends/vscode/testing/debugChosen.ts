@@ -21,6 +21,7 @@ export async function debugChosen(
   },
 ): Promise<void> {
   for (const { workspaceRoot, file, items } of chosen) {
+    if (token.isCancellationRequested) return;
     for (const item of items) run.started(item);
     try {
       const command = await generatedTests.debugCommand(workspaceRoot, file.path);
@@ -66,7 +67,7 @@ export async function debugChosen(
   }
 }
 
-/** Resolves when the session that it starts has ended. @throws Error when it does not start */
+/** Resolves when the session that it starts has ended, which a cancelled token makes it do. @throws Error when it does not start */
 async function debugToEnd(
   folder: vscode.WorkspaceFolder | undefined,
   configuration: vscode.DebugConfiguration,
@@ -78,13 +79,13 @@ async function debugToEnd(
       let own: vscode.DebugSession | undefined;
       subscriptions.push(
         vscode.debug.onDidStartDebugSession((session) => {
-          if (session.name === configuration.name && !session.parentSession) own ??= session;
+          if (own || session.name !== configuration.name || session.parentSession) return;
+          own = session;
+          if (token.isCancellationRequested) void vscode.debug.stopDebugging(own);
         }),
         vscode.debug.onDidTerminateDebugSession((session) => session.id === own?.id && resolve()),
-        token.onCancellationRequested(() => {
-          void vscode.debug.stopDebugging(own);
-          resolve();
-        }),
+        // Without a session, it would stop those of others.
+        token.onCancellationRequested(() => own && vscode.debug.stopDebugging(own)),
       );
     });
     if (!(await vscode.debug.startDebugging(folder, configuration)))

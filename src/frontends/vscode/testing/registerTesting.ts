@@ -33,7 +33,6 @@ export function registerTesting({
 
   const perform = async (
     request: vscode.TestRunRequest,
-    token: vscode.CancellationToken,
     act: (chosen: Awaited<ReturnType<typeof chosenTests>>, run: vscode.TestRun) => Promise<void>,
   ): Promise<void> => {
     const run = controller.createTestRun(request);
@@ -46,16 +45,18 @@ export function registerTesting({
     } finally {
       run.end();
     }
-    void token;
   };
   const runWith =
     (coverage: 'none' | 'per-test') =>
     async (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> => {
+      const { include, exclude, profile, continuous, preserveFocus } = request;
       const once = () =>
-        perform(request, token, (chosen, run) =>
-          runChosen(chosen, run, { tree, generatedTests, coverage, token }),
+        // The editor adds up what belongs to one request: there, a test that has failed once would stay failed.
+        perform(
+          continuous ? new vscode.TestRunRequest(include, exclude, profile, true, preserveFocus) : request,
+          (chosen, run) => runChosen(chosen, run, { tree, generatedTests, coverage, token }),
         );
-      await (request.continuous ? onEverySave(once, token) : once());
+      await (continuous ? onEverySave(once, token) : once());
     };
   const profile = (name: string, kind: vscode.TestRunProfileKind, handler: ReturnType<typeof runWith>) =>
     store.add(
@@ -70,7 +71,7 @@ export function registerTesting({
     );
   profile(t('Run'), vscode.TestRunProfileKind.Run, runWith('none'));
   profile(t('Debug'), vscode.TestRunProfileKind.Debug, (request, token) =>
-    perform(request, token, (chosen, run) => debugChosen(chosen, run, { tree, generatedTests, token })),
+    perform(request, (chosen, run) => debugChosen(chosen, run, { tree, generatedTests, token })),
   );
   const coverage = profile(t('Coverage'), vscode.TestRunProfileKind.Coverage, runWith('per-test'));
   coverage.loadDetailedCoverage = async (_run, file) =>

@@ -14,6 +14,7 @@ export interface RunChosenContext {
   readonly tree: TestTree;
   readonly generatedTests: Pick<GeneratedTests, 'run'>;
   readonly coverage: 'none' | 'per-test';
+  /** Of the request, which in a continuous run outlives the single run: that has its own. */
   readonly token: vscode.CancellationToken;
 }
 
@@ -24,7 +25,9 @@ export async function runChosen(
   context: RunChosenContext,
 ): Promise<void> {
   const controller = new AbortController();
-  const cancellation = context.token.onCancellationRequested(() => controller.abort());
+  const cancellations = [context.token, run.token].map((token) =>
+    token.onCancellationRequested(() => controller.abort()),
+  );
   for (const { items } of chosen) for (const item of items) run.enqueued(item);
   try {
     for (const workspaceRoot of new Set(chosen.map((file) => file.workspaceRoot))) {
@@ -32,7 +35,7 @@ export async function runChosen(
       await runInRoot(workspaceRoot, files, { ...context, run, signal: controller.signal });
     }
   } finally {
-    cancellation.dispose();
+    for (const cancellation of cancellations) cancellation.dispose();
   }
 }
 
