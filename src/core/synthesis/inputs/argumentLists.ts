@@ -96,6 +96,7 @@ function* allSystematicCalls(callable: Callable): Generator<PlannedCall> {
   const counts = [least, parameters.length];
   for (const count of [...counts, ...shorter])
     yield { callable, arguments: ordinaryArguments(callable, count, 0) };
+  yield* overflowingCalls(callable);
   const variations = parameters.map((parameter) => variationsOf(callable, parameter));
   const rounds = Math.max(0, ...variations.map((list) => list.length));
   for (let round = 0; round < rounds; round++) {
@@ -129,6 +130,17 @@ function* allSystematicCalls(callable: Callable): Generator<PlannedCall> {
         };
       }
     }
+  }
+}
+
+/** More than a stream takes at once: what waits for `drain` is reached by nothing less. */
+function* overflowingCalls(callable: Callable): Generator<PlannedCall> {
+  const { parameters, generator } = callable;
+  if (!generator.scope.pool.strings.includes('drain')) return;
+  for (const [index, { shape, isRest }] of parameters.entries()) {
+    if (isRest || (shape.kind !== 'string' && shape.kind !== 'unknown')) continue;
+    const inputs = ordinaryArguments(callable, Math.max(index + 1, requiredCount(parameters)), 0);
+    yield { callable, arguments: inputs.with(index, inputOf("'a'.repeat(20_000)", 0.8, 'is very long')) };
   }
 }
 

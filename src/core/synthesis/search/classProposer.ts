@@ -1,19 +1,14 @@
-import {
-  completeCall,
-  mutatedCall,
-  ordinaryCall,
-  otherCall,
-  randomCall,
-  systematicCalls,
-} from '../inputs/argumentLists';
+import { completeCall, ordinaryCall, otherCall, randomCall, systematicCalls } from '../inputs/argumentLists';
+import type { ObservedValue } from '../scenario';
 import type { ObservedScenario, Showing } from './archive';
+import { followingCall } from './followingCall';
 import { FunctionProposer } from './functionProposer';
 import { constantNameFor } from './localNames';
 import { ordinaryPartners, randomPartner, takesPartner, withPartner } from './partnerInstances';
 import { isQueryName } from './queryMethods';
-import type { Callable, PlannedCall, Receiver, ScenarioPlan } from './scenarioPlan';
+import { actOf, type Callable, type PlannedCall, type Receiver, type ScenarioPlan } from './scenarioPlan';
 import type { Proposal, ScenarioProposer, SearchGuides } from './scenarioProposer';
-import type { TestableUnit } from './testableUnit';
+import { rangesOf, type TestableUnit } from './testableUnit';
 
 const constructorLimit = 120;
 const callsPerMember = 40;
@@ -36,6 +31,8 @@ export class ClassProposer implements ScenarioProposer {
   private readonly ranks: (0 | 1 | 2)[] = [];
   private readonly fruitful: ScenarioPlan[] = [];
   private isExhausted = false;
+  /** Members that were seen to give an instance: calls of them can be chained. */
+  private readonly chained = new Set<Callable>();
   private readonly name: string;
   /** What may stand before the act: reading something there would only puzzle the reader. */
   private readonly changes: readonly Callable[];
@@ -84,6 +81,8 @@ export class ClassProposer implements ScenarioProposer {
       return;
     }
     const threw = observation.outcomes.some((outcome) => outcome.status !== 'returned');
+    const last = observation.outcomes.at(-1);
+    if (last?.status === 'returned' && this.isOwnInstance(last.value)) this.chained.add(actOf(plan).callable);
     if (showed && !threw && plan.calls.length < longestSequence) this.fruitful.push(plan);
   }
 
@@ -103,9 +102,12 @@ export class ClassProposer implements ScenarioProposer {
   private learnFromStatic(plan: ScenarioPlan, observation: ObservedScenario): void {
     const outcome = observation.outcomes.at(-1);
     const [call] = plan.calls;
-    if (outcome?.status !== 'returned' || outcome.value.kind !== 'instance' || !call) return;
-    if (outcome.value.className === this.unit.localName && this.receivers.length < 3)
-      this.learnReceiver(call, observation);
+    if (outcome?.status !== 'returned' || !call) return;
+    if (this.isOwnInstance(outcome.value) && this.receivers.length < 3) this.learnReceiver(call, observation);
+  }
+
+  private isOwnInstance(value: ObservedValue): boolean {
+    return value.kind === 'instance' && value.className === this.unit.localName;
   }
 
   private *systematicPlans(): Generator<Exclude<Proposal, undefined>> {
@@ -122,14 +124,18 @@ export class ClassProposer implements ScenarioProposer {
       let count = 0;
       for (const call of systematicCalls(member, callsPerMember)) {
         // The first ones show what it does, the others only look for what is left.
-        if (count++ >= callsThatShow && !this.guides.open.isLeftIn(member.range)) break;
+        if (count++ >= callsThatShow && !this.isAnythingLeft()) break;
         yield { receiver, calls: [call] };
       }
     }
+    const variants = this.receivers.slice(1);
+    for (const variant of variants)
+      for (const member of members)
+        for (const call of systematicCalls(member, this.isAnythingLeft() ? callsThatShow : 1))
+          yield { receiver: variant, calls: [call] };
     yield* this.pairs(receiver);
     yield* this.partners(receiver);
-    for (const variant of this.receivers.slice(1)) {
-      for (const member of members) yield { receiver: variant, calls: [ordinaryCall(member)] };
+    for (const variant of variants) {
       let count = 0;
       for (const first of this.changes) {
         for (const second of this.changes) {
@@ -138,6 +144,15 @@ export class ClassProposer implements ScenarioProposer {
         }
       }
     }
+  }
+
+  /** In the unit as a whole: what is private is reached by way of members that have nothing left of their own. */
+  private isAnythingLeft(): boolean {
+    return rangesOf(this.unit).some((range) => this.guides.open.isLeftIn(range));
+  }
+
+  private get chainedChanges(): readonly Callable[] {
+    return this.changes.filter((change) => this.chained.has(change));
   }
 
   /** A change, then another member that may show it: every combination once before any second arguments. */
@@ -166,7 +181,7 @@ export class ClassProposer implements ScenarioProposer {
     const befores = [[], ...this.changes.map((change) => [ordinaryCall(change)])];
     let count = 0;
     for (const before of befores)
-      for (const partner of ordinaryPartners(receiver, this.changes))
+      for (const partner of ordinaryPartners(receiver, this.chainedChanges))
         for (const member of members)
           if (count++ < pairLimit)
             yield { receiver, calls: [...before, withPartner(ordinaryCall(member), partner)] };
@@ -182,9 +197,9 @@ export class ClassProposer implements ScenarioProposer {
     const receiver = parent?.receiver ?? this.anyReceiver();
     const before = (parent?.calls ?? []).filter(({ callable }) => this.changes.includes(callable));
     const between = Array.from({ length: random.integer(parent ? 2 : 4) }, () =>
-      this.nextCall(before, random.pick(this.changes)),
+      followingCall(before, random.pick(this.changes), random),
     );
-    const added = [...between, this.partnered(this.nextCall(before, act))];
+    const added = [...between, this.partnered(followingCall(before, act, random))];
     return { receiver, calls: [...before, ...added].slice(0, longestSequence) };
   }
 
@@ -192,7 +207,7 @@ export class ClassProposer implements ScenarioProposer {
   private partnered(call: PlannedCall): PlannedCall {
     const { random } = this.guides;
     if (!takesPartner(call.callable) || random.next() > partnerShare) return call;
-    const partner = randomPartner(random.pick(this.receivers), this.changes, random);
+    const partner = randomPartner(random.pick(this.receivers), this.chainedChanges, random);
     return partner ? withPartner(call, partner) : call;
   }
 
@@ -214,27 +229,4 @@ export class ClassProposer implements ScenarioProposer {
     if (draw < 0.65 || !construct) return random.pick(this.receivers);
     return { call: randomCall(construct, random), name: this.name };
   }
-
-  /** A call of the member; half of the time with an argument that an earlier call had, so that what was put in is found. */
-  private nextCall(before: readonly PlannedCall[], member: Callable): PlannedCall {
-    const { random } = this.guides;
-    const draw = random.next();
-    if (draw < 0.4) return draw < 0.3 ? ordinaryCall(member) : otherCall(member);
-    const call = draw < 0.6 ? mutatedCall(ordinaryCall(member), random) : randomCall(member, random);
-    const earlier = before.flatMap((planned) => planned.arguments);
-    const reusable = earlier.filter((input) =>
-      call.arguments.some((argument) => literalKind(argument.code) === literalKind(input.code)),
-    );
-    if (reusable.length === 0 || random.next() < 0.5) return call;
-    const reused = random.pick(reusable);
-    const index = call.arguments.findIndex(
-      (argument) => literalKind(argument.code) === literalKind(reused.code),
-    );
-    return { callable: member, arguments: call.arguments.with(index, reused) };
-  }
-}
-
-function literalKind(code: string): string {
-  if (/^-?[\d.]/.test(code)) return 'number';
-  return /^['"]/.test(code) ? 'text' : code.slice(0, 12);
 }

@@ -31,6 +31,8 @@ export function* ordinaryPartners(
   { call }: Receiver,
   changes: readonly Callable[],
 ): Generator<InputExpression> {
+  const unchanged = partnerOf(call, []);
+  if (unchanged) yield unchanged;
   for (const change of changes)
     for (const made of [ordinaryCall(change), otherCall(change)]) {
       const partner = partnerOf(call, [made]);
@@ -44,7 +46,7 @@ export function randomPartner(
   changes: readonly Callable[],
   random: Random,
 ): InputExpression | undefined {
-  const count = random.integer(mostChanges + 1);
+  const count = changes.length === 0 ? 0 : random.integer(mostChanges + 1);
   return partnerOf(
     call,
     Array.from({ length: count }, () => randomCall(random.pick(changes), random)),

@@ -38,4 +38,11 @@ describe('argument lists', () => {
     );
     assert.ok(equal.length > 5, `${equal.length} of 1000`);
   });
+
+  it('give more than a stream takes at once where the text waits for drain, before anything is varied', () => {
+    const early = [...systematicCalls(comparing("'drain'"), 5)].map(textOf);
+    assert.ok(early.some((call) => call.startsWith("'a'.repeat(20_000), ")));
+    assert.ok(early.some((call) => call.endsWith(", 'a'.repeat(20_000)")));
+    assert.ok(![...systematicCalls(comparing(), 400)].some((call) => textOf(call).includes('repeat')));
+  });
 });

@@ -34,7 +34,8 @@ describe('another instance as an argument', () => {
   });
 
   it('is made anew and changed by a call that can be chained', () => {
-    const [first] = [...ordinaryPartners(receiver, [retain])];
+    const [unchanged, first] = [...ordinaryPartners(receiver, [retain])];
+    assert.equal(unchanged?.code, 'new Delta()');
     assert.match(first?.code ?? '', /^new Delta\(\)\.retain\(\d+\)$/);
     assert.deepEqual(first?.exportNames, ['Delta']);
     const call = withPartner({ callable: compose, arguments: [] }, first ?? assert.fail());
