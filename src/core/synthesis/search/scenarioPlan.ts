@@ -119,5 +119,12 @@ export function readingCost(plan: ScenarioPlan): number {
   const length = inputs.reduce((sum, input) => sum + input.code.length + input.setup.length * 30, 0);
   const strain = inputs.reduce((sum, input) => sum + input.strain, 0);
   const waits = plan.calls.filter(({ wait }) => wait).length + (plan.endings?.length ?? 0);
-  return 1 + 0.4 * (plan.calls.length - 1) + 0.2 * waits + length / 150 + strain * 0.5;
+  const omission = isBare(actOf(plan)) ? 0.25 : 0;
+  return 1 + 0.4 * (plan.calls.length - 1) + 0.2 * waits + length / 150 + strain * 0.5 + omission;
+}
+
+/** It is called without any argument although it needs some: what comes of that is rarely meant. */
+function isBare({ callable, arguments: inputs, expression }: PlannedCall): boolean {
+  if (inputs.length > 0 || expression !== undefined || callable.form === 'read') return false;
+  return callable.parameters.some(({ isOptional, isRest }) => !isOptional && !isRest);
 }

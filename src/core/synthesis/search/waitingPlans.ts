@@ -53,6 +53,9 @@ export class WaitingPlans {
     );
     if (index < 0 || callable.form === 'construct' || index > act.arguments.length) return [];
     const given = act.arguments[index];
+    // What answers by itself asks the function for something instead of telling it the result.
+    if (!callbackName.test(callable.parameters[index]?.name ?? '') && hasAnswered(plan, observation))
+      return [];
     // A function that gives something, or that the test looks into, is another matter.
     const isListener = !given || given.setup.some(({ isInspected }) => isInspected);
     if (!isListener) return [];
@@ -151,6 +154,12 @@ export class WaitingPlans {
   private nameOf({ callable }: PlannedCall): string {
     return constantNameFor(callable.path, this.taken);
   }
+}
+
+function hasAnswered(plan: ScenarioPlan, observation: ScenarioObservation): boolean {
+  const outcome = observation.status === 'observed' ? observation.outcomes[lastStepOf(plan)] : undefined;
+  if (outcome?.status !== 'returned') return false;
+  return !(outcome.value.kind === 'expressible' && outcome.value.code === 'undefined');
 }
 
 /** The same for scenarios in which the same happened. */

@@ -1,4 +1,5 @@
 import type { MinedScenario } from '../oracles/oracleMiner';
+import { isRecorderList } from '../search/ownConstants';
 import { actOf, allInputs, readingCost, type ScenarioPlan } from '../search/scenarioPlan';
 import type { TestableUnit } from '../search/testableUnit';
 
@@ -23,9 +24,8 @@ export function testCost({ plan, mined, showsChange, isDocumented }: ProvenScena
     return outcome?.status === 'returned' && outcome.value.kind === 'expressible' ? [outcome.value.code] : [];
   });
   const length = results.reduce((sum, code) => sum + code.length, 0);
-  const isStrange = results.some((code) =>
-    /\b(?:NaN|Infinity|undefined)\b|\be[+-]\d|-0\b|\d\.\d{7}/.test(code),
-  );
+  const isStrange = results.some((code) => /\b(?:NaN|Infinity|undefined)\b|-0\b|\d\.\d{7}/.test(code));
+  const isHuge = results.some((code) => /\de[+-]\d/.test(code));
   const act = actOf(plan);
   // A result that is one of the arguments, or a failure, shows less than one that was worked out.
   const isEcho = results.some((code) => act.arguments.some((argument) => argument.code === code));
@@ -35,14 +35,29 @@ export function testCost({ plan, mined, showsChange, isDocumented }: ProvenScena
   const isRead = act.callable.form === 'read';
   // Strange values belong to failures; where something works they puzzle.
   const strain = isFailure ? 0 : allInputs(plan).reduce((sum, input) => sum + input.strain, 0);
+  const shows = showsCalls(mined);
   const penalties =
     strain +
-    (showsChange ? 0 : 0.5) +
+    (showsChange || shows ? 0 : 1.2) +
     (isStrange ? 0.8 : 0) +
+    (isHuge ? 0.6 : 0) +
+    // Nobody calls `result['1']`, which is what a callback was called with.
+    (/^\d+$/.test(act.callable.path) ? 0.8 : 0) +
+    // What a callback was called with is worth its lines.
+    (shows ? -recorderLines : 0) +
     (isEcho ? 0.25 : 0) +
     (isFailure ? 0.3 : 0) +
     (isRead ? 0.2 : 0) +
     (hasTwins ? 0.15 : 0);
-  const cost = readingCost(plan) + length / 150 + penalties;
+  const cost = Math.max(1, readingCost(plan) + length / 150 + penalties);
   return isDocumented ? cost * documentedShare : cost;
+}
+
+const recorderLines = 0.3;
+
+/** It asserts what a callback was called with. */
+function showsCalls({ scenario, asserted }: MinedScenario): boolean {
+  return scenario.steps.some(
+    ({ role, expression }, index) => role === 'inspect' && asserted.has(index) && isRecorderList(expression),
+  );
 }

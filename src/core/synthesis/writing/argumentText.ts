@@ -12,6 +12,9 @@ export const shortValues = 48;
 /** The arguments, as far as they fit: `for 'SKU-1'`, `for price 25 and code 'HALF'`. */
 export function valuesText(act: PlannedCall, isCompact: boolean): string {
   const { parameters, form } = act.callable;
+  const isBare = act.arguments.length === 0 && form !== 'read' && act.expression === undefined;
+  if (isBare && parameters.some(({ isRest, isOptional }) => !isRest && !isOptional))
+    return 'without arguments';
   const inputs = act.arguments.flatMap(({ code }, index) =>
     isPath(act, index) || isAwaitedCallback(act, index) ? [] : [{ code, index }],
   );
@@ -37,10 +40,15 @@ export function valuesText(act: PlannedCall, isCompact: boolean): string {
   return isLong || texts.length === 0 || (isHidden && isCompact) ? '' : `for ${joined(texts)}`;
 }
 
-/** `for new Iterator('hello')`: where nothing else tells one test from another. */
+/** `for new Iterator('hello')`, `with an existing file`: where nothing else tells one test from another. */
 export function receiverText({ receiver, calls }: ScenarioPlan): string {
   if (!receiver || receiver.call.arguments.length === 0 || calls.length > 1) return '';
   const code = callExpression(receiver.call);
+  const file = receiver.call.arguments.findIndex((_, index) => isPath(receiver.call, index));
+  if (file >= 0) {
+    const isThere = receiver.call.arguments[file]?.setup.some(({ uses = [] }) => uses.length > 0);
+    return isThere ? 'with an existing file' : 'with a new file';
+  }
   return code.length <= shortValues && !/=>|\n/.test(code) ? `for ${code}` : '';
 }
 

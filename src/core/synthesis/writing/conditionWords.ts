@@ -87,7 +87,8 @@ function conditionsOf(
   { plan, mined, unit }: ProvenScenario,
   points: readonly ProbePoint[],
 ): BranchCondition[] {
-  const { range, parameters } = actOf(plan).callable;
+  const act = actOf(plan);
+  const { range, parameters } = act.callable;
   const names = namesOf(parameters);
   const taken = mined.points.flatMap((index) => {
     const point = points[index];
@@ -100,8 +101,31 @@ function conditionsOf(
   // Names of variables inside mean nothing to a reader; constants are written in capitals, or are properties of enums.
   const isKnown = (name: string): boolean => names.has(name) || /^[A-Z]/.test(name);
   return [...unique.values()].filter(
-    ({ subject, other }) => names.has(subject.split('.')[0] ?? '') && (other === undefined || isKnown(other)),
+    (condition) =>
+      names.has(condition.subject.split('.')[0] ?? '') &&
+      (condition.other === undefined || isKnown(condition.other)) &&
+      indexesIn(condition.state).every(isKnown) &&
+      isTrueOf(condition, act),
   );
+}
+
+/** Names by which elements are picked: `l` in `is x[l]`. */
+function indexesIn(state: string): readonly string[] {
+  return [...state.matchAll(/\[([A-Za-z_$][\w$]*)\]/g)].flatMap(([, name]) => name ?? []);
+}
+
+const ordering = /^is (?:not )?(?:negative|positive|less than|at most|greater than|at least)\b/;
+const unordered = /^(?:undefined|null|NaN|true|false|function\b|async\b|['"`[{(]|\w+ =>)/;
+
+/** `undefined >= 0` does not hold, and yet it is not negative: what has no order is neither one nor the other. */
+function isTrueOf(
+  { subject, state }: BranchCondition,
+  { callable, arguments: inputs }: PlannedCall,
+): boolean {
+  const index = callable.parameters.findIndex(({ name }) => name === subject);
+  if (index < 0 || !ordering.test(state)) return true;
+  const code = inputs[index]?.code;
+  return code === undefined ? callable.parameters[index]?.isOptional === true : !unordered.test(code);
 }
 
 /** Parameters, and the properties that may have been taken out of them. */
@@ -119,7 +143,7 @@ function inWords(
   { subject, state, isTruth }: BranchCondition,
   { callable, arguments: inputs }: PlannedCall,
 ): string {
-  if (!isTruth) return `${subject} ${state}`;
+  if (!isTruth) return comparisonText(subject, state);
   const { parameters } = callable;
   const index = parameters.findIndex(({ name }) => name === subject);
   const code = inputs[index]?.code;
@@ -129,6 +153,18 @@ function inWords(
   if (isSet || index < 0) return `${subject} is ${isSet ? 'given' : 'missing'}`;
   if (code === undefined) return `${subject} is omitted`;
   return `${subject} is ${code === "''" || code === '""' ? 'empty' : code}`;
+}
+
+/** `x and y differ in length`, `value is greater than the last of x`, `n is not an integer`; else as the code has it. */
+function comparisonText(subject: string, state: string): string {
+  const [, owner] = /^(\w+)\.length$/.exec(subject) ?? [];
+  const [, not, other] = /^is (not )?(\w+)\.length$/.exec(state) ?? [];
+  if (owner !== undefined && other !== undefined)
+    return `${owner} and ${other} ${not === undefined ? 'have the same length' : 'differ in length'}`;
+  return `${subject} ${state}`
+    .replaceAll(/\b(\w+)\[\1\.length - 1\]/g, 'the last of $1')
+    .replaceAll(/\b(\w+)\[0\]/g, 'the first of $1')
+    .replace(/^(\w+) is (not )?Math\.(?:floor|round|trunc)\(\1\)$/, '$1 is $2an integer');
 }
 
 function isFlag(subject: string, parameters: readonly ParameterModel[]): boolean {

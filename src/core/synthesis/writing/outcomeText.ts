@@ -2,6 +2,7 @@ import type { MinedScenario } from '../oracles/oracleMiner';
 import type { ObservedValue, StepOutcome } from '../scenario';
 import { isRecorderList } from '../search/ownConstants';
 import { actOf, type PlannedCall, type ScenarioPlan, type Wait } from '../search/scenarioPlan';
+import { argumentsText, recordedText, type ToldRead } from './callbackText';
 import { splitTopLevel } from './expressionText';
 import type { TitledScenario } from './titledScenario';
 import { errorText, joined, valueText } from './valueWords';
@@ -13,7 +14,7 @@ export function didText({ plan, mined }: TitledScenario, hasMessage = true): str
   const outcome = mined.outcomes[index];
   if (!mined.asserted.has(index) || !outcome || outcome.status === 'not-reached') return undefined;
   if (act.wait && act.wait.kind !== 'time' && outcome.status === 'returned')
-    return sentText(act.wait, outcome.value);
+    return sentText(act, act.wait, outcome.value);
   if (outcome.status === 'threw') {
     const cannot = act.callable.form === 'construct' ? 'constructor throws' : 'throws';
     return `${outcome.isPromise ? 'rejects with' : cannot} ${errorText(outcome.error, hasMessage)}`;
@@ -24,16 +25,22 @@ export function didText({ plan, mined }: TitledScenario, hasMessage = true): str
   return `${verb} ${echo === undefined ? valueText(outcome.value) : `the given ${echo} as it is`}`;
 }
 
-/** `emits load with 0`, `calls back with null`. */
-function sentText(wait: Exclude<Wait, { kind: 'time' }>, value: ObservedValue): string {
-  const verb = wait.kind === 'event' ? `emits ${wait.event}` : 'calls back';
+/** `emits load with 0`, `calls cb with null`. */
+function sentText(
+  { callable }: PlannedCall,
+  wait: Exclude<Wait, { kind: 'time' }>,
+  value: ObservedValue,
+): string {
+  const callback = wait.kind === 'callback' ? callable.parameters[wait.index] : undefined;
+  const name = callback && !callback.isRest ? callback.name : 'the callback';
+  const verb = wait.kind === 'event' ? `emits ${wait.event}` : `calls ${name}`;
   const isList = wait.kind === 'event' || wait.takesAll;
   if (value.kind !== 'expressible') return verb;
   const values = isList ? splitTopLevel(value.code.slice(1, -1)) : [value.code];
-  const message = /^new \w*Error\((['"])(.*)\1\)$/.exec(values[0] ?? '')?.[2];
-  if (message !== undefined) return `${verb} "${message.replaceAll("\\'", "'")}"`;
   if (values.every((code) => code === '' || code === 'undefined')) return verb;
-  return `${verb} with ${values.map((code) => valueText({ ...value, code })).join(', ')}`;
+  const message = /^new \w*Error\((['"])(.*)\1\)$/.exec(values[0] ?? '')?.[2];
+  if (message !== undefined && wait.kind === 'event') return `${verb} "${message.replaceAll("\\'", "'")}"`;
+  return `${verb} ${argumentsText(values)}`;
 }
 
 /** The parameter whose argument comes back; only what is more than a plain flag or number says something that way. */
@@ -61,8 +68,13 @@ export function effectText(test: TitledScenario, reads: readonly ToldRead[]): st
   const { form } = actOf(plan).callable;
   const listed = (join: string): string =>
     joined(reads.map(({ name, value }) => `${propertyText(name, plan)} ${join}${valueText(value)}`));
-  if (reads.every(({ name }) => isRecorderList(name)))
-    return `reports ${reads.map(({ value }) => valueText(value)).join(', ')}`;
+  const ofCallbacks = reads.filter(({ name }) => isRecorderList(name));
+  if (ofCallbacks.length > 0) {
+    const others = reads.filter((read) => !ofCallbacks.includes(read));
+    const called = joined(ofCallbacks.map((read) => recordedText(read, plan)));
+    // That nothing else changed need not be told.
+    return others.length === 0 || !showsChange ? called : `${called} and ${effectText(test, others)}`;
+  }
   if (form === 'construct') return `starts with ${listed('')}`;
   if (plan.receiver) return showsChange ? `changes ${listed('to ')}` : `leaves ${listed('at ')}`;
   const isArgument = reads.some(({ name }) => !name.includes('.'));
@@ -75,11 +87,6 @@ export function effectText(test: TitledScenario, reads: readonly ToldRead[]): st
 function propertyText(expression: string, { receiver }: ScenarioPlan): string {
   const isOwn = !receiver || expression.startsWith(`${receiver.name}.`);
   return (isOwn ? expression.slice(expression.indexOf('.') + 1) : expression).replace(/\(\)$/, '');
-}
-
-export interface ToldRead {
-  readonly name: string;
-  readonly value: ObservedValue;
 }
 
 /** What is read after the act, plain values first. */

@@ -2,9 +2,10 @@ import type { MinedScenario } from '../oracles/oracleMiner';
 import type { StepOutcome } from '../scenario';
 import { actOf, type PlannedCall, type ScenarioPlan } from '../search/scenarioPlan';
 import { hiddenTrait, pathTrait, receiverText, shortValues, valuesText, whenText } from './argumentText';
+import { withoutLiterals } from './expressionText';
 import { didText, echoOf, effectText, readsOf } from './outcomeText';
 import type { TitledScenario } from './titledScenario';
-import { joined } from './valueWords';
+import { joined, valueText } from './valueWords';
 
 const longestTitle = 100;
 /** A call that shares a test with another one. */
@@ -54,6 +55,8 @@ function sentencesOf(test: TitledScenario): readonly string[] {
   const { plan, mined, conditions = [] } = test;
   const act = actOf(plan);
   const outcome = outcomeOf(mined);
+  const documented = documentedSentence(test);
+  if (documented !== undefined) return [documented];
   const isFailure = outcome?.status === 'threw';
   const isEcho = echoOf(act, outcome) !== undefined;
   const values = valuesText(act, false) || receiverText(plan);
@@ -73,8 +76,9 @@ function sentencesOf(test: TitledScenario): readonly string[] {
     (context) => context !== '',
   );
   const counts = didText(test) === undefined ? [2, 1] : [1, 0];
-  const failing = [...whens.slice(0, 1), ''].flatMap((context) => [
-    ...(context === '' ? [] : [{ context, reads: 0, hasMessage: false }]),
+  const isTold = whens.length === 0 && values !== '' && values.length <= shortValues;
+  const failing = [...whens.slice(0, 1), ...(isTold ? [values] : []), ''].flatMap((context) => [
+    ...(context === '' || context === values ? [] : [{ context, reads: 0, hasMessage: false }]),
     { context, reads: 0, hasMessage: true },
   ]);
   if (isFailure)
@@ -88,6 +92,30 @@ function sentencesOf(test: TitledScenario): readonly string[] {
   return [...first, ...contexts, ...last, ''].flatMap((context) =>
     counts.map((reads) => sentence(test, { context, reads, hasMessage: false })),
   );
+}
+
+/** `mean([1, 2]).toFixed(1) is '1.5'`: where the documentation goes on with what the call under test gives. */
+function documentedSentence({ plan, mined }: TitledScenario): string | undefined {
+  const { expression, callable } = actOf(plan);
+  const outcome = outcomeOf(mined);
+  if (expression === undefined || callable.form !== 'call' || outcome?.status !== 'returned')
+    return undefined;
+  const isWhole =
+    expression.startsWith(`${callable.path}(`) && isOneCall(expression.slice(callable.path.length));
+  if (isWhole || outcome.isPromise || /\n/.test(expression)) return undefined;
+  const title = `${expression} is ${valueText(outcome.value)}`;
+  return title.length <= longestTitle ? title : undefined;
+}
+
+/** Nothing follows on the bracket that closes the first one. */
+function isOneCall(code: string): boolean {
+  const inside = withoutLiterals(code);
+  let depth = 0;
+  for (const [index, character] of [...inside].entries()) {
+    if (/[([{]/.test(character)) depth++;
+    if (/[)\]}]/.test(character) && --depth === 0) return index === inside.length - 1;
+  }
+  return true;
 }
 
 interface SentenceParts {
@@ -117,14 +145,21 @@ function outcomeOf({ scenario, outcomes }: MinedScenario): StepOutcome | undefin
 
 function subjectOf(act: PlannedCall, unitKind: TitledScenario['unitKind']): string {
   const { form, path } = act.callable;
-  if (form === 'invoke') return 'the returned function';
+  if (form === 'invoke') return 'returns a function that';
   if (form === 'construct') return '';
   return unitKind === 'class' ? path.slice(path.lastIndexOf('.') + 1) : '';
 }
 
+const ordinals = ['the second time', 'the third time', 'the fourth time'];
+
 /** What came before: earlier calls, and time. */
 function afterText(plan: ScenarioPlan): string {
-  const { wait } = actOf(plan);
+  const { wait, callable } = actOf(plan);
+  const isRepeated =
+    callable.form === 'invoke' &&
+    plan.calls.length > 1 &&
+    plan.calls.every((call) => call.callable.form === 'invoke');
+  if (isRepeated) return ordinals[plan.calls.length - 2] ?? `after ${plan.calls.length - 1} calls`;
   const parts = [earlierCalls(plan), wait?.kind === 'time' ? `${wait.durationMs} ms` : ''];
   const told = parts.filter((part) => part !== '');
   return told.length > 0 ? `after ${told.join(' and after ')}` : '';

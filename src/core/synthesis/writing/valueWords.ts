@@ -12,7 +12,7 @@ export function valueText(value: ObservedValue): string {
   const { code } = value;
   const words = inWords(code);
   if (words !== code) return words;
-  if (/^-?\d+\.\d{7,}$/.test(code)) return `about ${Number(Number(code).toFixed(4))}`;
+  if (/^-?\d+\.\d{7,}(?:e[+-]?\d+)?$/.test(code)) return shortNumber(code);
   const text = code.replace(/\s+/g, ' ');
   if (text.length <= longestValue) return text;
   if (text.startsWith('[')) return listText(splitTopLevel(text.slice(1, -1)).length);
@@ -43,13 +43,21 @@ export function errorText({ name, message }: ObservedError, hasMessage: boolean)
 function instanceText(className: string, code: string): string {
   const named = `${/^[AEIOU]/.test(className) ? 'an' : 'a'} ${className}`;
   const entries = splitTopLevel(code.slice(1, -1)).map((entry) => /^([\w$]+): (.*)$/s.exec(entry));
-  const isShort = code.length <= longestValue && entries.length > 0 && entries.length <= 3;
-  const parts = entries.map((entry) => entry && `${entry[1]} ${inWords(shortNumber(entry[2] ?? ''))}`);
-  return isShort && parts.every((part) => part !== null) ? `${named} with ${joined(parts)}` : named;
+  const parts = entries.flatMap((entry) =>
+    entry ? [`${entry[1]} ${inWords(shortNumber(entry[2] ?? ''))}`] : [],
+  );
+  const isTold = parts.length === entries.length && parts.length > 0 && parts.length <= 3;
+  const text = joined(parts);
+  return isTold && text.length <= longestValue + 6 ? `${named} with ${text}` : named;
 }
 
+/** With four digits where there are many: `about 0.3333`, `about 1.148e+24`. */
 function shortNumber(code: string): string {
-  return /^-?\d+\.\d{5,}$/.test(code) ? `about ${Number(Number(code).toFixed(4))}` : code;
+  if (/^-?\d+\.\d{5,}$/.test(code) && Math.abs(Number(code)) >= 0.001)
+    return `about ${Number(Number(code).toFixed(4))}`;
+  return /^-?\d\.\d{4,}(?:e[+-]?\d+)?$|^-?0\.\d{5,}$/.test(code)
+    ? `about ${Number(Number(code).toPrecision(4))}`
+    : code;
 }
 
 function keysText(code: string): string {

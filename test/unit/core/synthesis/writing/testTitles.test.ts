@@ -34,16 +34,20 @@ interface Told {
   readonly inputs: readonly string[];
   readonly outcome: StepOutcome;
   readonly points?: readonly number[];
+  /** As the documentation has the call. */
+  readonly expression?: string;
 }
 
 /** A call of `f`, on lines 1 to 9. */
-function aTest({ parameters, inputs, outcome, points = [] }: Told): ProvenScenario {
+function aTest({ parameters, inputs, outcome, expression, points = [] }: Told): ProvenScenario {
   const { model } = aCandidateRequest([aFunctionUnit('f', { parameters })], []);
   const { units } = joinUnits(model, [aRuntimeExport('f', 'function')], { staysInType: true, points: [] });
   const [unit] = units;
   const [callable] = unit?.functions ?? [];
   assert.ok(unit && callable);
-  const plan = { calls: [{ callable, arguments: inputs.map((code) => inputOf(code)) }] };
+  const plan = {
+    calls: [{ callable, arguments: inputs.map((code) => inputOf(code)), ...(expression && { expression }) }],
+  };
   const scenario = buildScenario({ id: '1', plan, localNameOf: (name) => name });
   return {
     unit,
@@ -79,7 +83,7 @@ describe('titleOf', () => {
       'price is negative',
     ],
     [
-      'throws RangeError "too cheap"',
+      'throws RangeError "too cheap" for -1',
       { parameters: [price], inputs: ['-1'], outcome: throws('RangeError', 'too cheap') },
     ],
     [
@@ -109,6 +113,28 @@ describe('titleOf', () => {
       'returns 2 for an empty string as code and price 3',
       { parameters: [code, price], inputs: ["''", '3'], outcome: gives('2') },
     ],
+    ['returns NaN without arguments', { parameters: [price], inputs: [], outcome: gives('NaN') }],
+    [
+      "f(3).toFixed(2) is '0.33'",
+      { parameters: [price], inputs: ['2'], expression: 'f(3).toFixed(2)', outcome: gives("'0.33'") },
+    ],
+    ['returns 0.5 for 2', { parameters: [price], inputs: ['2'], expression: 'f(2)', outcome: gives('0.5') }],
+    [
+      'returns a Sum with re about 0.3333 and im about 1.148e+24 for 2',
+      {
+        parameters: [price],
+        inputs: ['2'],
+        outcome: {
+          status: 'returned',
+          isPromise: false,
+          value: {
+            kind: 'instance',
+            className: 'Sum',
+            code: '{ re: 0.3333333333, im: 1.1479270701584976e+24 }',
+          },
+        },
+      },
+    ],
     [
       'returns 2 for 2024-03-15',
       { parameters: [price], inputs: ["new Date('2024-03-15')"], outcome: gives('2') },
@@ -128,6 +154,48 @@ describe('titleOf', () => {
       'throws RangeError "too cheap" for -1',
       'throws RangeError when price is negative: f(-1)',
     ]);
+  });
+
+  it('says what a callback was called with, by its name', () => {
+    const callback = aParameter('onItem', {
+      kind: 'function',
+      parameters: [],
+      returns: { kind: 'undefined' },
+      isAsync: false,
+    });
+    const test = aTest({ parameters: [items, callback], inputs: ['[5]', 'x'], outcome: gives('undefined') });
+    const titleFor = (list: string): string => {
+      const received = { name: 'received', code: '[]', isInspected: true };
+      const recorder = { ...inputOf('(...values) => {\n  received.push(values);\n}'), setup: [received] };
+      const [call] = test.plan.calls;
+      assert.ok(call);
+      const plan = { calls: [{ ...call, arguments: [inputOf('[5]'), recorder] }] };
+      const scenario = buildScenario({ id: '1', plan, localNameOf: (name) => name });
+      const mined = {
+        scenario,
+        outcomes: [gives('[]'), gives('undefined'), gives(list)],
+        points: [],
+        asserted: new Set([2]),
+      };
+      return titleOf({ plan, mined, unitKind: 'function' });
+    };
+    assert.equal(titleFor('[[null, [1, 2]]]'), 'calls onItem with null and [1, 2] for items [5]');
+    assert.equal(titleFor('[[5], []]'), 'calls onItem with 5, then without arguments for items [5]');
+    assert.equal(titleFor("[[new Error('boom')]]"), 'calls onItem with error "boom" for items [5]');
+    assert.equal(titleFor('[[1], [2], [3], [4]]'), 'calls onItem 4 times for items [5]');
+  });
+
+  it('says of a returned function that it is one, and which call of it is told', () => {
+    const { plan, mined } = aTest({ parameters: [price], inputs: ['3'], outcome: gives('6') });
+    const [call] = plan.calls;
+    assert.ok(call);
+    const invoked = { ...call, callable: { ...call.callable, form: 'invoke' as const, path: '' } };
+    const told = { mined, unitKind: 'function' as const };
+    assert.equal(titleOf({ ...told, plan: { calls: [invoked] } }), 'returns a function that returns 6 for 3');
+    assert.equal(
+      titleOf({ ...told, plan: { calls: [invoked, invoked] } }),
+      'returns a function that returns 6 for 3 the second time',
+    );
   });
 
   it('joins examples only where each can be told', () => {
@@ -153,6 +221,9 @@ describe('tellingConditions', () => {
     { subject: 'code', state: 'is not set', isTruth: true, at: 4 },
     { subject: 'code', state: 'is rule.word', other: 'rule', at: 5 },
     { subject: 'price', state: 'is at most LIMIT', other: 'LIMIT', at: 6 },
+    { subject: 'price', state: 'is code[at]', other: 'code', at: 7 },
+    { subject: 'price.length', state: 'is not code.length', other: 'code', at: 8 },
+    { subject: 'price', state: 'is not Math.floor(price)', at: 9 },
   ];
   const points = conditions.map((condition) => ({ kind: 'branch', line: 2, offset: 0, condition }) as const);
 
@@ -184,6 +255,17 @@ describe('tellingConditions', () => {
   it('say nothing of variables inside, but name constants', () => {
     const found = told([['1', "'A'"], gives('1'), 6], [['1', "'A'"], gives('1'), 7], [['1'], gives('1')]);
     assert.deepEqual(found, [[], ['price is at most LIMIT'], []]);
+  });
+
+  it('say nothing of an order in which the argument does not stand, nor of elements at places inside', () => {
+    const found = told([['undefined'], gives('1'), 1], [['2'], gives('1'), 1], [['1'], gives('1')]);
+    assert.deepEqual(found, [[], ['price is not negative'], []]);
+    assert.deepEqual(told([['1', "'A'"], gives('1'), 8], [['2'], gives('1')]), [[], []]);
+  });
+
+  it('say in words what compares lengths and whole numbers', () => {
+    const found = told([['1', "'A'"], gives('1'), 9], [['1.5'], gives('1'), 10], [['2'], gives('1')]);
+    assert.deepEqual(found, [['price and code differ in length'], ['price is not an integer'], []]);
   });
 
   it('say of what does not count as true what it is', () => {
