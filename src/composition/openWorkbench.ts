@@ -1,6 +1,9 @@
 import path from 'node:path';
 import { createGitHistory } from '../adapters/git/gitHistory';
-import { createTypeChecker } from '../adapters/languages/typescript/typeCheck/createTypeChecker';
+import {
+  createTypeChecker,
+  type TypeCheckerOptions,
+} from '../adapters/languages/typescript/typeCheck/createTypeChecker';
 import { createMutantInstrumenter } from '../adapters/mutation/strykerMutantInstrumenter';
 import { createProcessSandbox } from '../adapters/sandbox/processSandbox';
 import { resolveNodeExecutable } from '../adapters/sandbox/resolveNodeExecutable';
@@ -10,6 +13,7 @@ import type { Logger } from '../base/logger';
 import type { FleetConfig } from '../core/config/fleetConfig';
 import type { Workbench } from '../core/generation/workbench';
 import type { LanguageAdapter } from '../core/testing/languageAdapter';
+import type { TypeChecker } from '../core/testing/typeChecker';
 import { createTestRunners } from './createTestRunners';
 
 export interface OpenWorkbenchOptions {
@@ -50,13 +54,22 @@ export async function openWorkbench(
       detectTestProject(workspace, file, framework ?? (testFramework === 'auto' ? undefined : testFramework)),
     runnerFor: (framework) => runners[framework],
     debugCommand: (request) => runners[request.project.framework].debugCommand(request),
-    typeChecker: createTypeChecker({
+    typeChecker: typeCheckerOf({
       workspaceRoot,
       workerPath: path.join(distFolder, 'typeCheckWorker.js'),
     }),
     mutants: createMutantInstrumenter({ workerPath: path.join(distFolder, 'mutationWorker.js') }),
     history: createGitHistory(workspace),
   };
+}
+
+const typeCheckers = new Map<string, TypeChecker>();
+
+/** One for all runs of a workspace: its compiler holds hundreds of megabytes, and rests for a minute before it ends. */
+function typeCheckerOf(options: TypeCheckerOptions): TypeChecker {
+  const checker = typeCheckers.get(options.workspaceRoot) ?? createTypeChecker(options);
+  typeCheckers.set(options.workspaceRoot, checker);
+  return checker;
 }
 
 let typeScript: Promise<LanguageAdapter> | undefined;

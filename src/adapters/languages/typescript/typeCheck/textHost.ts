@@ -23,6 +23,8 @@ export class TextHost implements ts.CompilerHost {
 
   /** From now on these are there, by absolute path with forward slashes, and those of before are not. */
   replaceTexts(texts: ReadonlyMap<string, string>): void {
+    // Each run has names of its own for what it tries.
+    for (const gone of this.texts.keys()) if (!texts.has(gone)) this.cache.delete(gone);
     this.texts = texts;
   }
 
