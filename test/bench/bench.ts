@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import type { BenchRow, BenchSuite } from './benchRow';
 import { budgetBench } from './budgetBench';
 import { bundleBench } from './bundleBench';
-import { editorBench } from './editorBench';
+import { editorBench } from './editor/editorBench';
 import { embeddedBench } from './embeddedBench';
 import { flagChangeRow } from './flagChangeRow';
 import { ledgerBench } from './ledgerBench';
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   for (const [name, suite] of Object.entries(suites)) {
     if (positionals.length === 0 || positionals.includes(name)) rows.push(...(await suite()));
   }
-  console.log(`${describeMachine()}\n`);
+  console.log(`${new Date().toISOString().slice(0, 10)}, ${describeMachine()}\n`);
   for (const row of rows) console.log(formatRow(row));
   if (values.json) writeFileSync(values.json, `${JSON.stringify(rows, undefined, 2)}\n`);
   process.exitCode = rows.some(({ isHeld }) => isHeld === false) ? 1 : 0;

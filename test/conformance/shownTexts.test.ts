@@ -23,7 +23,7 @@ describe('texts that are shown in the language of the user', () => {
     );
   });
 
-  it('are all that the front end of the editor says; the panel is English still', () => {
+  it('are all that the editor and the panel say', () => {
     assert.deepEqual(readRawTexts(), []);
   });
 

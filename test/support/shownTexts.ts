@@ -23,14 +23,17 @@ export function readShownTexts(): readonly ShownText[] {
 /** Log lines, and what models read, stay English. */
 const notShown = /\/(?:runLogLines|finishLines|toolTargets|parseArguments)\.ts$/;
 /** Sentences and titles begin like this; names of the product are the same in every language. */
+const productName = 'Agentic QE';
 const sentence = /^(?!Agentic QE\b)[A-Z][a-z]+\b[^<]* [a-z]/;
 
-/** Texts of the editor's front end that look as if they were shown, and do not go through `t`. */
+/** Texts of the editor and its panel that look as if they were shown, and do not go through `t`. */
 export function readRawTexts(): readonly string[] {
-  const root = path.join(repositoryRoot, 'src', 'frontends', 'vscode');
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .map((file) => path.join(root, file))
-    .filter((file) => file.endsWith('.ts') && !notShown.test(file.split(path.sep).join('/')));
+  const files = ['vscode', 'webview']
+    .map((frontend) => path.join(repositoryRoot, 'src', 'frontends', frontend))
+    .flatMap((root) =>
+      readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => path.join(root, file)),
+    )
+    .filter((file) => /\.tsx?$/.test(file) && !notShown.test(file.split(path.sep).join('/')));
   return files.flatMap((file) => {
     const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
     const found: string[] = [];
@@ -45,12 +48,22 @@ export function readRawTexts(): readonly string[] {
               .map((part) => part.text)
               .join('x')
           : '';
+      // Between tags and as a label, a single word is shown, too.
+      const isElement = ts.isJsxText(node) || ts.isJsxAttribute(node);
+      const label = ts.isJsxText(node) ? node.text.trim() : ts.isJsxAttribute(node) ? labelOf(node) : '';
+      if (isElement && /[A-Za-z]{2}/.test(label) && !label.startsWith(productName))
+        found.push(`${path.relative(repositoryRoot, file)}: ${label}`);
       if (sentence.test(text)) found.push(`${path.relative(repositoryRoot, file)}: ${text}`);
       ts.forEachChild(node, visit);
     };
     visit(source);
     return found;
   });
+}
+
+function labelOf({ name, initializer }: ts.JsxAttribute): string {
+  const isShown = /^(?:aria-label|title|alt|placeholder)$/.test(name.getText());
+  return isShown && initializer && ts.isStringLiteral(initializer) ? initializer.text : '';
 }
 
 function textsIn(file: string): readonly ShownText[] {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { packNpm } from './packNpm';
-import { cacheDirectory, repositoryRoot } from './repositoryPaths';
+import { cacheDirectory, packagedVsix, repositoryRoot } from './repositoryPaths';
 
 /**
  * `npm run package`: the installable `.cache/agentic-qe-fleet.vsix`, built without source maps, and the same files for npm,
@@ -10,7 +10,7 @@ import { cacheDirectory, repositoryRoot } from './repositoryPaths';
  */
 async function main(): Promise<void> {
   const vsce = path.join(repositoryRoot, 'node_modules/@vscode/vsce/vsce');
-  const output = path.join(cacheDirectory, 'agentic-qe-fleet.vsix');
+  const output = packagedVsix;
   mkdirSync(cacheDirectory, { recursive: true });
   const { status } = spawnSync(
     process.execPath,

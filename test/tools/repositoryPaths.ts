@@ -11,3 +11,9 @@ export const screenshotDirectory = path.join(cacheDirectory, 'screenshots');
 
 /** Another extension of the editor, with a model of its own, that uses models and tools of others. */
 export const neighbourExtension = path.join(repositoryRoot, 'test', 'fixtures', 'neighbour-extension');
+
+/** Another extension of the editor that starts runs and weighs the memory of the extension host. */
+export const hostMeterExtension = path.join(repositoryRoot, 'test', 'fixtures', 'host-meter');
+
+/** Absolute path of the extension as users install it, once `npm run package` has made it. */
+export const packagedVsix = path.join(cacheDirectory, 'agentic-qe-fleet.vsix');

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import 'uplot/dist/uPlot.min.css';
+import { type Translations, useTranslations } from '../../base/localize';
 import { PanelStore } from './panelStore';
 import { App } from './views/app';
 
@@ -14,6 +15,8 @@ declare function acquireVsCodeApi(): VsCodeApi;
 const host = acquireVsCodeApi();
 const root = document.getElementById('root');
 if (root) {
+  // The host has put them into the page, so that nothing is drawn in another language first.
+  useTranslations((JSON.parse(root.dataset.translations ?? 'null') as Translations | null) ?? undefined);
   const store: PanelStore = new PanelStore({
     host,
     // Not randomUUID: it is missing where the editor is served without TLS.

@@ -316,10 +316,9 @@ export class WorkbenchPage {
       await this.openQuickInput(query);
       rows = await this.readQuickInputRows((list) => list.some(isWanted), lookMs);
       const index = rows.findIndex(isWanted);
-      if (index >= 0) {
-        await this.quickInputRows().nth(index).click();
-        return;
-      }
+      // A webview that takes the focus when it has been loaded closes the list.
+      const click = () => this.quickInputRows().nth(index).click({ timeout: paletteLookMs });
+      if (index >= 0 && (await click().then(() => true, notInTime))) return;
       await this.closeQuickInput();
     }
     throw new Error(`Nothing fits ${JSON.stringify(query)}. Offered: ${quoted(rows)}`);
@@ -411,6 +410,12 @@ function isWebviewOf(url: string, extensionId: string): boolean {
 
 function isMatch(text: string, pattern: string | RegExp): boolean {
   return typeof pattern === 'string' ? text.includes(normalized(pattern)) : pattern.test(text);
+}
+
+/** False for an action that could not be done in time; throws anything else. */
+function notInTime(error: unknown): false {
+  if (error instanceof Error && error.name === 'TimeoutError') return false;
+  throw error;
 }
 
 function normalized(text: string): string {

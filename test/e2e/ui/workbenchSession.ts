@@ -13,8 +13,8 @@ export interface WorkbenchSessionOptions {
   readonly folder: string;
   /** Folders of built extensions to install, exactly the files that their .vsix would hold. */
   readonly extensionDirectories: readonly string[];
-  /** On top of `quietSettings`. */
-  readonly userSettings?: Readonly<Record<string, unknown>>;
+  /** On top of `quietSettings`; `none`: not even those, as on the first day. */
+  readonly userSettings?: Readonly<Record<string, unknown>> | 'none';
   /** true: the folder opens restricted until trust is given, as for a new user. Default false: everything is trusted. */
   readonly workspaceTrust?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
@@ -82,7 +82,9 @@ async function startServer(options: WorkbenchSessionOptions): Promise<VsCodeServ
   return await startVsCodeServer({
     workspaceTrust: options.workspaceTrust ?? false,
     smokeTestDriver: false,
-    userSettings: { ...quietSettings, ...options.userSettings },
+    ...(options.userSettings === 'none'
+      ? {}
+      : { userSettings: { ...quietSettings, ...options.userSettings } }),
     ...(options.environment === undefined ? {} : { environment: options.environment }),
     installExtensions: async (extensionsDirectory) => {
       for (const directory of options.extensionDirectories)

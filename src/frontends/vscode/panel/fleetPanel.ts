@@ -141,6 +141,8 @@ export class FleetPanel implements Disposable {
         vscode.Uri.joinPath(extensionUri, 'media', 'panel.css'),
       ].map((uri) => webview.asWebviewUri(uri).toString()),
       nonce: randomBytes(16).toString('base64'),
+      translations: vscode.l10n?.bundle,
+      language: vscode.env.language,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import { type Figure, formatFigure } from '../../../core/figure';
 import { formatCoverage } from '../../../core/generation/receiptText';
 import { type CoverageTotals, percentage } from '../../../core/testing/coverage';
@@ -21,11 +22,11 @@ export function toPanelShare(
   totals: CoverageTotals | { readonly unavailable: string },
   kind: 'statements' | 'branches',
 ): PanelShare {
-  if ('unavailable' in totals) return { text: 'n/a', detail: totals.unavailable };
+  if ('unavailable' in totals) return { text: t('n/a'), detail: totals.unavailable };
   const covered = kind === 'statements' ? totals.coveredStatements : totals.coveredBranches;
   return {
     text: formatCoverage(totals, kind),
-    detail: `${covered} of ${totals[kind]}`,
+    detail: t('{0} of {1}', covered, totals[kind]),
     percent: percentage(covered, totals[kind]),
   };
 }

@@ -1,3 +1,4 @@
+import { t, tn } from '../../../base/localize';
 import { formatUsd } from '../../../core/cost/money';
 import { type Figure, formatFigure } from '../../../core/figure';
 import type { TestReceipt } from '../../../core/generation/receipt';
@@ -18,9 +19,15 @@ export function toPanelReceipt(receipt: TestReceipt): PanelReceipt {
     verdict: verdict.status,
     reason: verdict.status === 'kept' ? '' : describeReceipt(receipt),
     runs: toRunsFigure(receipt),
-    addedStatements: toAddedFigure(receipt.addedStatements, 'statement', 'statements'),
-    addedBranches: toAddedFigure(receipt.addedBranches, 'branch', 'branches'),
-    addedKills: toAddedFigure(receipt.addedKills, 'mutant', 'mutants'),
+    addedStatements: toAddedFigure(receipt.addedStatements, t('statements'), (count) =>
+      tn(count, '+{0} statement', '+{0} statements'),
+    ),
+    addedBranches: toAddedFigure(receipt.addedBranches, t('branches'), (count) =>
+      tn(count, '+{0} branch', '+{0} branches'),
+    ),
+    addedKills: toAddedFigure(receipt.addedKills, t('mutants'), (count) =>
+      tn(count, '+{0} mutant', '+{0} mutants'),
+    ),
     modelId,
     cost: toPanelFigure(receipt.costMicroUsd, formatUsd),
   };
@@ -31,12 +38,12 @@ function toRunsFigure({ runsPassed, runs }: TestReceipt): PanelFigure {
   const weaker = runsPassed.provenance === 'measured' ? runs : runsPassed;
   return {
     ...toPanelFigure(weaker, String),
-    text: `${formatFigure(runsPassed)}/${formatFigure(runs)} runs`,
+    text: t('{0}/{1} runs', formatFigure(runsPassed), formatFigure(runs)),
   };
 }
 
 /** `+1 branch`, or `branches n/a`. */
-function toAddedFigure(figure: Figure, singular: string, plural: string): PanelFigure {
-  const shown = toPanelFigure(figure, (value) => `+${value} ${value === 1 ? singular : plural}`);
-  return figure.provenance === 'unavailable' ? { ...shown, text: `${plural} ${shown.text}` } : shown;
+function toAddedFigure(figure: Figure, name: string, format: (count: number) => string): PanelFigure {
+  const shown = toPanelFigure(figure, format);
+  return figure.provenance === 'unavailable' ? { ...shown, text: `${name} ${shown.text}` } : shown;
 }

@@ -1,3 +1,4 @@
+import { t, tn } from '../../../base/localize';
 import type { CostGroup } from '../../../core/cost/costSummary';
 import type { LedgerRow } from '../../../core/cost/ledgerStore';
 import { formatUsd } from '../../../core/cost/money';
@@ -27,14 +28,17 @@ export function toPanelCosts(
   const { totalMicroUsd, isEstimated, calls, unpricedCalls } = summary;
   return {
     total: `${isEstimated ? '~' : ''}${formatUsd(totalMicroUsd)}`,
-    calls: `${calls} ${calls === 1 ? 'call' : 'calls'}${unpricedCalls > 0 ? `, ${unpricedCalls} of them without a known price` : ''}`,
+    calls: [
+      tn(calls, '{0} call', '{0} calls'),
+      ...(unpricedCalls > 0 ? [t('{0} of them without a known price', unpricedCalls)] : []),
+    ].join(', '),
     charts: [
-      toChart('Model', rows, ({ modelId }) => modelId),
-      toChart('Task', rows, ({ taskType }) => taskType),
+      toChart(t('Model'), rows, ({ modelId }) => modelId),
+      toChart(t('Task'), rows, ({ taskType }) => taskType),
     ],
     groups: [
-      { title: 'Model', rows: summary.byModel.map(toRow) },
-      { title: 'Task', rows: summary.byTaskType.map(toRow) },
+      { title: t('Model'), rows: summary.byModel.map(toRow) },
+      { title: t('Task'), rows: summary.byTaskType.map(toRow) },
     ],
     budgets: budgets.map((window) => ({
       name: budgetName(window.budgetType),
@@ -64,24 +68,27 @@ export function toPanelModel(
     provider,
     tier,
     prices: prices
-      ? `${price(prices.input)} in, ${price(prices.output)} out${pricesAsOf ? `, as of ${pricesAsOf}` : ''}`
-      : 'not known',
-    context: contextWindow !== Number.MAX_SAFE_INTEGER ? contextWindow.toLocaleString('en') : 'no limit',
-    key: origin === undefined ? 'none needed' : keyWords[origin],
+      ? [
+          t('{0} in, {1} out', price(prices.input), price(prices.output)),
+          ...(pricesAsOf ? [t('as of {0}', pricesAsOf)] : []),
+        ].join(', ')
+      : t('not known'),
+    context: contextWindow !== Number.MAX_SAFE_INTEGER ? contextWindow.toLocaleString('en') : t('no limit'),
+    key: origin === undefined ? t('none needed') : keyWords()[origin],
     needsKey: origin === 'none',
     isAvailable: availability.ok,
     reason: availability.ok ? '' : availability.reason,
   };
 }
 
-const keyWords: Readonly<Record<KeyOrigin, string>> = {
-  'secret-storage': 'in the secret store',
-  environment: 'from the environment',
-  none: 'not set',
-};
+const keyWords = (): Readonly<Record<KeyOrigin, string>> => ({
+  'secret-storage': t('in the secret store'),
+  environment: t('from the environment'),
+  none: t('not set'),
+});
 
 function toRow({ name, calls, costMicroUsd }: CostGroup): PanelCosts['groups'][number]['rows'][number] {
-  return { name: name || '(none)', calls: String(calls), cost: formatUsd(costMicroUsd) };
+  return { name: name || t('(none)'), calls: String(calls), cost: formatUsd(costMicroUsd) };
 }
 
 function toChart(title: string, rows: readonly LedgerRow[], nameOf: (row: LedgerRow) => string): PanelChart {

@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import { formatUsd } from '../../../core/cost/money';
 import { describeTests } from '../../../core/coverageAnalysis/analysisText';
 import type { CoverageAnalysis, CoverageGap } from '../../../core/coverageAnalysis/coverageAnalysis';
@@ -68,7 +69,7 @@ export function toPanelCoverage({ sourceFile, before, after }: CoverageChange): 
     before: toPanelShare(before, kind),
     after: toPanelShare(after, kind),
   });
-  return { sourceFile, rows: [row('Statements', 'statements'), row('Branches', 'branches')] };
+  return { sourceFile, rows: [row(t('Statements'), 'statements'), row(t('Branches'), 'branches')] };
 }
 
 function toPanelAnalysis({ files, total, gaps, tests }: CoverageAnalysis): PanelAnalysis {
@@ -82,8 +83,8 @@ function toPanelAnalysis({ files, total, gaps, tests }: CoverageAnalysis): Panel
 
 function toShares(coverage: CoverageTotals | { readonly unavailable: string }): PanelAnalyzedFile['shares'] {
   return [
-    { label: 'Statements', share: toPanelShare(coverage, 'statements') },
-    { label: 'Branches', share: toPanelShare(coverage, 'branches') },
+    { label: t('Statements'), share: toPanelShare(coverage, 'statements') },
+    { label: t('Branches'), share: toPanelShare(coverage, 'branches') },
   ];
 }
 

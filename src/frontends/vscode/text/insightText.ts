@@ -34,8 +34,8 @@ export function gapSentence({ kind, unit, branchType }: UncoveredPlace): string 
   }
   const name = branchName(branchType);
   return isNamed
-    ? t('No test takes this way of the {0} of {1}.', name, unit)
-    : t('No test takes this way of the {0}.', name);
+    ? t('No test takes this branch of the {0} in {1}.', name, unit)
+    : t('No test takes this branch of the {0}.', name);
 }
 
 function branchName(branchType: string): string {

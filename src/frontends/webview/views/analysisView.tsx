@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import type { PanelAnalysis, PanelAnalyzedFile } from '../protocol';
 import { Share } from './figure';
 import { type CloseGap, GapList } from './gapList';
@@ -5,23 +6,25 @@ import type { OpenFile } from './send';
 
 interface AnalysisViewProps {
   readonly analysis: PanelAnalysis;
+  /** Absent where it stands under one already. */
+  readonly heading?: string;
   readonly openFile: OpenFile;
   /** Writes tests for what is not covered; absent: not offered. */
   readonly closeGap?: CloseGap;
 }
 
 /** What the tests execute of each file, and what they leave out. */
-export function AnalysisView({ analysis, openFile, closeGap }: AnalysisViewProps) {
+export function AnalysisView({ analysis, heading, openFile, closeGap }: AnalysisViewProps) {
   const { files, tests, gaps } = analysis;
   return (
     <>
       {files.length > 0 && (
         <section class="coverage">
-          <h3>Coverage</h3>
+          {heading !== undefined && <h3>{heading}</h3>}
           <table>
             <thead>
               <tr>
-                <th scope="col">File</th>
+                <th scope="col">{t('File')}</th>
                 {files[0]?.shares.map(({ label }) => (
                   <th key={label} scope="col">
                     {label}
@@ -49,7 +52,7 @@ function FileRow({ file, openFile }: { readonly file: PanelAnalyzedFile; readonl
     <tr>
       <th scope="row" class="file">
         {sourceFile === undefined ? (
-          'All files'
+          t('All files')
         ) : (
           <button type="button" class="link" onClick={() => openFile(sourceFile)}>
             {sourceFile}
@@ -58,7 +61,7 @@ function FileRow({ file, openFile }: { readonly file: PanelAnalyzedFile; readonl
       </th>
       {shares.map(({ label, share }) => (
         <td key={label}>
-          <Share share={share} label={`${label} of ${sourceFile ?? 'all files'}`} />
+          <Share share={share} label={t('{0} of {1}', label, sourceFile ?? t('all files'))} />
         </td>
       ))}
     </tr>

@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import type { PanelTab } from '../reports';
 import type { PanelState } from '../state';
 import { CostsView } from './costsView';
@@ -42,7 +43,7 @@ function TabContent({ state, send }: Omit<AppProps, 'selectTab'>) {
 }
 
 function Reading({ problem }: { readonly problem: string | undefined }) {
-  if (problem === undefined) return <p class="empty">Reading…</p>;
+  if (problem === undefined) return <p class="empty">{t('Reading…')}</p>;
   return (
     <p class="message message-error" role="alert">
       {problem}

@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import type { PanelCosts } from '../reports';
 import { Figure } from './figure';
 import type { Send } from './send';
@@ -14,11 +15,11 @@ export function CostsView({ costs, send }: CostsViewProps) {
   return (
     <>
       <header class="run-header">
-        <h2>{total} this month</h2>
+        <h2>{t('{0} this month', total)}</h2>
         <span class="detail-inline">{calls}</span>
       </header>
       <p>
-        Cost per kept test: <Figure figure={perKeptTest} />
+        {t('Cost per kept test:')} <Figure figure={perKeptTest} />
       </p>
       {comparison.map((sentence) => (
         <p key={sentence} class="detail-inline">
@@ -27,20 +28,20 @@ export function CostsView({ costs, send }: CostsViewProps) {
       ))}
       <div class="actions">
         <button type="button" class="secondary" onClick={() => send({ kind: 'export-costs' })}>
-          Export…
+          {t('Export…')}
         </button>
         <button type="button" class="secondary" onClick={() => send({ kind: 'raise-budget' })}>
-          Raise Budget…
+          {t('Raise Budget…')}
         </button>
       </div>
       <section>
-        <h3>Budgets</h3>
+        <h3>{t('Budgets')}</h3>
         <table>
           <thead>
             <tr>
-              <th scope="col">Budget</th>
-              <th scope="col">Spent</th>
-              <th scope="col">From zero again</th>
+              <th scope="col">{t('Budget')}</th>
+              <th scope="col">{t('Spent')}</th>
+              <th scope="col">{t('From zero again')}</th>
             </tr>
           </thead>
           <tbody>
@@ -50,9 +51,9 @@ export function CostsView({ costs, send }: CostsViewProps) {
                 <td>
                   {spent}
                   {percent !== undefined && (
-                    <progress max={100} value={percent} aria-label={`${name} budget used`} />
+                    <progress max={100} value={percent} aria-label={t('Used of the budget: {0}', name)} />
                   )}
-                  {!hasLimit && <span class="detail">no limit is set</span>}
+                  {!hasLimit && <span class="detail">{t('no limit is set')}</span>}
                 </td>
                 <td>{resets}</td>
               </tr>
@@ -65,13 +66,13 @@ export function CostsView({ costs, send }: CostsViewProps) {
       ))}
       {groups.map(({ title, rows }) => (
         <section key={title}>
-          <h3>By {title.toLowerCase()}</h3>
+          <h3>{t('{0}: calls and cost', title)}</h3>
           <table>
             <thead>
               <tr>
                 <th scope="col">{title}</th>
-                <th scope="col">Calls</th>
-                <th scope="col">Cost</th>
+                <th scope="col">{t('Calls')}</th>
+                <th scope="col">{t('Cost')}</th>
               </tr>
             </thead>
             <tbody>
@@ -84,7 +85,7 @@ export function CostsView({ costs, send }: CostsViewProps) {
               ))}
             </tbody>
           </table>
-          {rows.length === 0 && <p class="empty">No call of a model is on record this month.</p>}
+          {rows.length === 0 && <p class="empty">{t('No call of a model is on record this month.')}</p>}
         </section>
       ))}
     </>

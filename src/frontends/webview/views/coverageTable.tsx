@@ -1,19 +1,26 @@
+import { t } from '../../../base/localize';
 import type { PanelCoverage } from '../protocol';
 import { Share } from './figure';
 
 /** Coverage before and after by file, as numbers and as bars. */
-export function CoverageTable({ coverage }: { readonly coverage: readonly PanelCoverage[] }) {
+export function CoverageTable({
+  coverage,
+  heading,
+}: {
+  readonly coverage: readonly PanelCoverage[];
+  readonly heading: string;
+}) {
   if (coverage.length === 0) return null;
   return (
     <section class="coverage">
-      <h3>Coverage</h3>
+      <h3>{heading}</h3>
       <table>
         <thead>
           <tr>
-            <th scope="col">File</th>
+            <th scope="col">{t('File')}</th>
             <th scope="col" />
-            <th scope="col">Before</th>
-            <th scope="col">After</th>
+            <th scope="col">{t('Before')}</th>
+            <th scope="col">{t('After')}</th>
           </tr>
         </thead>
         {coverage.map(({ sourceFile, rows }) => (
@@ -27,10 +34,10 @@ export function CoverageTable({ coverage }: { readonly coverage: readonly PanelC
                 )}
                 <th scope="row">{label}</th>
                 <td>
-                  <Share share={before} label={`${label} of ${sourceFile} before`} />
+                  <Share share={before} label={t('{0} of {1} before', label, sourceFile)} />
                 </td>
                 <td>
-                  <Share share={after} label={`${label} of ${sourceFile} after`} />
+                  <Share share={after} label={t('{0} of {1} after', label, sourceFile)} />
                 </td>
               </tr>
             ))}

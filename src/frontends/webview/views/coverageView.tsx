@@ -1,7 +1,9 @@
+import { t } from '../../../base/localize';
 import type { PanelAnalysis } from '../protocol';
 import type { RunState } from '../state';
 import { AnalysisView } from './analysisView';
 import { CoverageTable } from './coverageTable';
+import { Emphasized } from './emphasized';
 import type { Send } from './send';
 
 interface CoverageViewProps {
@@ -18,7 +20,7 @@ export function CoverageView({ runs, send }: CoverageViewProps) {
   const changed = newestFirst.filter(({ coverage }) => coverage.length > 0);
   return (
     <>
-      <h2>Coverage</h2>
+      <h2>{t('Coverage')}</h2>
       {found && analysis ? (
         <AnalysisView
           analysis={analysis}
@@ -31,15 +33,15 @@ export function CoverageView({ runs, send }: CoverageViewProps) {
         />
       ) : (
         <p class="empty">
-          Nothing is measured yet. Choose <strong>Analyze Coverage</strong> in the context menu of a file or
-          folder.
+          <Emphasized
+            text={t(
+              'Nothing is measured yet. Choose **Analyze Coverage** in the context menu of a file or folder.',
+            )}
+          />
         </p>
       )}
       {changed.map(({ runId, title, coverage }) => (
-        <section key={runId}>
-          <h3>{title}: before and after</h3>
-          <CoverageTable coverage={coverage} />
-        </section>
+        <CoverageTable key={runId} coverage={coverage} heading={t('{0}: before and after', title)} />
       ))}
     </>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { t } from '../../../base/localize';
 import type { PanelGap } from '../protocol';
 import type { OpenFile } from './send';
 
@@ -22,14 +23,14 @@ export function GapList({ gaps, openFile, closeGap }: GapListProps) {
   const hidden = gaps.length - shown.length;
   return (
     <section class="gaps">
-      <h3>Not covered</h3>
+      <h3>{t('Not covered')}</h3>
       <ul class="plain">
         {shown.map(({ sourceFile, unit, line, explanation }) => (
           <li key={`${sourceFile} ${unit} ${line ?? ''}`} class="gap">
             <button
               type="button"
               class="link"
-              aria-label={`Open ${sourceFile}${line === undefined ? '' : `:${line}`}`}
+              aria-label={t('Open {0}', line === undefined ? sourceFile : `${sourceFile}:${line}`)}
               onClick={() => openFile(sourceFile, line)}
             >
               {line === undefined ? sourceFile : `${sourceFile}:${line}`}
@@ -39,10 +40,10 @@ export function GapList({ gaps, openFile, closeGap }: GapListProps) {
               <button
                 type="button"
                 class="secondary"
-                aria-label={`Generate tests for ${unit} of ${sourceFile}`}
+                aria-label={t('Generate tests for {0} of {1}', unit, sourceFile)}
                 onClick={() => closeGap({ sourceFile, unit, explanation })}
               >
-                Generate Tests
+                {t('Generate Tests')}
               </button>
             )}
           </li>
@@ -50,7 +51,7 @@ export function GapList({ gaps, openFile, closeGap }: GapListProps) {
       </ul>
       {hidden > 0 && (
         <button type="button" class="link" onClick={() => setWhole(true)}>
-          Show {hidden} more
+          {t('Show {0} more', hidden)}
         </button>
       )}
     </section>

@@ -1,13 +1,14 @@
+import { t } from '../../../base/localize';
 import type { PanelAnalysis, PanelEvidence, PanelRule, PanelVerdict } from '../protocol';
 import { AnalysisView } from './analysisView';
 import { Figure } from './figure';
 import type { OpenFile } from './send';
 
-const verdictNames: Readonly<Record<PanelVerdict, string>> = {
-  passed: 'Passed',
-  failed: 'Failed',
-  inconclusive: 'Inconclusive',
-};
+const verdictNames = (): Readonly<Record<PanelVerdict, string>> => ({
+  passed: t('Passed'),
+  failed: t('Failed'),
+  inconclusive: t('Inconclusive'),
+});
 const verdictMarks: Readonly<Record<PanelVerdict, string>> = { passed: '✓', failed: '✗', inconclusive: '?' };
 
 interface GateViewProps {
@@ -21,14 +22,14 @@ export function GateView({ rules, analysis, openFile }: GateViewProps) {
   return (
     <>
       <section class="rules">
-        <h3>Rules</h3>
+        <h3>{t('Rules')}</h3>
         <table>
           <thead>
             <tr>
-              <th scope="col">Rule</th>
-              <th scope="col">Result</th>
-              <th scope="col">Found</th>
-              <th scope="col">Required</th>
+              <th scope="col">{t('Rule')}</th>
+              <th scope="col">{t('Result')}</th>
+              <th scope="col">{t('Found')}</th>
+              <th scope="col">{t('Required')}</th>
             </tr>
           </thead>
           <tbody>
@@ -38,7 +39,7 @@ export function GateView({ rules, analysis, openFile }: GateViewProps) {
           </tbody>
         </table>
       </section>
-      <AnalysisView analysis={analysis} openFile={openFile} />
+      <AnalysisView analysis={analysis} heading={t('Coverage')} openFile={openFile} />
     </>
   );
 }
@@ -57,7 +58,7 @@ function RuleRow({ rule, openFile }: RuleRowProps) {
         <span class="detail">{explanation}</span>
         {evidence.length > 0 && (
           <details class="evidence">
-            <summary>Evidence ({evidence.length + hiddenEvidence})</summary>
+            <summary>{t('Evidence ({0})', evidence.length + hiddenEvidence)}</summary>
             <ul class="plain">
               {evidence.map((item) => (
                 <EvidenceItem
@@ -67,7 +68,7 @@ function RuleRow({ rule, openFile }: RuleRowProps) {
                 />
               ))}
             </ul>
-            {hiddenEvidence > 0 && <p class="detail">and {hiddenEvidence} more</p>}
+            {hiddenEvidence > 0 && <p class="detail">{t('and {0} more', hiddenEvidence)}</p>}
           </details>
         )}
       </th>
@@ -75,7 +76,7 @@ function RuleRow({ rule, openFile }: RuleRowProps) {
         <span class="mark" aria-hidden="true">
           {verdictMarks[verdict]}
         </span>{' '}
-        {verdictNames[verdict]}
+        {verdictNames()[verdict]}
       </td>
       <td>
         <Figure figure={value} />
@@ -98,7 +99,7 @@ function EvidenceItem({ evidence, openFile }: EvidenceItemProps) {
         <button
           type="button"
           class="link"
-          aria-label={`Open ${sourceFile}${line === undefined ? '' : `:${line}`}`}
+          aria-label={t('Open {0}', line === undefined ? sourceFile : `${sourceFile}:${line}`)}
           onClick={() => openFile(sourceFile, line)}
         >
           {line === undefined ? sourceFile : `${sourceFile}:${line}`}

@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import type { PanelFinding } from '../protocol';
 
 interface GenerationNotesProps {
@@ -11,7 +12,7 @@ export function GenerationNotes({ notes, findings }: GenerationNotesProps) {
     <>
       {findings.length > 0 && (
         <section class="findings">
-          <h3>Bugs found: {findings.length}</h3>
+          <h3>{t('Bugs found: {0}', findings.length)}</h3>
           {findings.map((finding) => (
             <FindingView key={finding.candidateId} finding={finding} />
           ))}
@@ -39,9 +40,9 @@ function FindingView({ finding }: { readonly finding: PanelFinding }) {
       </p>
       <p>{detail}</p>
       <p class="reason">{failure}</p>
-      {notWritten !== undefined && <p>Not written to the test file: {notWritten}</p>}
+      {notWritten !== undefined && <p>{t('Not written to the test file: {0}', notWritten)}</p>}
       <details class="code">
-        <summary>Test that shows it</summary>
+        <summary>{t('Test that shows it')}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
         <pre tabIndex={0}>{code}</pre>
       </details>

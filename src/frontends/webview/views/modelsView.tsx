@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import type { PanelModels } from '../reports';
 import type { Send } from './send';
 
@@ -10,15 +11,15 @@ interface ModelsViewProps {
 export function ModelsView({ models: { models, routingOf, routing }, send }: ModelsViewProps) {
   return (
     <>
-      <h2>Models</h2>
+      <h2>{t('Models')}</h2>
       <table class="models">
         <thead>
           <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Prices per million tokens</th>
-            <th scope="col">Context</th>
-            <th scope="col">Key</th>
-            <th scope="col">Now</th>
+            <th scope="col">{t('Model')}</th>
+            <th scope="col">{t('Prices per million tokens')}</th>
+            <th scope="col">{t('Context')}</th>
+            <th scope="col">{t('Key')}</th>
+            <th scope="col">{t('Now')}</th>
           </tr>
         </thead>
         <tbody>
@@ -26,9 +27,7 @@ export function ModelsView({ models: { models, routingOf, routing }, send }: Mod
             <tr key={`${provider} ${name}`}>
               <th scope="row">
                 {name}
-                <span class="detail">
-                  {provider}, for {tier} tasks
-                </span>
+                <span class="detail">{t('{0}, for {1} tasks', provider, tier)}</span>
               </th>
               <td>{prices}</td>
               <td>{context}</td>
@@ -38,15 +37,15 @@ export function ModelsView({ models: { models, routingOf, routing }, send }: Mod
                   <button
                     type="button"
                     class="link"
-                    aria-label={`Set Key… for ${provider}`}
+                    aria-label={t('Set Key… for {0}', provider)}
                     onClick={() => send({ kind: 'set-api-key', provider })}
                   >
-                    Set Key…
+                    {t('Set Key…')}
                   </button>
                 )}
               </td>
               <td>
-                {isAvailable ? 'can be used' : 'not now'}
+                {isAvailable ? t('can be used') : t('not now')}
                 {reason !== '' && <span class="detail">{reason}</span>}
               </td>
             </tr>
@@ -54,9 +53,9 @@ export function ModelsView({ models: { models, routingOf, routing }, send }: Mod
         </tbody>
       </table>
       <section>
-        <h3>{routingOf === undefined ? 'Routing' : `Routing of ${routingOf}`}</h3>
+        <h3>{routingOf === undefined ? t('Routing') : t('Routing of {0}', routingOf)}</h3>
         {routing.length === 0 ? (
-          <p class="empty">Open a source file to see which model would write its tests, and why.</p>
+          <p class="empty">{t('Open a source file to see which model would write its tests, and why.')}</p>
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
           <pre tabIndex={0}>{routing.join('\n')}</pre>

@@ -1,3 +1,4 @@
+import { t, tn } from '../../../base/localize';
 import type { PanelProposal } from '../protocol';
 import type { Send } from './send';
 
@@ -11,20 +12,20 @@ export function ProposalActions({ proposal: { runId, decisions }, send }: Propos
   const open = Object.values(decisions).filter((decision) => decision === 'open').length;
   if (open === 0) return null;
   return (
-    <section class="proposal" aria-label="Proposed tests">
+    <section class="proposal" aria-label={t('Proposed tests')}>
       <p>
-        {open === 1 ? '1 test waits' : `${open} tests wait`} for your decision. Nothing is written before you
-        accept.
+        {tn(open, '{0} test waits for your decision.', '{0} tests wait for your decision.')}{' '}
+        {t('Nothing is written before you accept.')}
       </p>
       <div class="actions">
         <button type="button" class="primary" onClick={() => send({ kind: 'review-run', runId })}>
-          Review Changes
+          {t('Review Changes')}
         </button>
         <button type="button" class="secondary" onClick={() => send({ kind: 'accept-tests', runId })}>
-          Accept All
+          {t('Accept All')}
         </button>
         <button type="button" class="secondary" onClick={() => send({ kind: 'reject-tests', runId })}>
-          Reject All
+          {t('Reject All')}
         </button>
       </div>
     </section>

@@ -1,4 +1,6 @@
+import { t } from '../../../base/localize';
 import type { RunState } from '../state';
+import { stageWord } from './runWords';
 
 /** The stages with the current one marked, and how far the run is. */
 export function RunProgress({ run }: { readonly run: RunState }) {
@@ -6,7 +8,7 @@ export function RunProgress({ run }: { readonly run: RunState }) {
   return (
     <div class="progress">
       {run.stages.length > 0 && (
-        <ol class="stages" aria-label="Stages">
+        <ol class="stages" aria-label={t('Stages')}>
           {run.stages.map((stage, index) => {
             const place = index < current ? 'done' : index === current ? 'current' : 'ahead';
             return (
@@ -16,14 +18,14 @@ export function RunProgress({ run }: { readonly run: RunState }) {
                 {...(place === 'current' ? { 'aria-current': 'step' as const } : {})}
               >
                 {place === 'done' && <span aria-hidden="true">✓ </span>}
-                {stage}
-                {place === 'done' && <span class="visually-hidden"> (done)</span>}
+                {stageWord(stage)}
+                {place === 'done' && <span class="visually-hidden"> {t('(done)')}</span>}
               </li>
             );
           })}
         </ol>
       )}
-      <progress max={1} value={run.fraction} aria-label="Progress of the run" />
+      <progress max={1} value={run.fraction} aria-label={t('Progress of the run')} />
       <p class="progress-message">
         {Math.round(run.fraction * 100)} % {run.progressMessage || run.stageMessage}
       </p>

@@ -1,3 +1,4 @@
+import { t } from '../../../base/localize';
 import type { PanelFigure } from '../figures';
 import type { PanelProposal, PanelSummary } from '../protocol';
 import type { RunState, RunStatus } from '../state';
@@ -7,16 +8,17 @@ import { GateView } from './gateView';
 import { GenerationNotes } from './generationNotes';
 import { ProposalActions } from './proposalActions';
 import { RunProgress } from './runProgress';
+import { outcomeWord } from './runWords';
 import type { Send } from './send';
 import { TestList } from './testList';
 
-const statusNames: Readonly<Record<RunStatus, string>> = {
-  running: 'Running',
-  finished: 'Finished',
-  failed: 'Failed',
-  cancelled: 'Stopped',
-  interrupted: 'Interrupted: the window was reloaded',
-};
+const statusNames = (): Readonly<Record<RunStatus, string>> => ({
+  running: t('Running'),
+  finished: t('Finished'),
+  failed: t('Failed'),
+  cancelled: t('Stopped'),
+  interrupted: t('Interrupted: the window was reloaded'),
+});
 
 interface RunViewProps {
   readonly run: RunState;
@@ -30,19 +32,21 @@ interface RunViewProps {
 export function RunView({ run, isUndone, proposal, send }: RunViewProps) {
   const { runId } = run;
   return (
-    <article class="run" aria-label={`Run: ${run.title}`}>
+    <article class="run" aria-label={t('Run: {0}', run.title)}>
       <header class="run-header">
         <RunTitle title={run.title} files={run.files} />
-        <span class={`status status-${run.status}`}>{isUndone ? 'Undone' : statusNames[run.status]}</span>
+        <span class={`status status-${run.status}`}>
+          {isUndone ? t('Undone') : statusNames()[run.status]}
+        </span>
         {run.status === 'running' && (
           <span class="actions">
             {run.stages.length > 0 && (
               <button type="button" class="secondary" onClick={() => send({ kind: 'stop-run', runId })}>
-                Stop and Keep
+                {t('Stop and Keep')}
               </button>
             )}
             <button type="button" class="secondary" onClick={() => send({ kind: 'cancel-run', runId })}>
-              Cancel
+              {t('Cancel')}
             </button>
           </span>
         )}
@@ -52,16 +56,10 @@ export function RunView({ run, isUndone, proposal, send }: RunViewProps) {
       </p>
       <p class="agents">
         {run.agents.map(({ agentId, agentType, outcome }) => (
-          <span key={agentId}>
-            Agent {agentType}: {outcome ?? 'at work'}
-          </span>
+          <span key={agentId}>{t('Agent {0}: {1}', agentType, outcomeWord(outcome))}</span>
         ))}
       </p>
-      {run.model && (
-        <p class="model">
-          Model {run.model.name}: {run.model.reason}
-        </p>
-      )}
+      {run.model && <p class="model">{t('Model {0}: {1}', run.model.name, run.model.reason)}</p>}
       {run.status === 'running' && <RunProgress run={run} />}
       {run.errorMessage !== undefined && (
         <p class="message message-error" role="alert">
@@ -81,7 +79,7 @@ export function RunView({ run, isUndone, proposal, send }: RunViewProps) {
           send({ kind: `${decision}-tests`, runId, candidateIds: [candidateId] })
         }
       />
-      <CoverageTable coverage={run.coverage} />
+      <CoverageTable coverage={run.coverage} heading={t('Coverage')} />
       <LiveOutput run={run} />
     </article>
   );
@@ -93,7 +91,7 @@ function RunTitle({ title, files }: Pick<RunState, 'title' | 'files'>) {
     <div class="run-title">
       <h2>{title}</h2>
       <details>
-        <summary>Files</summary>
+        <summary>{t('Files')}</summary>
         <ul class="plain">
           {files.map((file) => (
             <li key={file}>{file}</li>
@@ -107,7 +105,7 @@ function RunTitle({ title, files }: Pick<RunState, 'title' | 'files'>) {
 /** Only what changes a few times per run: every progress step read aloud would drown everything else. */
 function announcement(run: RunState): string {
   if (run.summary) return run.summary.sentence;
-  return run.status === 'running' ? run.stageMessage : statusNames[run.status];
+  return run.status === 'running' ? run.stageMessage : statusNames()[run.status];
 }
 
 function ResultActions({ run, isUndone, proposal, send }: RunViewProps) {
@@ -126,18 +124,19 @@ function ResultActions({ run, isUndone, proposal, send }: RunViewProps) {
             class="link"
             onClick={() => send({ kind: 'open-file', runId, path })}
           >
-            Open {path}
+            {t('Open {0}', path)}
           </button>
         ))}
       {summary.type === 'generate-tests' && (summary.canUndo || wasAccepted) && !isUndone && (
         <button type="button" class="secondary" onClick={() => send({ kind: 'undo-run', runId })}>
-          Undo
+          {t('Undo')}
         </button>
       )}
-      {isUndone && <span>The files of this run are as they were before it.</span>}
+      {isUndone && <span>{t('The files of this run are as they were before it.')}</span>}
       <span class="cost">
         {summary.duration}
-        {summary.type === 'generate-tests' && ` · cost ${summary.cost.text} (${costNote(summary.cost)})`}
+        {summary.type === 'generate-tests' &&
+          ` · ${t('cost {0} ({1})', summary.cost.text, costNote(summary.cost))}`}
       </span>
     </div>
   );
@@ -158,14 +157,17 @@ function ResultView({ run, summary, send }: ResultViewProps) {
     case 'generate-tests':
       return <GenerationNotes notes={summary.notes} findings={summary.findings} />;
     case 'analyze-coverage':
-      return <AnalysisView analysis={summary.analysis} openFile={openFile} />;
+      return <AnalysisView analysis={summary.analysis} heading={t('Coverage')} openFile={openFile} />;
     case 'quality-gate':
       return <GateView rules={summary.rules} analysis={summary.analysis} openFile={openFile} />;
   }
 }
 
 function costNote({ provenance, explanation }: PanelFigure): string {
-  return explanation === undefined ? provenance : `${provenance}: ${explanation}`;
+  const word = { measured: t('measured'), estimated: t('estimated'), unavailable: t('unavailable') }[
+    provenance
+  ];
+  return explanation === undefined ? word : `${word}: ${explanation}`;
 }
 
 function Messages({ run }: { readonly run: RunState }) {
@@ -190,8 +192,10 @@ function LiveOutput({ run }: { readonly run: RunState }) {
   if (run.output === '') return null;
   return (
     <details class="output">
-      <summary>Output of the test runner</summary>
-      {(run.isOutputCut || run.missedParts > 0) && <p>Only the end is shown here. The log has all of it.</p>}
+      <summary>{t('Output of the test runner')}</summary>
+      {(run.isOutputCut || run.missedParts > 0) && (
+        <p>{t('Only the end is shown here. The log has all of it.')}</p>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre tabIndex={0}>{run.output}</pre>
     </details>

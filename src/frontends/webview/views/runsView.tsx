@@ -1,4 +1,6 @@
+import { t } from '../../../base/localize';
 import type { PanelState } from '../state';
+import { Emphasized } from './emphasized';
 import { RunView } from './runView';
 import type { Send } from './send';
 
@@ -22,7 +24,7 @@ export function RunsView({ state, send }: { readonly state: PanelState; readonly
       )}
       {earlier.length > 0 && (
         <section class="earlier">
-          <h2>Earlier runs</h2>
+          <h2>{t('Earlier runs')}</h2>
           {earlier.map((run) => (
             <details key={run.runId}>
               <summary>
@@ -39,22 +41,28 @@ export function RunsView({ state, send }: { readonly state: PanelState; readonly
 }
 
 function EmptyPanel({ hostRunIds }: { readonly hostRunIds: PanelState['hostRunIds'] }) {
-  if (hostRunIds?.length !== 0) return <p class="empty">Waiting for the extension…</p>;
+  if (hostRunIds?.length !== 0) return <p class="empty">{t('Waiting for the extension…')}</p>;
   return (
     <section class="empty">
-      <h2>No run yet</h2>
+      <h2>{t('No run yet')}</h2>
       <p>
-        Right-click a JavaScript or TypeScript file in the explorer or in its editor and choose{' '}
-        <strong>Generate Tests</strong>. To test one function, place the cursor in it and choose{' '}
-        <strong>Generate Tests for Selection</strong>.
+        <Emphasized
+          text={t(
+            'Right-click a JavaScript or TypeScript file in the explorer or in its editor and choose **Generate Tests**. To test one function, place the cursor in it and choose **Generate Tests for Selection**.',
+          )}
+        />
       </p>
       <p>
-        <strong>Analyze Coverage</strong> shows what your tests leave out; <strong>Run Quality Gate</strong>{' '}
-        says whether they are good enough.
+        <Emphasized
+          text={t(
+            '**Analyze Coverage** shows what your tests leave out; **Run Quality Gate** says whether they are good enough.',
+          )}
+        />
       </p>
       <p>
-        The run appears here as it happens. Only tests that pass five runs of five and add coverage are kept,
-        each with its receipt.
+        {t(
+          'The run appears here as it happens. Only tests that pass five runs of five and add coverage are kept, each with its receipt.',
+        )}
       </p>
     </section>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { t, tn } from '../../../base/localize';
 import type { PanelChart } from '../reports';
 
 /** Spend by day as lines. The table below it has the same by name, for those who cannot see it. */
@@ -23,17 +24,20 @@ export function SpendChart({ chart }: { readonly chart: PanelChart }) {
   }, [chart]);
   return (
     <section>
-      <h3>Spend by day and {chart.title.toLowerCase()}</h3>
+      <h3>{t('{0}: spend by day', chart.title)}</h3>
       {chart.days.length === 0 ? (
-        <p class="empty">Nothing to draw: no call of a model is on record this month.</p>
+        <p class="empty">{t('Nothing to draw: no call of a model is on record this month.')}</p>
       ) : (
         <div ref={holder} class="chart" role="img" aria-label={describe(chart)} />
       )}
-      {problem !== undefined && <p class="message message-warning">It cannot be drawn: {problem}</p>}
+      {problem !== undefined && (
+        <p class="message message-warning">{t('It cannot be drawn: {0}', problem)}</p>
+      )}
     </section>
   );
 }
 
 function describe({ title, days, lines }: PanelChart): string {
-  return `Spend by ${title.toLowerCase()} over ${days.length} days: ${lines.map(({ name }) => name).join(', ')}`;
+  const names = lines.map(({ name }) => name).join(', ');
+  return tn(days.length, 'Spend on {0} day, {1}: {2}', 'Spend on {0} days, {1}: {2}', title, names);
 }

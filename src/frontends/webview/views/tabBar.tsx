@@ -1,12 +1,13 @@
 import { useRef } from 'preact/hooks';
+import { t } from '../../../base/localize';
 import type { PanelTab } from '../reports';
 
-export const tabNames: Readonly<Record<PanelTab, string>> = {
-  run: 'Run',
-  coverage: 'Coverage',
-  costs: 'Costs',
-  models: 'Models',
-};
+const tabNames = (): Readonly<Record<PanelTab, string>> => ({
+  run: t('Run'),
+  coverage: t('Coverage'),
+  costs: t('Costs'),
+  models: t('Models'),
+});
 
 interface TabBarProps {
   readonly selected: PanelTab;
@@ -16,7 +17,8 @@ interface TabBarProps {
 /** The tabs of the panel; arrow keys, Home and End move between them, as readers of the screen are used to. */
 export function TabBar({ selected, select }: TabBarProps) {
   const bar = useRef<HTMLDivElement>(null);
-  const tabs = Object.keys(tabNames) as PanelTab[];
+  const names = tabNames();
+  const tabs = Object.keys(names) as PanelTab[];
   const move = (event: KeyboardEvent): void => {
     const at = tabs.indexOf(selected);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
@@ -41,7 +43,7 @@ export function TabBar({ selected, select }: TabBarProps) {
           tabIndex={tab === selected ? 0 : -1}
           onClick={() => select(tab)}
         >
-          {tabNames[tab]}
+          {names[tab]}
         </button>
       ))}
     </div>

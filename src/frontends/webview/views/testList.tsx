@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { t } from '../../../base/localize';
 import type { PanelProposal } from '../protocol';
 import type { TestItem } from '../state';
 import { type DecideOnTest, TestRow } from './testRow';
@@ -25,16 +26,22 @@ export function TestList({ tests, isEnded, proposal, decide }: TestListProps) {
   return (
     <section class="tests">
       <h3>
-        Tests: {kept.length} {proposal ? 'proposed' : 'kept'}, {dropped.length} dropped
-        {findings.length > 0 && `, ${findings.length} revealing a bug`}
-        {waiting.length > 0 && `, ${waiting.length} ${isEnded ? 'not judged' : 'waiting'}`}
+        {[
+          proposal ? t('Tests: {0} proposed', kept.length) : t('Tests: {0} kept', kept.length),
+          t('{0} dropped', dropped.length),
+          findings.length > 0 && t('{0} revealing a bug', findings.length),
+          waiting.length > 0 &&
+            (isEnded ? t('{0} not judged', waiting.length) : t('{0} waiting', waiting.length)),
+        ]
+          .filter(Boolean)
+          .join(', ')}
       </h3>
       {isEnded ? (
         <>
           <Rows {...common} tests={kept} />
           <Rows {...common} tests={findings} />
-          <FoldedRows {...common} title={`${dropped.length} dropped`} tests={dropped} />
-          <FoldedRows {...common} title={`${waiting.length} not judged`} tests={waiting} />
+          <FoldedRows {...common} title={t('{0} dropped', dropped.length)} tests={dropped} />
+          <FoldedRows {...common} title={t('{0} not judged', waiting.length)} tests={waiting} />
         </>
       ) : (
         <Rows {...common} tests={tests} />
@@ -62,7 +69,7 @@ function Rows({ tests, isEnded, proposal, decide }: TestListProps) {
     <>
       {hidden > 0 && (
         <button type="button" class="link" onClick={() => setWhole(true)}>
-          Show {hidden} more
+          {t('Show {0} more', hidden)}
         </button>
       )}
       <ul class="plain">

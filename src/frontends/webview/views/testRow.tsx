@@ -1,4 +1,5 @@
 import { Component } from 'preact';
+import { t } from '../../../base/localize';
 import type { PanelDecision, PanelReceipt } from '../protocol';
 import type { TestItem } from '../state';
 import { Figure } from './figure';
@@ -37,7 +38,7 @@ export class TestRow extends Component<TestRowProps> {
         {decision && <DecisionView test={test} decision={decision} decide={decide} />}
         {test.code !== undefined && (
           <details class="code">
-            <summary>Code</summary>
+            <summary>{t('Code')}</summary>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
             <pre tabIndex={0}>{test.code}</pre>
           </details>
@@ -54,26 +55,26 @@ interface DecisionViewProps {
 }
 
 function DecisionView({ test: { candidateId, unit, title }, decision, decide }: DecisionViewProps) {
-  if (decision === 'accepted') return <p class="decision">Accepted: it is in the test file.</p>;
-  if (decision === 'rejected') return <p class="decision">Rejected.</p>;
+  if (decision === 'accepted') return <p class="decision">{t('Accepted: it is in the test file.')}</p>;
+  if (decision === 'rejected') return <p class="decision">{t('Rejected.')}</p>;
   const name = `${unit} › ${title}`;
   return (
     <div class="actions decision">
       <button
         type="button"
         class="secondary"
-        aria-label={`Accept ${name}`}
+        aria-label={t('Accept {0}', name)}
         onClick={() => decide('accept', candidateId)}
       >
-        Accept
+        {t('Accept')}
       </button>
       <button
         type="button"
         class="secondary"
-        aria-label={`Reject ${name}`}
+        aria-label={t('Reject {0}', name)}
         onClick={() => decide('reject', candidateId)}
       >
-        Reject
+        {t('Reject')}
       </button>
     </div>
   );
@@ -82,10 +83,10 @@ function DecisionView({ test: { candidateId, unit, title }, decision, decide }: 
 const marks = { kept: '✓', finding: '!', dropped: '✗', waiting: '…' } as const;
 
 function nameOf(verdict: keyof typeof marks, isEnded: boolean): string {
-  if (verdict === 'kept') return 'Kept';
-  if (verdict === 'finding') return 'Reveals a bug';
-  if (verdict === 'dropped') return 'Dropped';
-  return isEnded ? 'Not judged' : 'Waiting';
+  if (verdict === 'kept') return t('Kept');
+  if (verdict === 'finding') return t('Reveals a bug');
+  if (verdict === 'dropped') return t('Dropped');
+  return isEnded ? t('Not judged') : t('Waiting');
 }
 
 function Receipt({ receipt }: { readonly receipt: PanelReceipt }) {
