@@ -522,6 +522,20 @@ export function testRunnerContract(dialect: ProjectDialect): void {
       assert.deepEqual(await project.snapshot(), before);
     });
 
+    it('is exact by mark also where the code ran before the first mark', async () => {
+      const file = await writeTest(
+        'warm',
+        `shippingCents({ weightKg: 1 });
+        it('c', () => run('c', () => { assert.throws(() => shippingCents({ weightKg: 0 }, 'abroad'), RangeError); }));
+        it('a', () => run('a', () => { assert.equal(shippingCents({ weightKg: 1 }, 'home'), 490); }));
+        it('again', () => run('again', () => { assert.throws(() => shippingCents({ weightKg: -1 }), RangeError); }));`,
+      );
+      const { coverage } = await complete([file], { coverageOf: [dialect.source] });
+      for (const mark of ['c', 'again'])
+        assert.deepEqual(only(coverage?.byMark.get(mark)).branchHits, [1, 1, 0, 0, 0, 0, 0, 0, 0], mark);
+      assert.deepEqual(only(coverage?.byMark.get('a')).branchHits, [1, 0, 1, 0, 1, 0, 0, 0, 0]);
+    });
+
     it('has the same points in every run, and adds up over files', async () => {
       const first = await writeTest('first', `it('a', () => { shippingCents({ weightKg: 1 }); });`);
       const second = await writeTest(

@@ -110,6 +110,7 @@ export class CoverageRecorder {
     this.session.post('Debugger.enable');
     // A `debugger` statement must not stop a thread that nobody would resume.
     this.session.post('Debugger.setSkipAllPauses', { skip: true });
+    // And it stays on: switched off, V8 would forget the blocks of all functions that have run, and count each as a whole.
     for (const { scriptId, url } of unknown) {
       this.session.post('Debugger.getScriptSource', { scriptId }, (error, answer) => {
         if (error) return;
@@ -126,7 +127,6 @@ export class CoverageRecorder {
         });
       });
     }
-    this.session.post('Debugger.disable');
   }
 
   private isTarget(url: string): boolean {
