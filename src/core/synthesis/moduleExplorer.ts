@@ -48,9 +48,10 @@ export class ModuleExplorer {
 
   async *explore(signal: AbortSignal): AsyncGenerator<CandidatePart> {
     const { now, limits, only } = this.options;
-    const inFocus = this.options.units.filter(
-      (unit) => (only ?? unit) === unit && this.subjectsInFocus(unit).length > 0,
-    );
+    const inFocus = this.options.units
+      .filter((unit) => (only ?? unit) === unit && this.subjectsInFocus(unit).length > 0)
+      // What is put into the module would be in the way of those that come after.
+      .sort((one, other) => Number(changesModule(one.name)) - Number(changesModule(other.name)));
     const startedAt = now();
     for (const [index, unit] of inFocus.entries()) {
       if (now() - startedAt > limits.explorationTimeMs) {
@@ -148,6 +149,14 @@ export class ModuleExplorer {
       return subjects;
     return subjects.filter((subject) => focus.includes(subject));
   }
+}
+
+const changeNames =
+  /^(?:add|clear|configure|define|delete|disable|enable|extend|init|install|patch|monkeyPatch|push|put|register|remove|replace|reset|restore|set|store|subscribe|uninstall|unmonkeyPatch|unpatch|unregister|unset|unsubscribe|use)(?:[A-Z_]\w*)?$/;
+
+/** True for functions that are named like a change of what the module holds. */
+function changesModule(name: string): boolean {
+  return changeNames.test(name);
 }
 
 /** `a, b, c, d, e and 175 more`. */

@@ -150,6 +150,20 @@ exports.shape = (s) => { switch (s.kind) { case 'circle': return 1; } if (/^x\\d
     assert.deepEqual(told, []);
   });
 
+  it('tells each pattern of a table, until it was matched and missed', async () => {
+    const session = await open(
+      'const rules = [/x$/, /o$/, /^man$/];\nexports.rule = (word) => { for (const one of rules) if (one.test(word)) return String(one); };',
+    );
+    const patternsOf = async (word: string) =>
+      (await attempt(session, [calling('rule', `'${word}'`)]))
+        .flatMap(({ clues }) => clues)
+        .flatMap(({ pattern }) => pattern ?? []);
+    assert.deepEqual(await patternsOf('tree'), ['x$', 'o$', '^man$']);
+    assert.deepEqual(await patternsOf('box'), []);
+    assert.deepEqual(await patternsOf('zoo'), []);
+    assert.deepEqual(await patternsOf('sea'), ['^man$']);
+  });
+
   it('tells what goes on after it has returned', async () => {
     const session = await open(`
 let runs = 0;

@@ -17,7 +17,7 @@ import {
   spinUnit,
   stampUnit,
 } from '../../../support/fakeShop';
-import { aCandidateRequest, allParts, aTestStyle } from '../../../support/synthesisBuilders';
+import { aCandidateRequest, aFunctionUnit, allParts, aTestStyle } from '../../../support/synthesisBuilders';
 
 async function write(
   units: readonly ModuleUnit[],
@@ -327,5 +327,21 @@ describe('shop', () => {
     const engine = createEmbeddedEngine({ sandbox: new FakeSandbox(() => ({ limit: 5 })) });
     const written = allParts(engine.write(aCandidateRequest([], [1]), new AbortController().signal));
     await assert.rejects(written, { code: 'source-nothing-exported' });
+  });
+
+  it('looks at what changes the module last, so that nothing is in the way of the others', async () => {
+    const sandbox = new FakeSandbox(() => ({ setRate: () => 1, rateOf: () => 2 }));
+    const units = ['setRate', 'rateOf'].map((name) => aFunctionUnit(name));
+    const written = createEmbeddedEngine({ sandbox }).write(
+      aCandidateRequest(units, [1]),
+      new AbortController().signal,
+    );
+    const told = (await allParts(written)).flatMap((part) =>
+      part.type === 'progress' ? [part.message] : [],
+    );
+    assert.deepEqual(
+      told.filter((message) => message.startsWith('Trying')),
+      ['Trying inputs on rateOf', 'Trying inputs on setRate'],
+    );
   });
 });
