@@ -19,6 +19,7 @@ import { mineOracles } from './oracles/oracleMiner';
 import { candidateProperties } from './oracles/properties/properties';
 import { type HeldProperty, provenProperties } from './oracles/properties/propertyTrial';
 import { observeTwice, type StabilityRequest } from './oracles/stabilityCheck';
+import { withTellingEnds } from './oracles/tellingEnd';
 import { hasCallables } from './runtimeExports';
 import { withAskedPaths } from './search/askedPaths';
 import { withAskedShapes } from './search/askedShapes';
@@ -109,7 +110,7 @@ class EngineRun {
       proven.map((each) => [each, blessingOf(each, contradictions, instrumented.points)] as const),
     );
     const unblessed = proven.filter((each) => blessing.get(each) === undefined);
-    const selected = selectTests(unblessed, instrumented.points, opened.loadedPoints);
+    const selected = selectTests(withTellingEnds(unblessed), instrumented.points, opened.loadedPoints);
     const classes = new Map(
       this.units.flatMap((unit) => (unit.construct ? [[unit.localName, unit.exportName] as const] : [])),
     );

@@ -1,5 +1,6 @@
 import { quoted } from '../writing/expressionText';
 import type { ConstantPool } from './constantPool';
+import { everydayWord } from './everydayWords';
 import { type InputExpression, inputOf } from './inputExpression';
 import { matchingStrings, mismatchingStrings } from './patternStrings';
 import { malformedStrings, plausibleNumbers, plausibleStrings } from './plausibleValues';
@@ -79,9 +80,11 @@ function makeStrings(name: string, pool: ConstantPool, produced: readonly string
   for (const value of plausibleStrings(name).values) add(value, 0);
   add('', 0.1, 'is empty');
   const matching = pool.patterns.map((pattern) => matchingStrings(pattern));
+  const everyday = pool.patterns.map((pattern) => everydayWord(pattern));
   const [near, far] = [pool.strings.slice(0, nearStrings), pool.strings.slice(nearStrings)];
   for (const value of near) add(value, 0.1);
   for (const value of produced) add(value, 0.15);
+  for (const value of everyday) if (value !== undefined) add(value, 0.1);
   for (const [value] of matching) if (value !== undefined) add(value, 0.3);
   for (const [index, pattern] of pool.patterns.entries()) {
     for (const value of matching[index] ?? []) add(value, 0.3);

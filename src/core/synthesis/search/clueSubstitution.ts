@@ -1,3 +1,4 @@
+import { everydayWord } from '../inputs/everydayWords';
 import type { InputExpression } from '../inputs/inputExpression';
 import { literalsIn } from '../inputs/literalsIn';
 import { matchingStrings, mismatchingStrings } from '../inputs/patternStrings';
@@ -76,7 +77,13 @@ function samplesInstead({ value, wanted }: SearchClue): readonly string[] {
 
 function textsFor(pattern: string | undefined): readonly string[] {
   if (pattern === undefined) return [];
-  return [...matchingStrings(pattern), ...mismatchingStrings(pattern)].map((text) => quoted(text));
+  const word = everydayWord(pattern);
+  const texts = [
+    ...(word === undefined ? [] : [word]),
+    ...matchingStrings(pattern),
+    ...mismatchingStrings(pattern),
+  ];
+  return texts.map((text) => quoted(text));
 }
 
 function isSame(a: string, b: string): boolean {

@@ -24,7 +24,10 @@ export function testCost({ plan, mined, showsChange, isDocumented }: ProvenScena
     return outcome?.status === 'returned' && outcome.value.kind === 'expressible' ? [outcome.value.code] : [];
   });
   const length = results.reduce((sum, code) => sum + code.length, 0);
-  const isStrange = results.some((code) => /\b(?:NaN|Infinity|undefined)\b|-0\b|\d\.\d{7}/.test(code));
+  const isStrange = results.some((code) => /\b(?:NaN|Infinity|undefined)\b|-0(?![\d.])|\d\.\d{7}/.test(code));
+  // An array where an object was meant gives an object of numbered properties.
+  const isMistaken = results.some((code) => /[{,]\s*'\d+':/.test(code));
+  const inputLength = allInputs(plan).reduce((sum, input) => sum + input.code.length, 0);
   const isHuge = results.some((code) => /\de[+-]\d/.test(code));
   const act = actOf(plan);
   // A result that is one of the arguments, or a failure, shows less than one that was worked out.
@@ -41,6 +44,8 @@ export function testCost({ plan, mined, showsChange, isDocumented }: ProvenScena
     (showsChange || shows ? 0 : 1.2) +
     (isStrange ? 0.8 : 0) +
     (isHuge ? 0.6 : 0) +
+    (isMistaken ? 0.6 : 0) +
+    Math.max(0, inputLength - longInputs) / 100 +
     // Nobody calls `result['1']`, which is what a callback was called with.
     (/^\d+$/.test(act.callable.path) ? 0.8 : 0) +
     // What a callback was called with is worth its lines.
@@ -54,6 +59,8 @@ export function testCost({ plan, mined, showsChange, isDocumented }: ProvenScena
 }
 
 const recorderLines = 0.3;
+/** Characters that fill a line: what is longer takes several. */
+const longInputs = 90;
 
 /** It asserts what a callback was called with. */
 function showsCalls({ scenario, asserted }: MinedScenario): boolean {

@@ -78,6 +78,7 @@ export class UnitSelection {
     for (;;) {
       const best = this.best(this.own, (scenario, point) => {
         if (this.isInAct(scenario, point)) return 1;
+        if (this.isInEarlierCall(scenario, point)) return 0.2;
         return this.isInUnit(point) ? 0.7 : 0.4;
       });
       if (!best) return;
@@ -145,6 +146,13 @@ export class UnitSelection {
 
   private isInAct({ plan }: ProvenScenario, point: number): boolean {
     return isInRange(actOf(plan).callable.range ?? this.unit.range, this.points[point]);
+  }
+
+  /** What the preparation reaches is shown better by a test of its own. */
+  private isInEarlierCall({ plan }: ProvenScenario, point: number): boolean {
+    return plan.calls
+      .slice(0, -1)
+      .some(({ callable }) => callable.range !== undefined && isInRange(callable.range, this.points[point]));
   }
 }
 

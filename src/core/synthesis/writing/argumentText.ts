@@ -41,8 +41,8 @@ export function valuesText(act: PlannedCall, isCompact: boolean): string {
 }
 
 /** `for new Iterator('hello')`, `with an existing file`: where nothing else tells one test from another. */
-export function receiverText({ receiver, calls }: ScenarioPlan): string {
-  if (!receiver || receiver.call.arguments.length === 0 || calls.length > 1) return '';
+export function receiverText({ receiver }: ScenarioPlan): string {
+  if (!receiver || receiver.call.arguments.length === 0) return '';
   const code = callExpression(receiver.call);
   const file = receiver.call.arguments.findIndex((_, index) => isPath(receiver.call, index));
   if (file >= 0) {
@@ -64,8 +64,12 @@ function withShortDates(code: string): string {
   return code.replace(/new Date\('([^']*)'\)/g, '$1');
 }
 
-/** What a function among the arguments does: it is too long for a title itself. */
-export function hiddenTrait({ callable, arguments: inputs }: PlannedCall): InputTrait | undefined {
+/** What a function among the arguments does, also of the call whose result is called: it is too long for a title itself. */
+export function hiddenTrait(call: PlannedCall): InputTrait | undefined {
+  return ownTrait(call) ?? (call.on ? hiddenTrait(call.on) : undefined);
+}
+
+function ownTrait({ callable, arguments: inputs }: PlannedCall): InputTrait | undefined {
   const index = inputs.findIndex(({ code, trait }) => code.includes('=>') && trait !== undefined);
   const state = inputs[index]?.trait?.state;
   return state === undefined ? undefined : { path: callable.parameters[index]?.name ?? 'it', state };

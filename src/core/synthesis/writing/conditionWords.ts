@@ -57,15 +57,13 @@ export function tellingConditions(
   );
 }
 
-/** All that return have passed it: it is not what made the others fail. */
+/** Some that return have passed it: it is not what made the others fail. */
 function isGuardOf(
   returning: readonly ProvenScenario[],
   condition: BranchCondition,
   held: ReadonlyMap<ProvenScenario, readonly BranchCondition[]>,
 ): boolean {
-  return (
-    returning.length > 0 && returning.every((test) => held.get(test)?.some((each) => isSame(each, condition)))
-  );
+  return returning.some((test) => held.get(test)?.some((each) => isSame(each, condition)));
 }
 
 /** What more of the tests have in common does not tell one from the others. */

@@ -44,11 +44,14 @@ export function titleOfExamples(tests: readonly TitledScenario[]): string | unde
 }
 
 /** The title with the whole call, for when the short ones are taken. */
-function explicitTitles({ mined }: TitledScenario, [title = '']: readonly string[]): readonly string[] {
+function explicitTitles({ plan, mined }: TitledScenario, [title = '']: readonly string[]): readonly string[] {
+  const given = plan.receiver?.call.arguments.length ?? 0;
+  const counted =
+    actOf(plan).callable.form === 'invoke' && given > 1 ? [`${title}, made of ${given} arguments`] : [];
   const act = mined.scenario.steps.find(({ role }) => role === 'act');
   const call = act?.expression.replace(/\s+/g, ' ') ?? '';
   const explicit = `${title}: ${call}`;
-  return explicit.length <= longestTitle + 20 ? [explicit] : [];
+  return [...counted, ...(explicit.length <= longestTitle + 20 ? [explicit] : [])];
 }
 
 function sentencesOf(test: TitledScenario): readonly string[] {
@@ -60,7 +63,9 @@ function sentencesOf(test: TitledScenario): readonly string[] {
   const isFailure = outcome?.status === 'threw';
   const isEcho = echoOf(act, outcome) !== undefined;
   const values = valuesText(act, false) || receiverText(plan);
-  const trait = act.trait ?? hiddenTrait(act);
+  const ofReceiver =
+    act.callable.form === 'invoke' && plan.receiver ? hiddenTrait(plan.receiver.call) : undefined;
+  const trait = act.trait ?? hiddenTrait(act) ?? ofReceiver;
   const told = isFailure || values === '' ? trait && whenText(trait) : undefined;
   const path = pathTrait(act);
   const whens = [

@@ -52,6 +52,25 @@ describe('testCost', () => {
   });
 });
 
+describe('testCost of what is hard to read', () => {
+  const plain = testCost(proven([inputOf('[6, 3, 10]')], gives('6')));
+
+  it('is higher for an array that was taken for an object', () => {
+    assert.ok(testCost(proven([inputOf('[6, 3, 10]')], gives("{ '0': 6, '1': 3 }"))) > plain + 0.5);
+  });
+
+  it('is higher for negative zero, not for a negative fraction', () => {
+    const costOf = (result: string): number => testCost(proven([inputOf('3')], gives(result)));
+    assert.ok(costOf('-0') > costOf('-0.5') + 0.5);
+  });
+
+  it('grows faster where inputs take several lines', () => {
+    const ofLength = (length: number): number =>
+      testCost(proven([inputOf(`'${'a'.repeat(length)}'`)], gives('6')));
+    assert.ok(ofLength(150) - ofLength(100) > 2 * (ofLength(80) - ofLength(30)));
+  });
+});
+
 describe('readingCost', () => {
   it('is higher without any argument where one is needed', () => {
     assert.ok(

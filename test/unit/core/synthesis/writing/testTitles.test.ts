@@ -248,6 +248,15 @@ describe('tellingConditions', () => {
     );
   });
 
+  it('do not give as the reason of a failure what is so for one that returns', () => {
+    const found = told(
+      [['-1', "'A'"], throws('Error', 'no'), 0, 3],
+      [['1', "'A'"], gives('1'), 1, 3],
+      [['1', "'HALF'"], gives('1'), 1, 2],
+    );
+    assert.deepEqual(found[0], ['price is negative']);
+  });
+
   it('say nothing of what is no argument, and nothing where both sides were taken', () => {
     assert.deepEqual(told([['1', "'A'"], gives('1'), 2, 3, 4], [['1', "'A'"], gives('1'), 4]), [[], []]);
   });
