@@ -29,5 +29,5 @@ export const defaultEngineLimits: EngineLimits = {
   batchSize: 24,
   timeoutsPerSubject: 3,
   explorationTimeMs: 30_000,
-  sandbox: { loadTimeoutMs: 10_000, scenarioTimeoutMs: 500, trialTimeoutMs: 2000, memoryMiB: 256 },
+  sandbox: { loadTimeoutMs: 10_000, scenarioTimeoutMs: 500, trialTimeoutMs: 800, memoryMiB: 256 },
 };
