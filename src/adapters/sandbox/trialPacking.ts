@@ -5,6 +5,8 @@ export interface PackedHead {
   /** `whole`: the path is all of the call. */
   readonly form: TrialCall['callable']['form'] | 'whole';
   readonly path: string;
+  /** All items are taken of what it gives. */
+  readonly isDrained?: true;
   /** Of the inputs in the path. */
   readonly setup: TrialInput['setup'];
 }
@@ -53,12 +55,14 @@ export class TrialPacker {
     for (const input of inputs) numbers.push(this.inputNumber(input));
   }
 
-  private headNumber({ callable, before = [], expression }: TrialCall): number {
+  private headNumber({ callable, before = [], expression, isDrained }: TrialCall): number {
     const form = expression === undefined ? callable.form : 'whole';
     const path = expression ?? callable.path;
     const setup = before.flatMap((input) => input.setup.map(plainConstant));
-    const key = `${form} ${path}${setup.map((one) => `;${textOf(one)}`).join('')}`;
-    return numberOf(key, this.headNumbers, () => this.newHeads.push({ form, path, setup }));
+    const key = `${isDrained ? '...' : ''}${form} ${path}${setup.map((one) => `;${textOf(one)}`).join('')}`;
+    return numberOf(key, this.headNumbers, () =>
+      this.newHeads.push(isDrained ? { form, path, setup, isDrained } : { form, path, setup }),
+    );
   }
 
   private inputNumber({ code, setup }: TrialInput): number {

@@ -54,8 +54,19 @@ const observedValue = z.discriminatedUnion('kind', [
     code: z.string(),
     methods: runtimeMembers.exactOptional(),
   }),
-  z.object({ kind: z.literal('function'), ...runtimeFunction, methods: runtimeMembers }),
-  z.object({ kind: z.literal('inexpressible'), reason: z.string(), methods: runtimeMembers }),
+  z.object({
+    kind: z.literal('function'),
+    ...runtimeFunction,
+    methods: runtimeMembers,
+    fields: z.array(z.string()).exactOptional(),
+  }),
+  z.object({
+    kind: z.literal('inexpressible'),
+    reason: z.string(),
+    methods: runtimeMembers,
+    isIterator: z.boolean().exactOptional(),
+    fields: z.array(z.string()).exactOptional(),
+  }),
 ]);
 const stepOutcome = z.discriminatedUnion('status', [
   z.object({ status: z.literal('returned'), isPromise: z.boolean(), value: observedValue }),
@@ -131,7 +142,8 @@ const runtimeExport = z.object({
 });
 const trialReport = z.object({
   index: z.number().int().nonnegative(),
-  status: z.enum(['new', 'seen', 'waits', 'endless', 'hung', 'crashed']),
+  status: z.enum(['new', 'seen', 'waits', 'waits-again', 'endless', 'hung', 'crashed']),
+  way: z.optional(z.string()),
   clues: z.array(
     z.object({
       site: z.number().int().nonnegative(),

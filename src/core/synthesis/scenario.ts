@@ -68,13 +68,21 @@ export type ObservedValue =
   | { readonly kind: 'expressible'; readonly code: string; readonly isPrimitive: boolean }
   /** A class instance; `code` is an object literal of its own public data. */
   | ({ readonly kind: 'instance'; readonly className: string; readonly code: string } & Partial<Callables>)
-  | ({ readonly kind: 'function' } & RuntimeFunction & Pick<Callables, 'methods'>)
+  | ({ readonly kind: 'function' } & RuntimeFunction & Callables & Pick<Parts, 'fields'>)
   /** Too large, cyclic or opaque. */
-  | ({ readonly kind: 'inexpressible'; readonly reason: string } & Callables);
+  | ({ readonly kind: 'inexpressible'; readonly reason: string } & Callables & Parts);
 
 /** What tests can call of a value. */
 export interface Callables {
   readonly methods: readonly RuntimeMember[];
+}
+
+/** What tests can assert of a value that is too much as a whole. */
+export interface Parts {
+  /** It gives items one after the other, once. */
+  readonly isIterator?: boolean;
+  /** Names of its own properties that hold something short. */
+  readonly fields?: readonly string[];
 }
 
 export interface ObservedError {

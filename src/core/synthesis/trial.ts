@@ -11,6 +11,8 @@ export interface TrialCall {
     readonly path: string;
   };
   readonly arguments: readonly TrialInput[];
+  /** All items are taken of the iterator that it gives. */
+  readonly isDrained?: true;
   /** The whole call, in place of one made of callable and arguments. */
   readonly expression?: string;
   /** Inputs that stand in the expression already. */
@@ -55,11 +57,14 @@ export interface TrialReport {
   readonly index: number;
   /**
    * `new`: it hit a new counter, or ended in another way than those of its kind before. `seen`: there are only clues.
-   * `waits`: what it does goes on after it has returned, so that it has to be observed at leisure.
+   * `waits`: what it does goes on after it has returned, so that it has to be observed at leisure; `waits-again`: the same, but so
+   * did many before that began in the same way.
    * `endless`: a loop of it was cut short.
    */
-  readonly status: 'new' | 'seen' | 'waits' | 'endless' | 'hung' | 'crashed';
+  readonly status: 'new' | 'seen' | 'waits' | 'waits-again' | 'endless' | 'hung' | 'crashed';
   readonly clues: readonly SearchClue[];
+  /** Of what is `new` for the way it went only: the same text for trials that did the same, also after a crash. */
+  readonly way?: string | undefined;
 }
 
 /** How a comparison that has only ever gone one way could go the other way. */

@@ -4,10 +4,18 @@ import { callablesOf } from './describeExports';
 import { describeFunction } from './describeFunction';
 import { type ExpressOptions, expressValue, Inexpressible, toPropertyKey } from './expressValue';
 
+const mostFields = 4;
+const longestField = 80;
+
 /** Describes a value by an expression for an equal one (`assert.deepStrictEqual`), where there is a short one. */
 export function observeValue(value: unknown, options: ExpressOptions): ObservedValue {
   if (typeof value === 'function')
-    return { kind: 'function', ...describeFunction(value), methods: callablesOf(value) };
+    return {
+      kind: 'function',
+      ...describeFunction(value),
+      methods: callablesOf(value),
+      ...fieldsOf(value, options),
+    };
   try {
     if (isObject(value)) {
       const className = classNameOf(value, options.classNames);
@@ -21,8 +29,39 @@ export function observeValue(value: unknown, options: ExpressOptions): ObservedV
     return { kind: 'expressible', code: expressValue(value, options), isPrimitive: !isObject(value) };
   } catch (problem) {
     if (problem instanceof Inexpressible)
-      return { kind: 'inexpressible', reason: problem.reason, methods: callablesOf(value) };
+      return {
+        kind: 'inexpressible',
+        reason: problem.reason,
+        methods: callablesOf(value),
+        ...(isIterator(value) ? { isIterator: true } : fieldsOf(value, options)),
+      };
     return { kind: 'inexpressible', reason: 'reading it throws', methods: [] };
+  }
+}
+
+/** Generators, and what `keys()` of a Map gives. */
+function isIterator(value: unknown): boolean {
+  if (!isObject(value) || types.isProxy(value)) return false;
+  const begin: unknown = Reflect.get(value, Symbol.iterator);
+  const next: unknown = Reflect.get(value, 'next');
+  return typeof begin === 'function' && typeof next === 'function' && begin.call(value) === value;
+}
+
+/** Properties of plain objects and of functions that can be asserted one by one. */
+function fieldsOf(value: unknown, options: ExpressOptions): { fields?: readonly string[] } {
+  const isPlain = typeof value === 'function' || (isObject(value) && !Array.isArray(value));
+  if (!isPlain || types.isProxy(value)) return {};
+  const fields = Object.keys(value as object)
+    .filter((key) => /^[A-Za-z$][\w$]*$/.test(key) && isShort(value as object, key, options))
+    .slice(0, mostFields);
+  return fields.length === 0 ? {} : { fields };
+}
+
+function isShort(owner: object, key: string, options: ExpressOptions): boolean {
+  try {
+    return expressValue(Reflect.get(owner, key), options).length <= longestField;
+  } catch {
+    return false;
   }
 }
 

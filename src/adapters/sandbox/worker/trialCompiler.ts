@@ -24,9 +24,10 @@ export class TrialCompiler {
     return this.compile(`() => { ${declarations(setup)} return (${expression}\n); }`) as MakeInput;
   }
 
-  head({ form, path, setup }: PackedHead): CallHead {
+  head({ form, path, setup, isDrained }: PackedHead): CallHead {
+    const text = callText(form, path);
     return this.compile(
-      `(receiver, given) => { ${declarations(setup)} return ${callText(form, path)}; }`,
+      `(receiver, given) => { ${declarations(setup)} return ${isDrained ? `[...${text}]` : text}; }`,
     ) as CallHead;
   }
 

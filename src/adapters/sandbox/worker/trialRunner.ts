@@ -22,11 +22,15 @@ const roundsPerTrial = 20_000;
 const probation = 3;
 /** Ways of one callable to end that are told, beside what hits new counters. */
 const mostWays = 30;
+/** Trials of one callable that go on after they have returned, and are told though they began like others. */
+const mostWaiting = 12;
 
 interface Head {
   readonly call: CallHead | undefined;
   readonly ways: Set<string>;
   trials: number;
+  /** Trials that went on afterwards, and began like others before. */
+  waiting: number;
 }
 
 interface Input {
@@ -119,7 +123,12 @@ export class TrialRunner {
 
   private learn(heads: PackedTrials['heads'], inputs: PackedTrials['inputs']): void {
     for (const head of heads)
-      this.heads.push({ call: attempt(() => this.compiler.head(head)), ways: new Set(), trials: 0 });
+      this.heads.push({
+        call: attempt(() => this.compiler.head(head)),
+        ways: new Set(),
+        trials: 0,
+        waiting: 0,
+      });
     for (const input of inputs)
       this.inputs.push({
         make: attempt(() => this.compiler.input(input)),
@@ -157,9 +166,16 @@ export class TrialRunner {
     const clues = this.guides.stop();
     if (clues === undefined) return { index, status: 'endless', clues: [] };
     if (ending === undefined) return undefined;
-    if (ending.waits || clock.hasTimers) return { index, status: 'waits', clues };
     const act = this.actOf(trial);
-    if (this.isNew(act, ending)) return { index, status: 'new', clues };
+    const { hasPoint, way } = this.judge(act, ending);
+    const isNew = hasPoint || way !== undefined;
+    if (ending.waits || clock.hasTimers) {
+      const head = this.heads[act];
+      const isKnown = !isNew && head !== undefined && ++head.waiting > mostWaiting;
+      return { index, status: isKnown ? 'waits-again' : 'waits', clues };
+    }
+    if (hasPoint) return { index, status: 'new', clues };
+    if (way !== undefined) return { index, status: 'new', clues, way };
     return clues.length > 0 ? { index, status: 'seen', clues } : undefined;
   }
 
@@ -206,9 +222,13 @@ export class TrialRunner {
     return given;
   }
 
-  private isNew(act: number, { text, isStumble = false }: Ending): boolean {
+  /** Did it hit a new counter? Else the way it went, when it is a new one. */
+  private judge(
+    act: number,
+    { text, isStumble = false }: Ending,
+  ): { readonly hasPoint: boolean; readonly way?: string } {
     const { points } = this.options;
-    let isNew = false;
+    let hasPoint = false;
     let hash = 0;
     for (let point = 0; point < points.length; point++) {
       if (points[point] === 0) continue;
@@ -216,15 +236,13 @@ export class TrialRunner {
       if (this.seen[point] === 1 || (isStumble && this.glimpsed[point] === 1)) continue;
       if (isStumble) this.glimpsed[point] = 1;
       else this.seen[point] = 1;
-      isNew = true;
+      hasPoint = true;
     }
-    const head = this.heads[act];
-    if (!head) return isNew;
     const way = `${text} ${hash}`;
-    if (head.ways.has(way)) return isNew;
-    if (head.ways.size >= mostWays) return isNew;
+    const head = this.heads[act];
+    if (!head || head.ways.has(way) || head.ways.size >= mostWays) return { hasPoint };
     head.ways.add(way);
-    return true;
+    return { hasPoint, way };
   }
 }
 

@@ -1,13 +1,15 @@
 import type { Random } from '../../../base/random';
 import type { ParameterModel } from '../moduleModel';
 import type { Callable, PlannedCall } from '../search/scenarioPlan';
-import { splitTopLevel } from '../writing/expressionText';
+import { propertyKey, splitTopLevel } from '../writing/expressionText';
 import { type InputExpression, type InputTrait, inputKey, inputOf } from './inputExpression';
 import { nearlyEqual } from './nearlyEqual';
 
 const mostExamples = 20;
 /** Of calls with two arguments of which nothing is known. */
 const pairShare = 0.4;
+/** Of changes to an argument, those that leave most of an object as it is. */
+const propertyShare = 0.7;
 
 /** Calls of one callable with ordinary arguments, then with one argument at a time varied. Ends; at most `limit` calls. */
 export function* systematicCalls(callable: Callable, limit: number): Generator<PlannedCall> {
@@ -70,8 +72,49 @@ export function mutatedCall(call: PlannedCall, random: Random): PlannedCall {
   const parameter = callable.parameters[index];
   if (!parameter || parameter.isRest || index > call.arguments.length) return randomCall(callable, random);
   const replaced = [...call.arguments];
-  replaced[index] = callable.generator.random(parameter, random);
+  const given = call.arguments[index];
+  const changed =
+    given && random.next() < propertyShare
+      ? withOtherProperty(given, callable, parameter, random)
+      : undefined;
+  replaced[index] = changed ?? callable.generator.random(parameter, random);
   return { ...call, arguments: replaced };
+}
+
+/** Options with one of them different, added or left out; undefined where that is no object of known properties. */
+function withOtherProperty(
+  given: InputExpression,
+  { generator }: Callable,
+  { shape }: ParameterModel,
+  random: Random,
+): InputExpression | undefined {
+  const options = shape.kind === 'union' ? shape.options : [shape];
+  const object = options.find((option) => option.kind === 'object' && option.properties.length > 1);
+  const entries = object?.kind === 'object' ? entriesOf(given.code) : undefined;
+  if (!entries || object?.kind !== 'object') return undefined;
+  const property = random.pick(object.properties);
+  const key = propertyKey(property.name);
+  const others = entries.filter((entry) => !entry.startsWith(`${key}:`));
+  const { trait: _, ...plain } = given;
+  if (others.length < entries.length && random.next() < 0.3) return { ...plain, code: objectCode(others) };
+  const value = generator.inner().random(property, random);
+  return {
+    ...plain,
+    code: objectCode([...others, `${key}: ${value.code}`]),
+    setup: [...given.setup, ...value.setup],
+    exportNames: [...new Set([...given.exportNames, ...value.exportNames])],
+    strain: Math.max(given.strain, value.strain),
+  };
+}
+
+/** `a: 1` and `b: 2` of `{ a: 1, b: 2 }`. */
+function entriesOf(code: string): readonly string[] | undefined {
+  const list = /^\{(.*)\}$/s.exec(code)?.[1];
+  return list === undefined ? undefined : splitTopLevel(list).map((entry) => entry.trim());
+}
+
+function objectCode(entries: readonly string[]): string {
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
 function* allCalls(callable: Callable): Generator<PlannedCall> {

@@ -9,7 +9,7 @@ import { OrdinaryInputs } from './ordinaryInputs';
 import { singular } from './plausibleValues';
 import { stringInputs } from './primitiveInputs';
 import { guessShape } from './shapeGuess';
-import { randomStructure, structureFamilies } from './structureInputs';
+import { builtInFamilies, randomStructure, structureFamilies } from './structureInputs';
 
 const variationLimit = 60;
 const edgeNumbers = ['0', '1', '-1', '2', '0.5', 'Infinity', '-Infinity', 'NaN', '1e200', '1e-200'].map(
@@ -44,7 +44,9 @@ export class InputGenerator implements InputMaker {
 
   /** For what takes anything, values of built-in classes and nested ones: lists of those that are alike. */
   families({ name, shape }: InputSlot): readonly (readonly InputExpression[])[] {
-    return takesAnything(name, shape) ? structureFamilies(this.scope.pool) : [];
+    if (takesAnything(name, shape)) return structureFamilies(this.scope.pool);
+    // How it is used says little of what else it may be.
+    return !this.scope.staysInType && mayBeObject(shape) ? builtInFamilies(this.scope.pool) : [];
   }
 
   /** Could a value of one be given for the other, too? */
@@ -108,6 +110,11 @@ export class InputGenerator implements InputMaker {
     const words = ['a', 'b', 'Hello', '1', ' ', '-', '.', ...strings, ...strings];
     return Array.from({ length: 1 + random.integer(5) }, () => random.pick(words)).join('');
   }
+}
+
+function mayBeObject(shape: ValueShape): boolean {
+  if (shape.kind === 'union') return shape.options.some(mayBeObject);
+  return /^(?:object|record|map|set|array|date|regexp|instance)$/.test(shape.kind);
 }
 
 /** Nothing is known of it but perhaps a few things among others that it may be. */

@@ -35,9 +35,16 @@ const cyclic: InputExpression = {
 
 /** Values for what takes anything: of the classes that the text mentions, then nested ones. Each list holds what is alike. */
 export function structureFamilies({ classes }: ConstantPool): readonly (readonly InputExpression[])[] {
-  const ofClasses = builtInSamples(classes).map((codes) => codes.map((code) => inputOf(code, 0.2)));
+  const ofClasses = builtInFamilies({ classes });
   const isCyclic = classes.length > 0;
   return [...ofClasses, structures.map((code) => inputOf(code, 0.2)), ...(isCyclic ? [[cyclic]] : [])];
+}
+
+/** Values of the classes that the text mentions. */
+export function builtInFamilies({
+  classes,
+}: Pick<ConstantPool, 'classes'>): readonly (readonly InputExpression[])[] {
+  return builtInSamples(classes).map((codes) => codes.map((code) => inputOf(code, 0.2)));
 }
 
 /** Any value, composed at random. */

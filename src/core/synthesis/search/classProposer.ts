@@ -227,6 +227,8 @@ export class ClassProposer implements ScenarioProposer {
     const [usual] = this.receivers;
     if (draw < 0.35 && usual) return usual;
     if (draw < 0.65 || !construct) return random.pick(this.receivers);
-    return { call: randomCall(construct, random), name: this.name };
+    const known = random.pick(this.receivers).call;
+    const isNear = known.callable === construct && !known.wait && random.next() < 0.6;
+    return { call: isNear ? mutatedCall(known, random) : randomCall(construct, random), name: this.name };
   }
 }

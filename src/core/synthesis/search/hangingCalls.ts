@@ -5,11 +5,16 @@ const mostTimeouts = 8;
 /** Trials of a subject whose loops were cut short before no other is tried, when none has ended. */
 const mostEndless = 40;
 
+/** A million and more. */
+const largeNumber = /(?<![\w.'"])(?:\d[\d_]{6,}|\de\d{1,2})(?![\w.'"])/g;
+
 /** Remembers which scenarios did not end, and which arguments they had that no scenario ended with. */
 export class HangingCalls {
   private readonly timeouts = new Map<string, number>();
   private readonly endless = new Map<string, number>();
   private readonly suspects = new Set<string>();
+  /** Large numbers that something hung with: lists of that length, as a rule. */
+  private readonly sizes = new Set<string>();
   private readonly harmless = new Set<string>();
 
   /** @param patience timeouts of a subject before what they have in common is avoided */
@@ -49,22 +54,31 @@ export class HangingCalls {
     const { subject } = actOf(plan).callable;
     this.timeouts.set(subject, (this.timeouts.get(subject) ?? 0) + weight);
     for (const part of partsOf(plan)) this.suspects.add(part);
+    if (weight === 1) for (const size of sizesIn(plan)) this.sizes.add(size);
   }
 
   noteEnd(plan: ScenarioPlan): void {
     for (const part of partsOf(plan)) this.harmless.add(part);
+    if (this.sizes.size > 0) for (const size of sizesIn(plan)) this.sizes.delete(size);
   }
 
   /** Is it likely that the plan hangs as well? */
   isSuspicious(plan: ScenarioPlan): boolean {
     if (this.isEndless(actOf(plan).callable.subject, mostEndless)) return true;
     const count = Math.max(...allCalls(plan).map(({ callable }) => this.timeouts.get(callable.subject) ?? 0));
+    if (this.sizes.size > 0 && sizesIn(plan).some((size) => this.sizes.has(size))) return true;
     if (count < this.patience) return false;
     return (
       count >= mostTimeouts ||
       partsOf(plan).some((part) => this.suspects.has(part) && !this.harmless.has(part))
     );
   }
+}
+
+function sizesIn(plan: ScenarioPlan): readonly string[] {
+  return allCalls(plan).flatMap((call) =>
+    call.arguments.flatMap(({ code }) => code.match(largeNumber) ?? []),
+  );
 }
 
 /** The subjects, and each argument with the place where it stands. */

@@ -83,10 +83,32 @@ function planReads(
     );
     return resultUnit ? inspectResult(resultUnit, act.callable.path, unit) : noInspection;
   }
+  const isFunction = value.kind === 'function';
+  if ((isFunction || value.kind === 'inexpressible') && act.callable.form !== 'read')
+    return inspectFields(plan, value.fields ?? [], isFunction);
   const isSilent = value.kind === 'expressible' && value.code === 'undefined';
   return isSilent && !answering.has(act.callable.subject)
     ? inspectArguments(plan, staysInType)
     : noInspection;
+}
+
+/** What can be seen of an object that holds functions, or of a function: its plain properties, else that it is one. */
+function inspectFields(
+  { receiver, calls }: ScenarioPlan,
+  fields: readonly string[],
+  isFunction: boolean,
+): PlannedInspection {
+  const act = calls.at(-1);
+  if (!act || act.wait || act.times !== undefined || (fields.length === 0 && !isFunction))
+    return noInspection;
+  const taken = new Set([receiver?.name ?? '', ...act.callable.exportNames, act.callable.path]);
+  const resultName = constantNameFor('result', taken);
+  const reads = fields.map((field) => memberOf(resultName, field));
+  return {
+    resultName,
+    expressions: reads.length > 0 ? reads : [`typeof ${resultName}`],
+    readsReceiver: false,
+  };
 }
 
 function inspectResult(

@@ -21,6 +21,8 @@ export interface PlanRunnerOptions {
 export interface PlanListener {
   /** So many trials' worth of work was done. */
   spent(trials: number): void;
+  /** The process was replaced: what has been seen is not known to the new one. */
+  restarted(): void;
   observed(plan: ScenarioPlan, observation: ScenarioObservation): void;
   /** A comparison of the plan went a way that has been gone only. */
   guided(plan: ScenarioPlan, clues: readonly SearchClue[]): void;
@@ -31,13 +33,20 @@ const cheapWeight = 0.02;
 /** What is observed at leisure takes as long as so many trials; where files are written, many times longer. */
 const leisurely = 15;
 const fileWeight = 4;
+/** Above it, what goes on afterwards is what matters of a subject. */
+const waitingShare = 0.3;
+/** Of one subject, beside what hits new counters. */
+const mostWays = 12;
+const mostWaysToRead = 3;
 const nothingTried: TrialResult = { done: 0, reports: [] };
 
 /** Runs plans: quickly, where that is possible, and at leisure those that showed something. */
 export class PlanRunner {
   readonly hanging: HangingCalls;
-  /** Subjects that go on after they have returned: they are always observed at leisure. */
-  private readonly waiting = new Set<string>();
+  /** By subject: how many trials there were, and how many went on after they had returned. */
+  private readonly waiting = new Map<string, { tried: number; waited: number }>();
+  /** What trials did that were worth a look. */
+  private readonly ways = new Map<string, Set<string>>();
   private readonly withTools = new Map<string, boolean>();
 
   constructor(
@@ -71,7 +80,8 @@ export class PlanRunner {
     const remarkable = new Set<ScenarioPlan>();
     const hung = new Set<ScenarioPlan>();
     const endless = new Set<ScenarioPlan>();
-    for (const { index, status, clues } of reports) {
+    for (const plan of tried) this.tallyOf(plan).tried++;
+    for (const { index, status, clues, way } of reports) {
       const plan = tried[index];
       if (!plan) continue;
       if (status === 'endless') {
@@ -79,11 +89,12 @@ export class PlanRunner {
         continue;
       }
       if (clues.length > 0) this.listener.guided(plan, clues);
-      if (status === 'waits') this.waiting.add(actOf(plan).callable.subject);
+      if (status === 'waits' || status === 'waits-again') this.tallyOf(plan).waited++;
       if (status === 'hung' || status === 'crashed') hung.add(plan);
-      else if (status !== 'seen') remarkable.add(plan);
+      else if (status !== 'seen' && status !== 'waits-again' && this.isFirst(plan, way)) remarkable.add(plan);
     }
     for (const plan of hung) this.hanging.noteTimeout(plan);
+    if (hung.size > 0) this.listener.restarted();
     for (const plan of endless) this.hanging.noteEndless(plan);
     // It costs more than it tells before there was a hang at all.
     if (this.hanging.hasAny)
@@ -94,12 +105,37 @@ export class PlanRunner {
   /** Nothing is waited for in a trial, and it has no folder and no clock of its own. */
   private isQuick(plan: ScenarioPlan): boolean {
     if (plan.isQuestion || plan.endings || hasFakeClock(plan)) return false;
-    if (allCalls(plan).some(({ wait, callable }) => wait || this.waiting.has(callable.subject))) return false;
+    if (allCalls(plan).some(({ wait, callable }) => wait || this.isWaiting(callable.subject))) return false;
     return allInputs(plan).every(({ code, setup }) =>
       setup.length === 0
         ? !this.usesTools(code)
         : setup.every((one) => ![one.code, ...(one.uses ?? [])].some((text) => this.usesTools(text))),
     );
+  }
+
+  /** Does most of what it does go on after it has returned? Then it is always observed at leisure. */
+  private isWaiting(subject: string): boolean {
+    const { tried, waited } = this.waiting.get(subject) ?? { tried: 0, waited: 0 };
+    return waited > tried * waitingShare;
+  }
+
+  /** A process that was replaced after a crash tells again what the one before it had told. */
+  private isFirst(plan: ScenarioPlan, way: string | undefined): boolean {
+    if (way === undefined) return true;
+    const { subject, form } = actOf(plan).callable;
+    const key = `${subject}/${form}`;
+    const ways = this.ways.get(key) ?? new Set<string>();
+    this.ways.set(key, ways);
+    if (ways.has(way) || ways.size >= (form === 'read' ? mostWaysToRead : mostWays)) return false;
+    ways.add(way);
+    return true;
+  }
+
+  private tallyOf(plan: ScenarioPlan): { tried: number; waited: number } {
+    const { subject } = actOf(plan).callable;
+    const tally = this.waiting.get(subject) ?? { tried: 0, waited: 0 };
+    this.waiting.set(subject, tally);
+    return tally;
   }
 
   private usesTools(code: string): boolean {

@@ -133,7 +133,8 @@ export function callExpression(
   named: ReadonlyMap<number, string> = new Map(),
 ): string {
   if (call.expression !== undefined) return call.expression;
-  const expression = singleCall(call, outerReceiver, named);
+  const single = singleCall(call, outerReceiver, named);
+  const expression = call.isDrained ? `[...${single}]` : single;
   if (call.times === undefined) return expression;
   return `Promise.all([${Array.from({ length: call.times }, () => expression).join(', ')}])`;
 }

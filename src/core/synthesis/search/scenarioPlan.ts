@@ -38,6 +38,8 @@ export interface PlannedCall {
   readonly on?: PlannedCall;
   /** It is made so many times at once, and all are awaited together. Default: once. */
   readonly times?: number;
+  /** It gives an iterator, all of whose items are taken: `[...call]`. */
+  readonly isDrained?: true;
   /** What is special about one argument, with the name of the parameter in front. */
   readonly trait?: InputTrait;
   /** What a test waits for after the call. */
@@ -107,9 +109,9 @@ export function planKey(plan: ScenarioPlan): string {
 }
 
 function callKey(call: PlannedCall): string {
-  const { callable, arguments: inputs, before = [], on, expression, wait } = call;
+  const { callable, arguments: inputs, before = [], on, expression, wait, isDrained } = call;
   const own = expression ?? `${callable.form} ${callable.path}(${inputs.map(inputKey).join(', ')})`;
-  const prefix = `${on ? `${callKey(on)} ` : ''}${wait ? `${JSON.stringify(wait)} ` : ''}`;
+  const prefix = `${isDrained ? '...' : ''}${on ? `${callKey(on)} ` : ''}${wait ? `${JSON.stringify(wait)} ` : ''}`;
   return before.length === 0 ? prefix + own : `${prefix}${before.map(inputKey).join(', ')} ${own}`;
 }
 

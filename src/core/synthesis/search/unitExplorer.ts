@@ -10,7 +10,7 @@ import { PlanRunner } from './planRunner';
 import { simplificationsOf } from './planSimplification';
 import { reachedPart } from './reachedPart';
 import type { LocalNameOf } from './scenarioBuilder';
-import { actOf, planKey, type ScenarioPlan } from './scenarioPlan';
+import { actOf, type PlannedCall, planKey, type ScenarioPlan, withCalls } from './scenarioPlan';
 import type { ScenarioProposer } from './scenarioProposer';
 import { shorterPlans } from './shorterPlans';
 import { WaitingPlans } from './waitingPlans';
@@ -63,11 +63,14 @@ class UnitExplorer {
   private readonly runner: PlanRunner;
   private readonly answering = new Set<string>();
   private readonly known = new Set<string>();
+  /** Subjects that gave an iterator: what is in it is seen by taking its items. */
+  private readonly iterating = new Set<string>();
   private readonly waiting: WaitingPlans;
   /** Plans that follow from what was seen. */
   private readonly next: ScenarioPlan[] = [];
   /** Plans that may take a comparison the other way. */
   private readonly guided: ScenarioPlan[] = [];
+  private readonly reached = new Set<number>();
   private tried = 0;
   private sinceNew = 0;
 
@@ -83,6 +86,7 @@ class UnitExplorer {
           this.tried += trials;
           this.sinceNew += trials;
         },
+        restarted: () => this.startTrials(),
         observed: (plan, observation) => this.take(plan, observation),
         guided: (plan, clues) => {
           if (this.guided.length < mostGuided) this.guided.push(...plansFromClues(plan, clues));
@@ -92,8 +96,8 @@ class UnitExplorer {
   }
 
   async *explore(signal: AbortSignal): AsyncGenerator<void, Exploration> {
-    const { budget, proposer, session, bindings, loadedPoints } = this.request;
-    session.startTrials({ bindings, seenPoints: loadedPoints });
+    const { budget, proposer } = this.request;
+    this.startTrials();
     while (
       this.tried < budget &&
       (proposer.isSystematic || this.next.length + this.guided.length > 0 || this.sinceNew < this.patience)
@@ -146,8 +150,9 @@ class UnitExplorer {
       if (following) isFollowing = true;
       else if (isFollowing && batch.length > 0) break;
       const isGuided = batch.length < limits.trialsAtOnce / 2;
-      const plan = following ?? (isGuided ? this.guided.shift() : undefined) ?? proposer.propose();
-      if (plan === undefined) break;
+      const proposed = following ?? (isGuided ? this.guided.shift() : undefined) ?? proposer.propose();
+      if (proposed === undefined) break;
+      const plan = proposed === 'observe-first' ? proposed : this.drained(proposed);
       if (plan === 'observe-first') {
         if (batch.length > 0) break;
         continue;
@@ -157,6 +162,14 @@ class UnitExplorer {
       knownInRow = 0;
     }
     return batch;
+  }
+
+  /** The plan with all items taken, where its act is known to give an iterator. */
+  private drained(plan: ScenarioPlan): ScenarioPlan {
+    const act = actOf(plan);
+    const isPlain = !act.isDrained && !act.wait && act.times === undefined && act.expression === undefined;
+    if (!isPlain || plan.isQuestion || !this.iterating.has(iteratorKey(act))) return plan;
+    return withCalls(plan, [...plan.calls.slice(0, -1), { ...act, isDrained: true }]);
   }
 
   /** The first of those that were not tried yet. */
@@ -190,10 +203,31 @@ class UnitExplorer {
     const isUndefined =
       outcome?.status !== 'returned' ||
       (outcome.value.kind === 'expressible' && outcome.value.code === 'undefined');
+    if (outcome?.status === 'returned' && outcome.value.kind === 'inexpressible' && outcome.value.isIterator)
+      this.noteIterator(reached.plan);
     if (!isUndefined) this.answering.add(actOf(reached.plan).callable.subject);
-    if (!stumbles(reached.observation)) this.request.open.close(reached.observation.points);
+    if (!stumbles(reached.observation)) {
+      for (const point of reached.observation.points) this.reached.add(point);
+      this.request.open.close(reached.observation.points);
+    }
     const showed = this.archive.consider(reached.plan, reached.observation);
     if (showed === 'point' || showed === 'behaviour') this.sinceNew = 0;
     this.request.proposer.learn(reached.plan, reached.observation, showed);
   }
+
+  private startTrials(): void {
+    const { session, bindings, loadedPoints } = this.request;
+    session.startTrials({ bindings, seenPoints: [...loadedPoints, ...this.reached] });
+  }
+
+  private noteIterator(plan: ScenarioPlan): void {
+    const act = actOf(plan);
+    if (act.isDrained) return;
+    this.iterating.add(iteratorKey(act));
+    this.next.push(this.drained(plan));
+  }
+}
+
+function iteratorKey({ callable: { subject, form, path } }: PlannedCall): string {
+  return `${subject}/${form}/${path}`;
 }

@@ -9,6 +9,10 @@ const callbackName = /^(?:cb|callback|done|next|fn|resolve|on[A-Z]\w*)$/;
 const triesPerSign = 2;
 /** Of one call, in one way, whatever had happened. */
 const triesPerReason = 30;
+/** The same of what is only read: it shows what others did. */
+const triesPerRead = 4;
+/** Of a class with so many calls and ways, each gets less. */
+const mostKeys = 120;
 const longestDurationMs = 24 * 3600 * 1000;
 
 /**
@@ -142,7 +146,9 @@ export class WaitingPlans {
     const ofSign = `${key}: ${this.sign}`;
     const tries = this.tries.get(key) ?? 0;
     const triesOfSign = this.tries.get(ofSign) ?? 0;
-    if (tries >= triesPerReason || triesOfSign >= triesPerSign) return undefined;
+    const isLarge = this.tries.size > mostKeys;
+    const most = callable.form === 'read' || isLarge ? triesPerRead : triesPerReason;
+    if (tries >= most || triesOfSign >= triesPerSign) return undefined;
     const plan = make();
     if (plan) {
       this.tries.set(key, tries + 1);

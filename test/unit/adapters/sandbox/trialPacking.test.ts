@@ -55,6 +55,18 @@ describe('TrialPacker', () => {
     });
   });
 
+  it('tells a call apart whose items are all taken', () => {
+    const plain = call('call', 'items');
+    const { heads } = new TrialPacker().pack([
+      { calls: [plain] },
+      { calls: [{ ...plain, isDrained: true }] },
+    ]);
+    assert.deepEqual(heads, [
+      { form: 'call', path: 'items', setup: [] },
+      { form: 'call', path: 'items', setup: [], isDrained: true },
+    ]);
+  });
+
   it('tells the same text with other constants before it apart', () => {
     const packer = new TrialPacker();
     const withList = (code: string): Trial => ({

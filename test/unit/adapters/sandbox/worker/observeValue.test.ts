@@ -164,4 +164,24 @@ describe('observeValue', () => {
       ['add'],
     );
   });
+
+  it('names short properties of what holds functions', () => {
+    const observed = observe({ mode: 7, name: 'a', run: () => {}, 'not-a-name': 1, long: 'x'.repeat(100) });
+    assert.ok(observed.kind === 'inexpressible');
+    assert.deepEqual(observed.fields, ['mode', 'name']);
+    const called = observe(Object.assign(() => {}, { version: 2 }));
+    assert.deepEqual(called.kind === 'function' && called.fields, ['version']);
+  });
+
+  it('tells iterators from lists', () => {
+    const isIterator = (value: unknown) => {
+      const observed = observe(value);
+      return observed.kind === 'inexpressible' && observed.isIterator === true;
+    };
+    assert.deepEqual([new Map().keys(), [][Symbol.iterator](), new Map()].map(isIterator), [
+      true,
+      true,
+      false,
+    ]);
+  });
 });

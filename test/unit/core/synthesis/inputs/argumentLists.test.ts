@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { createRandom } from '../../../../../src/base/random';
-import { randomCall, systematicCalls } from '../../../../../src/core/synthesis/inputs/argumentLists';
+import {
+  mutatedCall,
+  randomCall,
+  systematicCalls,
+} from '../../../../../src/core/synthesis/inputs/argumentLists';
 import { constantPoolOf } from '../../../../../src/core/synthesis/inputs/constantPool';
+import { inputOf } from '../../../../../src/core/synthesis/inputs/inputExpression';
 import { InputGenerator } from '../../../../../src/core/synthesis/inputs/inputGenerator';
 import type { Callable, PlannedCall } from '../../../../../src/core/synthesis/search/scenarioPlan';
 import { aCallable } from '../../../../support/aCallable';
@@ -28,6 +33,22 @@ describe('argument lists', () => {
   it('compare nested values', () => {
     const calls = [...systematicCalls(comparing(), 400)].map(textOf);
     assert.ok(calls.includes('{ a: 1, b: { c: 2 } }, { a: 1, b: { c: 3 } }'));
+  });
+
+  it('change one property of options and keep the others', () => {
+    const properties = ['max', 'ttl', 'size'].map((name) => ({
+      name,
+      shape: { kind: 'number' as const },
+      isOptional: true,
+    }));
+    const callable = aCallable('make', [aParameter('options', { kind: 'object', properties })]);
+    const call = { callable, arguments: [inputOf('{ max: 77, ttl: 88, size: 99 }')] };
+    const random = createRandom(1);
+    const codes = Array.from({ length: 60 }, () => textOf(mutatedCall(call, random)));
+    const kept = codes.filter(
+      (code) => ['77', '88', '99'].filter((part) => code.includes(part)).length === 2,
+    );
+    assert.ok(kept.length > 30, codes.join('\n'));
   });
 
   it('give two unknown parameters the same value some of the time', () => {

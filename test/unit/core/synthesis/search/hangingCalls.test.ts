@@ -20,6 +20,15 @@ describe('HangingCalls', () => {
     assert.deepEqual(hanging.givenUp, []);
   });
 
+  it('avoids a large number wherever it stands, once something hung with it', () => {
+    const hanging = new HangingCalls(3);
+    hanging.noteTimeout(aPlan('{ max: 4294967295, ttl: 5 }'));
+    assert.equal(hanging.isSuspicious(aPlan('{ max: 4294967295 }')), true);
+    assert.equal(hanging.isSuspicious(aPlan('{ max: 429496 }')), false);
+    hanging.noteEnd(aPlan('4294967295'));
+    assert.equal(hanging.isSuspicious(aPlan('{ max: 4294967295 }')), false);
+  });
+
   it('is patient at first', () => {
     const hanging = new HangingCalls(3);
     hanging.noteTimeout(aPlan('endless'));
