@@ -1,4 +1,11 @@
-import { completeCall, ordinaryCall, otherCall, randomCall, systematicCalls } from '../inputs/argumentLists';
+import {
+  completeCall,
+  mutatedCall,
+  ordinaryCall,
+  otherCall,
+  randomCall,
+  systematicCalls,
+} from '../inputs/argumentLists';
 import type { ObservedValue } from '../scenario';
 import type { ObservedScenario, Showing } from './archive';
 import { followingCall } from './followingCall';

@@ -36,8 +36,11 @@ const fileWeight = 4;
 /** Above it, what goes on afterwards is what matters of a subject. */
 const waitingShare = 0.3;
 /** Of one subject, beside what hits new counters. */
-const mostWays = 12;
+const mostWays = 40;
 const mostWaysToRead = 3;
+/** Where there are many subjects, each gets less. */
+const manySubjects = 20;
+const mostWaysOfMany = 12;
 const nothingTried: TrialResult = { done: 0, reports: [] };
 
 /** Runs plans: quickly, where that is possible, and at leisure those that showed something. */
@@ -126,7 +129,8 @@ export class PlanRunner {
     const key = `${subject}/${form}`;
     const ways = this.ways.get(key) ?? new Set<string>();
     this.ways.set(key, ways);
-    if (ways.has(way) || ways.size >= (form === 'read' ? mostWaysToRead : mostWays)) return false;
+    const most = form === 'read' ? mostWaysToRead : this.ways.size > manySubjects ? mostWaysOfMany : mostWays;
+    if (ways.has(way) || ways.size >= most) return false;
     ways.add(way);
     return true;
   }
