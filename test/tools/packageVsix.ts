@@ -14,7 +14,15 @@ async function main(): Promise<void> {
   mkdirSync(cacheDirectory, { recursive: true });
   const { status } = spawnSync(
     process.execPath,
-    [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', output],
+    [
+      vsce,
+      'package',
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links',
+      '--out',
+      output,
+    ],
     {
       cwd: repositoryRoot,
       stdio: ['ignore', 'inherit', 'inherit'],

@@ -11,7 +11,7 @@ const runs = 50;
 const settledAfter = 10;
 /** What a single sample says hangs on what the editor itself is doing; the least of so many does not. */
 const samples = 5;
-const waitMs = 12 * 60_000;
+const waitMs = 20 * 60_000;
 /** Small, so that a run is quick; what is left of a run is as much. */
 const source = `export function parity(count: number): string {
   return count % 2 === 0 ? 'even' : 'odd';

@@ -8,6 +8,7 @@ import { neighbourExtension, repositoryRoot } from '../../tools/repositoryPaths'
 import { makeSampleWorkspaceCopy } from '../../tools/sampleWorkspace';
 import { removeDirectory } from '../../tools/temporaryDirectory';
 import { ChatView } from './chatView';
+import { screenshotInThemes } from './themes';
 import { keepEvidenceOfFailures, openWorkbench, type WorkbenchSession } from './workbenchSession';
 
 const runMs = 90_000;
@@ -99,11 +100,12 @@ describe('agents and chats in a real VS Code window', function () {
     await chat.answer(/Model tiny:.*Proposed: percentOff/, runMs);
     await workbench().screenshot('chat-running');
     goOn();
+    // The first of its tests adds nothing to what the engine has written.
     const answer = await chat.answer(/tests kept in src\/coupon\.test\.ts.*Show Receipts/, runMs);
-    assert.match(answer, /percentOff › takes a quarter off — 5\/5 runs .* tiny · ~\$0\.003/);
+    assert.match(answer, /percentOff › takes half off at most — 5\/5 runs .* tiny · ~\$0\.00\d/);
     assert.match(answer, /Statements 0\.0 % → 100\.0 %\. Cost \$0\.006\./);
     await workbench().screenshot('chat-finished');
-    assert.match(await readFile(path.join(folder, 'src/coupon.test.ts'), 'utf8'), /takes a quarter off/);
+    assert.match(await readFile(path.join(folder, 'src/coupon.test.ts'), 'utf8'), /takes half off at most/);
     await chat.clickButton('Show Diff');
     await workbench().page.getByText('src/coupon.test.ts (before the run ↔ now)').first().waitFor();
     await workbench().screenshot('chat-diff');
@@ -157,5 +159,15 @@ describe('agents and chats in a real VS Code window', function () {
     await closed;
     await assert.rejects(readFile(path.join(folder, 'src/coupon2.test.ts')));
     await workbench().screenshot('chat-cancelled');
+  });
+
+  it('are in the costs of the panel: by day, model and task', async () => {
+    await workbench().runCommand('View: Hide Secondary Side Bar');
+    await workbench().runCommand('View: Close All Editors');
+    await workbench().clickStatusBar(/\$0\.0\d+ \/ \$1\.00/);
+    const costs = await workbench().webviewText('agentic-qe.agentic-qe-fleet', /this month/);
+    assert.match(costs, /\$0\.0\d+ this month \d calls/);
+    assert.match(costs, /Model: calls and cost Model Calls Cost tiny \d \$0\.0\d+/);
+    await screenshotInThemes(workbench(), 'panel-costs-spent');
   });
 });

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { repositoryRoot } from '../../tools/repositoryPaths';
 import { makeSampleWorkspaceCopy } from '../../tools/sampleWorkspace';
 import { removeDirectory } from '../../tools/temporaryDirectory';
 import { keepEvidenceOfFailures, openWorkbench, type WorkbenchSession } from './workbenchSession';
 
-/** The steps, each with what its first button opens. */
-const steps = ['Generate your first tests', 'Connect a model', 'Set a budget', 'Connect an agent'] as const;
+/** The steps, each with the file of its picture. */
+const steps = [
+  ['Generate your first tests', 'generate'],
+  ['Connect a model', 'model'],
+  ['Set a budget', 'budget'],
+  ['Connect an agent', 'agent'],
+] as const;
 
 describe('first steps in a real VS Code window', function () {
   this.timeout(120_000);
@@ -32,15 +37,30 @@ describe('first steps in a real VS Code window', function () {
     await removeDirectory(folder);
   });
 
+  /** The editor draws the picture some time after the step, in a frame of its own. */
+  const pictureShown = async (name: string) => {
+    const picture = await readFile(path.join(repositoryRoot, 'media', 'walkthrough', `${name}.svg`), 'utf8');
+    const shape = /\bd="([^"]+)"/.exec(picture)?.[1] ?? '';
+    const hasShape = `document.documentElement.innerHTML.includes(${JSON.stringify(shape)})`;
+    const isShown = () =>
+      Promise.all(
+        workbench()
+          .page.frames()
+          .map((frame) => frame.evaluate(hasShape).catch(() => false)),
+      );
+    while (!(await isShown()).includes(true)) await workbench().page.waitForTimeout(50);
+  };
+
   it('lead through four steps, each with its picture', async () => {
     const { page } = workbench();
     await workbench().runCommand('Welcome: Open Walkthrough...');
     await workbench().pickRow('Get Started with Agentic QE Fleet');
     await page.getByText('Tests that prove themselves, at no cost to begin with').first().waitFor();
-    for (const [index, step] of steps.entries()) {
+    for (const [index, [step, picture]] of steps.entries()) {
       const title = page.locator('.step-title', { hasText: step });
       await title.click();
       await page.locator('.getting-started-step.expanded', { hasText: step }).waitFor();
+      await pictureShown(picture);
       await workbench().screenshot(`walkthrough-${index + 1}`);
     }
   });
@@ -86,6 +106,10 @@ describe('first steps in a real VS Code window', function () {
       message,
       /Tests für src\/money\.test\.ts vorgeschlagen\. Anweisungen .* → .* Kosten \$0\.00\./,
     );
+    const panel = await workbench().webviewText('agentic-qe.agentic-qe-fleet', /vorgeschlagen/);
+    assert.match(panel, /Lauf Abdeckung Kosten Modelle/);
+    assert.match(panel, /Tests: \d+ vorgeschlagen, \d+ verworfen/);
+    assert.match(panel, /5\/5 Läufe/);
     await workbench().screenshot('german');
   });
 });

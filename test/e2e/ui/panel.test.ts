@@ -63,6 +63,19 @@ describe('the page of the panel in a browser', function () {
     }
   });
 
+  it('draws the spend anew in the colours of the next theme', async () => {
+    page = await openPanelPage(browser, panelThemes.dark);
+    for (const message of panelContent(await pageIdOf(page))) await tell(page, message);
+    await page.getByRole('tab', { name: 'Costs' }).click();
+    await page.locator('.uplot').first().waitFor();
+    await page.evaluate(
+      "for (const drawn of document.querySelectorAll('.uplot')) drawn.classList.add('of-before')",
+    );
+    await page.evaluate("document.body.className = 'vscode-light'");
+    await page.locator('.uplot:not(.of-before)').first().waitFor();
+    assert.equal(await page.locator('.of-before').count(), 0);
+  });
+
   it(`takes 10,000 events and says how each test ended ${verifies('UI-4')}`, async () => {
     page = await openPanelPage(browser, panelThemes.dark);
     await framesUnderFlood(page, 10_000);
