@@ -16,6 +16,7 @@ export function syncResults(slot: LambdaSlot): InputExpression[] {
       return textMappers(slot);
     case 'unknown':
       if (/compar|sorter/.test(name)) return comparators(slot);
+      if (/random|(?:^|[a-z])rng$/i.test(name)) return [inputOf('() => 0.5'), inputOf('() => 0', 0.1)];
       if (/predicate|filter|test|should|^is[A-Z]/.test(name)) return predicates(slot);
       if (/reduc/.test(name)) return reducers(slot);
       if (/key|iteratee|select|group|^by|mapper|transform/.test(name))

@@ -1,12 +1,15 @@
 import type { ScenarioObservation, StepOutcome } from '../scenario';
-import { actOf, readingCost, type ScenarioPlan } from './scenarioPlan';
+import { actOf, allInputs, readingCost, type ScenarioPlan } from './scenarioPlan';
 
 export type ObservedScenario = Extract<ScenarioObservation, { status: 'observed' }>;
 
-/** A scenario that showed something no cheaper one had shown. */
-export interface ArchivedScenario {
+export interface SeenScenario {
   readonly plan: ScenarioPlan;
   readonly observation: ObservedScenario;
+}
+
+/** A scenario that showed something no cheaper one had shown. */
+export interface ArchivedScenario extends SeenScenario {
   /** Statements and branches that it, or the scenario it replaced, hit first; none for a second witness of a behaviour. */
   readonly novelPoints: readonly number[];
 }
@@ -61,6 +64,19 @@ export class ScenarioArchive {
     return 'behaviour';
   }
 
+  /** Puts plain scenarios in the place of one that does several things, if together they reach all that it was kept for. */
+  separate(entry: ArchivedScenario, parts: readonly SeenScenario[]): void {
+    const index = this.entries.indexOf(entry);
+    const left = new Set(entry.novelPoints);
+    const shares = parts.flatMap(({ plan, observation }): ArchivedScenario[] => {
+      const novelPoints = stumbles(observation)
+        ? []
+        : observation.points.filter((point) => left.delete(point));
+      return novelPoints.length > 0 ? [{ plan, observation, novelPoints }] : [];
+    });
+    if (index >= 0 && left.size === 0) this.entries.splice(index, 1, ...shares);
+  }
+
   /** Those that show no more than others do that a test can be made of. */
   private dropStumbles(): void {
     for (let index = this.entries.length - 1; index >= 0; index--) {
@@ -104,7 +120,9 @@ function behaviourOf(plan: ScenarioPlan, observation: ObservedScenario): string 
 function endingOf(plan: ScenarioPlan, observation: ObservedScenario): string {
   const outcome = observation.outcomes.at(-1);
   const { subject, form } = actOf(plan).callable;
-  return `${subject}/${form}: ${outcome ? kindOf(outcome) : 'nothing'}`;
+  // What a callback is called with can be asserted.
+  const isRecorded = allInputs(plan).some(({ setup }) => setup.some(({ isInspected }) => isInspected));
+  return `${subject}/${form}: ${outcome ? kindOf(outcome) : 'nothing'}${isRecorded ? ', recorded' : ''}`;
 }
 
 function kindOf(outcome: StepOutcome): string {

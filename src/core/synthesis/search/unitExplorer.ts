@@ -3,7 +3,7 @@ import type { SandboxSession } from '../../testing/sandbox';
 import type { EngineLimits } from '../engineLimits';
 import type { LineRange } from '../moduleModel';
 import type { ScenarioObservation } from '../scenario';
-import { ScenarioArchive, stumbles } from './archive';
+import { ScenarioArchive, type SeenScenario, stumbles } from './archive';
 import { plansFromClues } from './clueSubstitution';
 import type { OpenPoints } from './openPoints';
 import { PlanRunner } from './planRunner';
@@ -42,6 +42,8 @@ export interface Exploration {
 
 const simplificationRounds = 3;
 const simplificationLimit = 150;
+/** Scenarios of several calls that are taken apart. */
+const separationLimit = 40;
 /** Proposals in a row that may be known already before a batch goes as it is. */
 const mostKnownInRow = 2000;
 /** Plans from clues that may wait. */
@@ -71,6 +73,8 @@ class UnitExplorer {
   /** Plans that may take a comparison the other way. */
   private readonly guided: ScenarioPlan[] = [];
   private readonly reached = new Set<number>();
+  /** What was seen while calls are tried on their own, by `planKey`. */
+  private seen: Map<string, SeenScenario> | undefined;
   private tried = 0;
   private sinceNew = 0;
 
@@ -110,6 +114,7 @@ class UnitExplorer {
     }
     await this.simplify(simplificationsOf, signal);
     await this.simplify(shorterPlans, signal);
+    await this.separate(signal);
     const { archive, tried, answering } = this;
     return { archive, tried, hanging: this.runner.hanging.givenUp, answering };
   }
@@ -134,6 +139,23 @@ class UnitExplorer {
       if (batch.length === 0) return;
       await this.runner.observe(batch, signal);
     }
+  }
+
+  /** Tries each of several calls in a row on its own: what none needs the others for gets tests of its own. */
+  private async separate(signal: AbortSignal): Promise<void> {
+    const involved = this.archive.scenarios
+      .filter(({ plan, novelPoints }) => novelPoints.length > 0 && plan.receiver && plan.calls.length > 1)
+      .filter(({ plan }) => plan.calls.every(({ wait }) => !wait))
+      .slice(0, separationLimit);
+    const alone = (plan: ScenarioPlan): ScenarioPlan[] => plan.calls.map((call) => withCalls(plan, [call]));
+    const plans = new Map(involved.flatMap(({ plan }) => alone(plan).map((one) => [planKey(one), one])));
+    this.seen = new Map();
+    await this.runner.observe([...plans.values()], signal);
+    for (const entry of involved)
+      this.archive.separate(
+        entry,
+        alone(entry.plan).flatMap((plan) => this.seen?.get(planKey(plan)) ?? []),
+      );
   }
 
   private nextBatch(): ScenarioPlan[] {
@@ -199,6 +221,7 @@ class UnitExplorer {
     }
     const reached = reachedPart(plan, observation);
     if (!reached) return;
+    this.seen?.set(planKey(plan), reached);
     const outcome = reached.observation.outcomes.at(-1);
     const isUndefined =
       outcome?.status !== 'returned' ||

@@ -24,10 +24,11 @@ export function testCost({ plan, mined, showsChange, isDocumented }: ProvenScena
     return outcome?.status === 'returned' && outcome.value.kind === 'expressible' ? [outcome.value.code] : [];
   });
   const length = results.reduce((sum, code) => sum + code.length, 0);
-  const isStrange = results.some((code) => /\b(?:NaN|Infinity|undefined)\b|-0(?![\d.])|\d\.\d{7}/.test(code));
+  const isStrange = results.some((code) => /\b(?:NaN|Infinity|undefined)\b|\d\.\d{7}/.test(code));
   // An array where an object was meant gives an object of numbered properties.
   const isMistaken = results.some((code) => /[{,]\s*'\d+':/.test(code));
   const inputLength = allInputs(plan).reduce((sum, input) => sum + input.code.length, 0);
+  const isNegativeZero = results.some((code) => /-0(?![\d.])/.test(code));
   const isHuge = results.some((code) => /\de[+-]\d/.test(code));
   const act = actOf(plan);
   // A result that is one of the arguments, or a failure, shows less than one that was worked out.
@@ -44,6 +45,7 @@ export function testCost({ plan, mined, showsChange, isDocumented }: ProvenScena
     (showsChange || shows ? 0 : 1.2) +
     (isStrange ? 0.8 : 0) +
     (isHuge ? 0.6 : 0) +
+    (isNegativeZero ? 0.6 : 0) +
     (isMistaken ? 0.6 : 0) +
     Math.max(0, inputLength - longInputs) / 100 +
     // Nobody calls `result['1']`, which is what a callback was called with.

@@ -70,8 +70,12 @@ export function hiddenTrait(call: PlannedCall): InputTrait | undefined {
 }
 
 function ownTrait({ callable, arguments: inputs }: PlannedCall): InputTrait | undefined {
-  const index = inputs.findIndex(({ code, trait }) => code.includes('=>') && trait !== undefined);
-  const state = inputs[index]?.trait?.state;
+  const traits = inputs.map(({ code, trait }) => {
+    if (!code.includes('=>')) return undefined;
+    return trait?.state ?? (/^\([^)]*\) => \{\s*throw\b/.test(code) ? 'throws' : undefined);
+  });
+  const index = traits.findIndex((trait) => trait !== undefined);
+  const state = traits[index];
   return state === undefined ? undefined : { path: callable.parameters[index]?.name ?? 'it', state };
 }
 

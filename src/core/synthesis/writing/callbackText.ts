@@ -15,12 +15,20 @@ const longestTold = 60;
 /** `calls cb with null and 1, then with true`: what the list of a recorder says. */
 export function recordedText({ name, value }: ToldRead, plan: ScenarioPlan): string {
   const { callback, keepsLists } = recorderOf(name, plan);
-  const calls = value.kind === 'expressible' ? splitTopLevel(value.code.slice(1, -1)) : [];
+  const listed = value.kind === 'expressible' ? splitTopLevel(value.code.slice(1, -1)) : [];
+  // One answer to each of several calls: the last one is what this is about.
+  const isAnswered = isRepeated(plan) && listed.length === plan.calls.length;
+  const calls = isAnswered ? listed.slice(-1) : listed;
   const texts = calls.map((code) => argumentsText(keepsLists ? elementsOf(code) : [code]));
   const told = texts.join(', then ');
   if (calls.length <= mostTold && told.length <= longestTold) return `calls ${callback} ${told}`;
   if (new Set(calls).size === 1) return `calls ${callback} ${calls.length} times ${texts[0]}`;
   return calls.length === 1 ? `calls ${callback}` : `calls ${callback} ${calls.length} times`;
+}
+
+/** The same function is called over and over. */
+export function isRepeated({ calls }: ScenarioPlan): boolean {
+  return calls.length > 1 && calls.every(({ callable }) => callable.form === 'invoke');
 }
 
 /** `with null and 1`, `without arguments`. */

@@ -2,6 +2,7 @@ import type { MinedScenario } from '../oracles/oracleMiner';
 import type { StepOutcome } from '../scenario';
 import { actOf, type PlannedCall, type ScenarioPlan } from '../search/scenarioPlan';
 import { hiddenTrait, pathTrait, receiverText, shortValues, valuesText, whenText } from './argumentText';
+import { isRepeated } from './callbackText';
 import { withoutLiterals } from './expressionText';
 import { didText, echoOf, effectText, readsOf } from './outcomeText';
 import type { TitledScenario } from './titledScenario';
@@ -159,23 +160,22 @@ const ordinals = ['the second time', 'the third time', 'the fourth time'];
 
 /** What came before: earlier calls, and time. */
 function afterText(plan: ScenarioPlan): string {
-  const { wait, callable } = actOf(plan);
-  const isRepeated =
-    callable.form === 'invoke' &&
-    plan.calls.length > 1 &&
-    plan.calls.every((call) => call.callable.form === 'invoke');
-  if (isRepeated) return ordinals[plan.calls.length - 2] ?? `after ${plan.calls.length - 1} calls`;
+  const { wait } = actOf(plan);
+  if (isRepeated(plan)) return ordinals[plan.calls.length - 2] ?? `after ${plan.calls.length - 1} calls`;
   const parts = [earlierCalls(plan), wait?.kind === 'time' ? `${wait.durationMs} ms` : ''];
   const told = parts.filter((part) => part !== '');
   return told.length > 0 ? `after ${told.join(' and after ')}` : '';
 }
 
+/** Elements of lists have numbers, and what is called itself has no name. */
+function nameOf(path: string): string {
+  return path === '' || /^\d+$/.test(path) ? 'a call' : path;
+}
+
 function earlierCalls(plan: ScenarioPlan): string {
   const earlier = plan.calls
     .slice(0, -1)
-    .map(
-      ({ callable, expression }) => /([\w$]+)\(/.exec(expression ?? '')?.[1] ?? (callable.path || 'a call'),
-    );
+    .map(({ callable, expression }) => /([\w$]+)\(/.exec(expression ?? '')?.[1] ?? nameOf(callable.path));
   if (earlier.length === 0) return '';
   const runs: { name: string; times: number }[] = [];
   for (const name of earlier) {

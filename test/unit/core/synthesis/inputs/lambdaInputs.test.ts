@@ -28,6 +28,18 @@ function answers(code: string, signs: readonly unknown[]): unknown[] {
   return given;
 }
 
+describe('functions that give chance', () => {
+  it('give a fraction', () => {
+    const [first] = lambdaInputs({
+      name: 'randomSource',
+      shape: someFunction,
+      valueFor: () => inputOf('1'),
+      staysInType: false,
+    });
+    assert.equal(first?.code, '() => 0.5');
+  });
+});
+
 describe('functions that answer by a callback', () => {
   const source = [aParameter('abort', unknown), aParameter('callback', someFunction)];
 

@@ -56,6 +56,28 @@ function stumbled(...points: readonly number[]): ObservedScenario {
 }
 
 describe('ScenarioArchive', () => {
+  it('has calls on their own in place of a row of them that reaches no more', () => {
+    const [first, second] = [call('add', "'a'"), call('remove', "'a'")];
+    const row = aPlan(first, second);
+    const archive = new ScenarioArchive([]);
+    archive.consider(row, observed('2', 1, 2, 3));
+    const [entry] = archive.scenarios;
+    assert.ok(entry);
+    archive.separate(entry, [{ plan: aPlan(second), observation: observed('0', 2) }]);
+    assert.deepEqual(archive.scenarios, [entry]);
+    archive.separate(entry, [
+      { plan: aPlan(first), observation: observed('1', 1, 2) },
+      { plan: aPlan(second), observation: observed('0', 2, 3) },
+    ]);
+    assert.deepEqual(
+      archive.scenarios.map(({ plan, novelPoints }) => [plan.calls.length, novelPoints]),
+      [
+        [1, [1, 2]],
+        [1, [3]],
+      ],
+    );
+  });
+
   it('keeps what reaches a new point, apart from what loading reaches', () => {
     const archive = new ScenarioArchive([1]);
     assert.equal(archive.consider(aPlan(call('remove', "'a'")), observed('true', 1, 2)), 'point');
@@ -85,6 +107,16 @@ describe('ScenarioArchive', () => {
       archive.scenarios.map(({ plan }) => plan),
       [simpler],
     );
+  });
+
+  it('does not replace what a callback was called with by a function that keeps nothing', () => {
+    const archive = new ScenarioArchive([]);
+    const received = { name: 'received', code: '[]', isInspected: true };
+    const recorder = { ...inputOf('(value) => {\n  received.push(value);\n}'), setup: [received] };
+    const recorded = aPlan({ callable: callable('add'), arguments: [recorder] });
+    archive.consider(recorded, observed('undefined', 1));
+    archive.consider(aPlan(call('add', '() => 1')), observed('undefined', 1));
+    assert.ok(archive.scenarios.some(({ plan }) => plan === recorded));
   });
 
   it('does not replace what reaches more', () => {

@@ -198,6 +198,47 @@ describe('titleOf', () => {
     );
   });
 
+  it('says of several calls what the last one was answered', () => {
+    const callback = aParameter('cb', {
+      kind: 'function',
+      parameters: [],
+      returns: { kind: 'undefined' },
+      isAsync: false,
+    });
+    const { plan, mined } = aTest({ parameters: [callback], inputs: ['x'], outcome: gives('undefined') });
+    const [call] = plan.calls;
+    assert.ok(call);
+    const received = { name: 'received', code: '[]', isInspected: true };
+    const recorder = { ...inputOf('(value) => {\n  received.push(value);\n}'), setup: [received] };
+    const invoked = {
+      callable: { ...call.callable, form: 'invoke' as const, path: '' },
+      arguments: [recorder],
+    };
+    const repeated = { calls: [invoked, invoked] };
+    const scenario = buildScenario({ id: '1', plan: repeated, localNameOf: (name) => name });
+    const outcomes = [gives('[]'), gives('undefined'), gives('undefined'), gives('[1, true]')];
+    const title = titleOf({
+      plan: repeated,
+      mined: { ...mined, scenario, outcomes, asserted: new Set([3]) },
+      unitKind: 'function',
+    });
+    assert.equal(title, 'returns a function that calls cb with true the second time');
+  });
+
+  it('says which function fails, also one that was given before', () => {
+    const { plan, mined } = aTest({ parameters: [price], inputs: ['3'], outcome: throws('Error', 'boom') });
+    const [call] = plan.calls;
+    assert.ok(call);
+    const failing = { ...call, arguments: [inputOf('() => {\n  throw new Error("boom");\n}')] };
+    const invoked = { ...call, callable: { ...call.callable, form: 'invoke' as const, path: '' } };
+    const title = titleOf({
+      plan: { receiver: { call: failing, name: 'result' }, calls: [invoked] },
+      mined,
+      unitKind: 'function',
+    });
+    assert.equal(title, 'returns a function that throws an error when price throws');
+  });
+
   it('joins examples only where each can be told', () => {
     const of = (input: string, result: string) => ({
       ...aTest({ parameters: [code], inputs: [input], outcome: gives(result) }),
