@@ -10,7 +10,7 @@ import { PlanRunner } from './planRunner';
 import { simplificationsOf } from './planSimplification';
 import { reachedPart } from './reachedPart';
 import type { LocalNameOf } from './scenarioBuilder';
-import { actOf, type PlannedCall, planKey, type ScenarioPlan, withCalls } from './scenarioPlan';
+import { actOf, allCalls, type PlannedCall, planKey, type ScenarioPlan, withCalls } from './scenarioPlan';
 import type { ScenarioProposer } from './scenarioProposer';
 import { shorterPlans } from './shorterPlans';
 import { WaitingPlans } from './waitingPlans';
@@ -145,7 +145,10 @@ class UnitExplorer {
   private async separate(signal: AbortSignal): Promise<void> {
     const involved = this.archive.scenarios
       .filter(({ plan, novelPoints }) => novelPoints.length > 0 && plan.receiver && plan.calls.length > 1)
-      .filter(({ plan }) => plan.calls.every(({ wait }) => !wait))
+      // What goes on beside the calls is another matter: it hangs on when they come.
+      .filter(
+        ({ plan, observation: { trace } }) => !trace?.isBusy && allCalls(plan).every(({ wait }) => !wait),
+      )
       .slice(0, separationLimit);
     const alone = (plan: ScenarioPlan): ScenarioPlan[] => plan.calls.map((call) => withCalls(plan, [call]));
     const plans = new Map(involved.flatMap(({ plan }) => alone(plan).map((one) => [planKey(one), one])));
