@@ -9,6 +9,7 @@ import { textsWithin } from './textSubstitution';
 
 /** A value that was put in the place of another one is somewhat strange to read. */
 const leastStrain = 0.5;
+const otherKindStrain = 1;
 const mostPerClue = 16;
 
 /** What stands for a type that `typeof` was asked for. */
@@ -64,7 +65,7 @@ function replacementsIn(input: InputExpression, clue: SearchClue): InputExpressi
     return (isWhole ? wanted : textsWithin(literal.text, clue)).map((code) => ({
       ...plain,
       code: input.code.slice(0, literal.start) + code + input.code.slice(literal.start + literal.text.length),
-      strain: Math.max(input.strain, leastStrain),
+      strain: Math.max(input.strain, isOfOtherKind(literal.text, code) ? otherKindStrain : leastStrain),
     }));
   });
 }
@@ -84,6 +85,11 @@ function textsFor(pattern: string | undefined): readonly string[] {
     ...mismatchingStrings(pattern),
   ];
   return texts.map((text) => quoted(text));
+}
+
+/** A truth value, or a list, where there was a number or a text: that works by chance. */
+function isOfOtherKind(old: string, code: string): boolean {
+  return /^['"`\d-]/.test(old) && /^(?:true|false|\[)/.test(code);
 }
 
 function isSame(a: string, b: string): boolean {

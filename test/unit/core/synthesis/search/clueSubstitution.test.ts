@@ -47,6 +47,20 @@ describe('plansFromClues', () => {
     assert.ok(!codes.some((code) => code.includes('2')), codes.join());
   });
 
+  it('finds a truth value in the place of a number stranger than another number', () => {
+    const plan = { calls: [{ callable, arguments: [inputOf('5')] }] };
+    const plans = plansFromClues(plan, [{ site: 0, value: '5', wanted: ['false', '7'] }]);
+    assert.deepEqual(
+      plans.map(({ calls }) => calls[0]?.arguments.map(({ code, strain }) => [code, strain])),
+      [[['false', 1]], [['7', 0.5]]],
+    );
+  });
+
+  it('tries an everyday word first where a pattern was tried', () => {
+    const codes = codesFor({ value: "'a'", wanted: [], pattern: 'fe?$' }, "'a'");
+    assert.equal(codes[0], "'knife'");
+  });
+
   it('has nothing for values that the code computed', () => {
     assert.deepEqual(codesFor({ value: '7', wanted: ['8'] }, '5'), []);
   });
