@@ -11,7 +11,7 @@ import { blessingOf, proveContradictions } from './documentation/contradictions'
 import { defaultEngineLimits, type EngineLimits } from './engineLimits';
 import { progress } from './engineProgress';
 import { readExportedNames } from './exportedNames';
-import { explainRejected, type FinalScenario, type RejectedScenario } from './finalScenario';
+import { afterChange, explainRejected, type FinalScenario, type RejectedScenario } from './finalScenario';
 import { lostPoints, unitsThatLost } from './lostPoints';
 import { ModuleExplorer } from './moduleExplorer';
 import { nothingExported, type OpenedModule, openForExploring } from './moduleOpening';
@@ -24,6 +24,7 @@ import { hasCallables } from './runtimeExports';
 import { withAskedPaths } from './search/askedPaths';
 import { withAskedShapes } from './search/askedShapes';
 import { joinUnits } from './search/joinUnits';
+import { preparingCalls } from './search/moduleChanges';
 import type { LocalNameOf } from './search/scenarioBuilder';
 import { actOf } from './search/scenarioPlan';
 import type { TestableUnit } from './search/testableUnit';
@@ -241,8 +242,39 @@ class EngineRun {
     return { sandbox, module: model.file, instrumented, limits: limits.sandbox, seed };
   }
 
-  /** Looks at every scenario in two fresh worlds and keeps those that show the same in both. */
+  /**
+   * Looks at every scenario in two fresh worlds. Those that show something else in the other, where the module holds something
+   * else, begin with a call that changes it, as long as there is one that helps.
+   */
   private async mine(
+    finals: readonly FinalScenario[],
+    answering: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): Promise<MinedScenarios> {
+    const first = await this.mineAsTheyAre(finals, answering, signal);
+    const unstable = new Map(
+      first.rejected.flatMap((each) => (each.isUnstable ? [[each.scenario.id, each]] : [])),
+    );
+    let stable = finals.filter(({ scenario }) => !unstable.has(scenario.id));
+    let { proven } = first;
+    for (const change of unstable.size > 0 ? preparingCalls(this.units) : []) {
+      if (unstable.size === 0) break;
+      const prepared = [...unstable.values()].map((final) => afterChange(final, change, this.localNameOf));
+      // Beside those that are stable, as in the test file.
+      const mined = await this.mineAsTheyAre([...stable, ...prepared], answering, signal);
+      const held = new Set(mined.proven.map(({ mined: { scenario } }) => scenario.id));
+      proven = mined.proven;
+      stable = [...stable, ...prepared].filter(({ scenario }) => held.has(scenario.id));
+      for (const id of held) unstable.delete(id);
+    }
+    const rejected = first.rejected.filter(
+      ({ isUnstable, scenario }) => !isUnstable || unstable.has(scenario.id),
+    );
+    return { proven, rejected };
+  }
+
+  /** Keeps those that show the same in both worlds. */
+  private async mineAsTheyAre(
     finals: readonly FinalScenario[],
     answering: ReadonlySet<string>,
     signal: AbortSignal,
@@ -264,7 +296,7 @@ class EngineRun {
       const result = mineOracles(scenario, twice, { undefinedIsAnswer, classNames, fieldsArePublic });
       if (result.status === 'mined')
         proven.push({ unit, plan: entry.plan, mined: result.mined, showsChange, isDocumented });
-      else rejected.push({ ...final, reason: result.reason });
+      else rejected.push({ ...final, reason: result.reason, isUnstable: result.isUnstable ?? false });
     }
     return { proven, rejected };
   }

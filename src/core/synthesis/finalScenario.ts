@@ -1,6 +1,8 @@
 import type { CandidatePart } from '../generation/candidate';
 import type { Scenario } from './scenario';
 import type { ArchivedScenario } from './search/archive';
+import { callExpression, type LocalNameOf } from './search/scenarioBuilder';
+import { type PlannedCall, withCalls } from './search/scenarioPlan';
 import type { TestableUnit } from './search/testableUnit';
 import { titleOf } from './writing/testTitles';
 
@@ -16,6 +18,28 @@ export interface FinalScenario {
 
 export interface RejectedScenario extends FinalScenario {
   readonly reason: string;
+  /** It did not show the same in both worlds. */
+  readonly isUnstable: boolean;
+}
+
+/** The same on a module that was changed first. */
+export function afterChange(
+  final: FinalScenario,
+  change: PlannedCall,
+  localNameOf: LocalNameOf,
+): FinalScenario {
+  const { entry, scenario } = final;
+  const { plan } = entry;
+  const bindings = change.callable.exportNames.map((name) => [localNameOf(name), name] as const);
+  return {
+    ...final,
+    entry: { ...entry, plan: withCalls(plan, [change, ...plan.calls]) },
+    scenario: {
+      ...scenario,
+      bindings: { ...scenario.bindings, ...Object.fromEntries(bindings) },
+      steps: [{ expression: callExpression(change), role: 'arrange' }, ...scenario.steps],
+    },
+  };
 }
 
 /** What was given up although it reaches something no test reaches: once for each subject and reason. */

@@ -10,6 +10,7 @@ import { ClassProposer } from './search/classProposer';
 import { withClocks, withEndings } from './search/endings';
 import { FunctionProposer } from './search/functionProposer';
 import { chooseInspections } from './search/inspectionTrial';
+import { changesModule, moduleChanges } from './search/moduleChanges';
 import { OpenPoints } from './search/openPoints';
 import { buildScenario, type LocalNameOf } from './search/scenarioBuilder';
 import { actOf } from './search/scenarioPlan';
@@ -95,12 +96,11 @@ export class ModuleExplorer {
     const isFunction = unit.kind === 'function' && only !== undefined && others.length === 0;
     const open = new OpenPoints(request.instrumented.points, opened.loadedPoints);
     const taken = new Set(units.map(({ localName }) => localName));
+    const guides = { random, open, changes: moduleChanges(units) };
     return exploreUnit(
       {
         session: opened.session,
-        proposer: isFunction
-          ? new FunctionProposer(only, { random, open })
-          : new ClassProposer(unit, { random, open }, taken),
+        proposer: isFunction ? new FunctionProposer(only, guides) : new ClassProposer(unit, guides, taken),
         budget: isFunction ? limits.trialsPerFunction : limits.trialsPerClass,
         limits,
         loadedPoints: opened.loadedPoints,
@@ -149,14 +149,6 @@ export class ModuleExplorer {
       return subjects;
     return subjects.filter((subject) => focus.includes(subject));
   }
-}
-
-const changeNames =
-  /^(?:add|clear|configure|define|delete|disable|enable|extend|init|install|patch|monkeyPatch|push|put|register|remove|replace|reset|restore|set|store|subscribe|uninstall|unmonkeyPatch|unpatch|unregister|unset|unsubscribe|use)(?:[A-Z_]\w*)?$/;
-
-/** True for functions that are named like a change of what the module holds. */
-function changesModule(name: string): boolean {
-  return changeNames.test(name);
 }
 
 /** `a, b, c, d, e and 175 more`. */

@@ -23,7 +23,12 @@ export interface MinedScenario {
 
 export type MiningResult =
   | { readonly status: 'mined'; readonly mined: MinedScenario }
-  | { readonly status: 'rejected'; readonly reason: string };
+  | {
+      readonly status: 'rejected';
+      readonly reason: string;
+      /** It did not show the same in both worlds: what was there before may be why. */
+      readonly isUnstable?: true;
+    };
 
 /** What is known about the subject and its module. */
 export interface MiningScope {
@@ -49,7 +54,10 @@ export function mineOracles(
   if (effects.length > 0)
     return rejected(`It touches the ${effects.map((effect) => effect.replace('-', ' ')).join(' and the ')}.`);
   if (JSON.stringify(home.outcomes) !== JSON.stringify(abroad.outcomes)) {
-    return rejected('Its outcome depends on time, time zone, randomness or the order of tests.');
+    return {
+      ...rejected('Its outcome depends on time, time zone, randomness or the order of tests.'),
+      isUnstable: true,
+    };
   }
   const aftermath = aftermathObjection(scenario, home.trace) ?? aftermathObjection(scenario, abroad.trace);
   return aftermath === undefined ? mine(scenario, home, scope) : rejected(aftermath);
@@ -118,6 +126,6 @@ function objectionTo({ name, message, isDeliberate, code }: ObservedError): stri
     : `It throws a value of type ${name}, which is not an error.`;
 }
 
-function rejected(reason: string): MiningResult {
+function rejected(reason: string): Extract<MiningResult, { status: 'rejected' }> {
   return { status: 'rejected', reason };
 }

@@ -1,4 +1,5 @@
 import type { ScenarioObservation, StepOutcome } from '../scenario';
+import { changesBefore } from './moduleChanges';
 import { actOf, allInputs, readingCost, type ScenarioPlan } from './scenarioPlan';
 
 export type ObservedScenario = Extract<ScenarioObservation, { status: 'observed' }>;
@@ -95,6 +96,7 @@ export class ScenarioArchive {
         entry.novelPoints.length > 0 &&
         readingCost(entry.plan) > cost + worthwhileSaving &&
         entry.novelPoints.every((point) => points.has(point)) &&
+        changesBefore(entry.plan) === changesBefore(plan) &&
         endingOf(entry.plan, entry.observation) === ending,
     );
     const replaced = this.entries[index];

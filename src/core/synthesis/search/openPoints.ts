@@ -20,6 +20,13 @@ export class OpenPoints {
     for (const point of points) this.open.delete(point);
   }
 
+  /** Is any of the points still open, outside of these lines? */
+  isOpenOutside(ranges: readonly LineRange[], points: readonly number[]): boolean {
+    return points.some(
+      (point) => this.open.has(point) && !ranges.some((range) => isInRange(range, this.points[point])),
+    );
+  }
+
   /** Is there anything left in these lines? Without known lines there may be. */
   isLeftIn(range: LineRange | undefined): boolean {
     const { size } = this.open;

@@ -2,14 +2,16 @@ import type { ObservedScenario } from './archive';
 import { setupOf, stepCount } from './scenarioBuilder';
 import { type PlannedCall, type ScenarioPlan, withCalls } from './scenarioPlan';
 
+export interface ReachedPart {
+  readonly plan: ScenarioPlan;
+  readonly observation: ObservedScenario;
+}
+
 /**
  * The plan up to the call that threw, with the outcomes of its constants, receiver and calls; undefined when the receiver
  * could not be made. Reads after the act are dropped: what the act did is enough to learn from.
  */
-export function reachedPart(
-  plan: ScenarioPlan,
-  observation: ObservedScenario,
-): { readonly plan: ScenarioPlan; readonly observation: ObservedScenario } | undefined {
+export function reachedPart(plan: ScenarioPlan, observation: ObservedScenario): ReachedPart | undefined {
   const { outcomes } = observation;
   const setup = setupOf(plan).reduce((sum, { uses = [] }) => sum + 1 + uses.length, 0);
   const before = setup + (plan.receiver ? stepCount(plan.receiver.call) : 0);

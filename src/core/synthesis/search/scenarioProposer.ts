@@ -1,7 +1,7 @@
 import type { Random } from '../../../base/random';
 import type { ObservedScenario, Showing } from './archive';
 import type { OpenPoints } from './openPoints';
-import type { ScenarioPlan } from './scenarioPlan';
+import type { Callable, ScenarioPlan } from './scenarioPlan';
 
 export type Proposal = ScenarioPlan | 'observe-first' | undefined;
 
@@ -9,6 +9,8 @@ export type Proposal = ScenarioPlan | 'observe-first' | undefined;
 export interface SearchGuides {
   readonly random: Random;
   readonly open: OpenPoints;
+  /** Functions that change what the module holds: others may show it. */
+  readonly changes: readonly Callable[];
 }
 
 /** Thinks up scenarios for one unit, one at a time, and learns from what they showed. */

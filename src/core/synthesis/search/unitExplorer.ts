@@ -5,10 +5,11 @@ import type { LineRange } from '../moduleModel';
 import type { ScenarioObservation } from '../scenario';
 import { ScenarioArchive, type SeenScenario, stumbles } from './archive';
 import { plansFromClues } from './clueSubstitution';
+import { changersOf } from './moduleChanges';
 import type { OpenPoints } from './openPoints';
 import { PlanRunner } from './planRunner';
 import { simplificationsOf } from './planSimplification';
-import { reachedPart } from './reachedPart';
+import { type ReachedPart, reachedPart } from './reachedPart';
 import type { LocalNameOf } from './scenarioBuilder';
 import { actOf, allCalls, type PlannedCall, planKey, type ScenarioPlan, withCalls } from './scenarioPlan';
 import type { ScenarioProposer } from './scenarioProposer';
@@ -215,6 +216,14 @@ class UnitExplorer {
     return true;
   }
 
+  /** A change of the module is worth a test where something else shows it. */
+  private showsMoreThanChange({ plan, observation }: ReachedPart): boolean {
+    const changers = changersOf(plan);
+    if (changers.length === 0) return true;
+    const ranges = changers.flatMap(({ range }) => range ?? []);
+    return this.request.open.isOpenOutside(ranges, observation.points);
+  }
+
   private take(plan: ScenarioPlan, observation: ScenarioObservation): void {
     if (!plan.isQuestion) this.next.push(...this.waiting.after(plan, observation));
     if (observation.status !== 'observed') return;
@@ -232,6 +241,7 @@ class UnitExplorer {
     if (outcome?.status === 'returned' && outcome.value.kind === 'inexpressible' && outcome.value.isIterator)
       this.noteIterator(reached.plan);
     if (!isUndefined) this.answering.add(actOf(reached.plan).callable.subject);
+    if (!this.showsMoreThanChange(reached)) return;
     if (!stumbles(reached.observation)) {
       for (const point of reached.observation.points) this.reached.add(point);
       this.request.open.close(reached.observation.points);

@@ -1,5 +1,6 @@
 import type { MinedScenario } from '../oracles/oracleMiner';
 import type { StepOutcome } from '../scenario';
+import { isReset } from '../search/moduleChanges';
 import { actOf, type PlannedCall, type ScenarioPlan } from '../search/scenarioPlan';
 import { hiddenTrait, pathTrait, receiverText, shortValues, valuesText, whenText } from './argumentText';
 import { isRepeated } from './callbackText';
@@ -175,6 +176,7 @@ function nameOf(path: string): string {
 function earlierCalls(plan: ScenarioPlan): string {
   const earlier = plan.calls
     .slice(0, -1)
+    .filter((call) => !isReset(call))
     .map(({ callable, expression }) => /([\w$]+)\(/.exec(expression ?? '')?.[1] ?? nameOf(callable.path));
   if (earlier.length === 0) return '';
   const runs: { name: string; times: number }[] = [];

@@ -17,7 +17,13 @@ import {
   spinUnit,
   stampUnit,
 } from '../../../support/fakeShop';
-import { aCandidateRequest, aFunctionUnit, allParts, aTestStyle } from '../../../support/synthesisBuilders';
+import {
+  aCandidateRequest,
+  aFunctionUnit,
+  allParts,
+  aParameter,
+  aTestStyle,
+} from '../../../support/synthesisBuilders';
 
 async function write(
   units: readonly ModuleUnit[],
@@ -343,5 +349,37 @@ describe('shop', () => {
       told.filter((message) => message.startsWith('Trying')),
       ['Trying inputs on rateOf', 'Trying inputs on setRate'],
     );
+  });
+
+  it('tests functions that share what the module holds in sequence, each from a state that is certain', async () => {
+    const sandbox = new FakeSandbox(({ hit }) => {
+      let rate = 1;
+      return {
+        setRate: (next: number) => {
+          hit(0);
+          rate = next;
+        },
+        priceOf: (net: number) => {
+          hit(1);
+          if (rate !== 1) hit(2);
+          return net * rate;
+        },
+      };
+    });
+    const parameter = (name: string) => [aParameter(name, { kind: 'number' })];
+    const units = [
+      aFunctionUnit('setRate', { parameters: parameter('next') }),
+      aFunctionUnit('priceOf', { parameters: parameter('net') }),
+    ];
+    const written = createEmbeddedEngine({ sandbox }).write(
+      aCandidateRequest(units, [1, 5, 6]),
+      new AbortController().signal,
+    );
+    const bodies = (await allParts(written)).flatMap((part) =>
+      part.type === 'candidate' ? [part.candidate.bodyLines.join(' ')] : [],
+    );
+    const isLaw = (body: string): boolean => body.startsWith('const ');
+    assert.ok(!bodies.every(isLaw));
+    for (const body of bodies.filter((each) => !isLaw(each))) assert.match(body, /^setRate\(.*\);.*priceOf\(/);
   });
 });

@@ -68,6 +68,7 @@ async function tryProperty(
   );
   let differences = 0;
   let isPrimitive = true;
+  let isAnswered = false;
   let example: readonly string[] | undefined;
   for await (const observation of session.execute(scenarios, signal)) {
     if (observation.status !== 'observed' || observation.effects.length > 0) return undefined;
@@ -75,11 +76,13 @@ async function tryProperty(
     const [left, right, one, other] = codes;
     if (!left || !right || !one || !other || left.code !== right.code) return undefined;
     isPrimitive &&= left.isPrimitive;
+    isAnswered ||= left.code !== 'undefined';
     if (one.code === other.code) continue;
     differences++;
     example ??= values[Number(observation.scenarioId)];
   }
-  if (differences < fewestDiffering || !example) return undefined;
+  // That nothing is always nothing is no law.
+  if (differences < fewestDiffering || !example || !isAnswered) return undefined;
   const localNames = candidate.exportNames.map(localNameOf);
   return { ...candidate, localNames, numbers, isPrimitive, example };
 }
