@@ -11,25 +11,23 @@ import { blessingOf, proveContradictions } from './documentation/contradictions'
 import { defaultEngineLimits, type EngineLimits } from './engineLimits';
 import { progress } from './engineProgress';
 import { readExportedNames } from './exportedNames';
-import { afterChange, explainRejected, type FinalScenario, type RejectedScenario } from './finalScenario';
+import { explainRejected, type FinalScenario } from './finalScenario';
 import { lostPoints, unitsThatLost } from './lostPoints';
 import { ModuleExplorer } from './moduleExplorer';
 import { nothingExported, type OpenedModule, openForExploring } from './moduleOpening';
-import { mineOracles } from './oracles/oracleMiner';
 import { candidateProperties } from './oracles/properties/properties';
 import { type HeldProperty, provenProperties } from './oracles/properties/propertyTrial';
-import { observeTwice, type StabilityRequest } from './oracles/stabilityCheck';
+import type { StabilityRequest } from './oracles/stabilityCheck';
 import { withTellingEnds } from './oracles/tellingEnd';
 import { hasCallables } from './runtimeExports';
+import { type MinedScenarios, ScenarioMiner } from './scenarioMiner';
 import { withAskedPaths } from './search/askedPaths';
 import { withAskedShapes } from './search/askedShapes';
 import { joinUnits } from './search/joinUnits';
-import { preparingCalls } from './search/moduleChanges';
 import type { LocalNameOf } from './search/scenarioBuilder';
 import { actOf } from './search/scenarioPlan';
 import type { TestableUnit } from './search/testableUnit';
 import { producedTexts } from './search/warmUp';
-import type { ProvenScenario } from './selection/testCost';
 import { selectTests } from './selection/testSelection';
 import { conditionsByTest } from './writing/conditionWords';
 import { embeddedModelId, TestEmitter } from './writing/testEmitter';
@@ -55,11 +53,6 @@ export function createEmbeddedEngine({
     write: (request, signal) =>
       new EngineRun(request, sandbox, { ...defaultEngineLimits, ...limits }, now).write(signal),
   };
-}
-
-interface MinedScenarios {
-  readonly proven: readonly ProvenScenario[];
-  readonly rejected: readonly RejectedScenario[];
 }
 
 class EngineRun {
@@ -95,7 +88,7 @@ class EngineRun {
     }
     yield progress(`Checking that ${explorer.finals.length} scenarios are stable`, 0.8);
     const finals = [...documentedScenarios(documentation.held, this.localNameOf), ...explorer.finals];
-    const first = await this.mine(finals, explorer.answering, signal);
+    const first = await this.mining.prove(finals, explorer.answering, signal);
     const { proven, rejected } = yield* this.recover(
       { finals, answering: explorer.answering },
       first,
@@ -213,7 +206,11 @@ class EngineRun {
       } finally {
         await opened.session.close();
       }
-      const again = await this.mine(explorer.finals, new Set([...answering, ...explorer.answering]), signal);
+      const again = await this.mining.prove(
+        explorer.finals,
+        new Set([...answering, ...explorer.answering]),
+        signal,
+      );
       proven.push(...again.proven);
       rejected.push(...again.rejected);
     }
@@ -236,69 +233,15 @@ class EngineRun {
     return await provenProperties(candidates, { session, localNameOf, seed: request.seed }, signal);
   }
 
+  private get mining(): ScenarioMiner {
+    const { stabilityRequest: request, units, localNameOf, staysInType } = this;
+    return new ScenarioMiner({ request, units, localNameOf, staysInType });
+  }
+
   private get stabilityRequest(): StabilityRequest {
     const { sandbox, limits, request } = this;
     const { model, instrumented, seed } = request;
     return { sandbox, module: model.file, instrumented, limits: limits.sandbox, seed };
-  }
-
-  /**
-   * Looks at every scenario in two fresh worlds. Those that show something else in the other, where the module holds something
-   * else, begin with a call that changes it, as long as there is one that helps.
-   */
-  private async mine(
-    finals: readonly FinalScenario[],
-    answering: ReadonlySet<string>,
-    signal: AbortSignal,
-  ): Promise<MinedScenarios> {
-    const first = await this.mineAsTheyAre(finals, answering, signal);
-    const unstable = new Map(
-      first.rejected.flatMap((each) => (each.isUnstable ? [[each.scenario.id, each]] : [])),
-    );
-    let stable = finals.filter(({ scenario }) => !unstable.has(scenario.id));
-    let { proven } = first;
-    for (const change of unstable.size > 0 ? preparingCalls(this.units) : []) {
-      if (unstable.size === 0) break;
-      const prepared = [...unstable.values()].map((final) => afterChange(final, change, this.localNameOf));
-      // Beside those that are stable, as in the test file.
-      const mined = await this.mineAsTheyAre([...stable, ...prepared], answering, signal);
-      const held = new Set(mined.proven.map(({ mined: { scenario } }) => scenario.id));
-      proven = mined.proven;
-      stable = [...stable, ...prepared].filter(({ scenario }) => held.has(scenario.id));
-      for (const id of held) unstable.delete(id);
-    }
-    const rejected = first.rejected.filter(
-      ({ isUnstable, scenario }) => !isUnstable || unstable.has(scenario.id),
-    );
-    return { proven, rejected };
-  }
-
-  /** Keeps those that show the same in both worlds. */
-  private async mineAsTheyAre(
-    finals: readonly FinalScenario[],
-    answering: ReadonlySet<string>,
-    signal: AbortSignal,
-  ): Promise<MinedScenarios> {
-    const observations = await observeTwice(
-      this.stabilityRequest,
-      finals.map(({ scenario }) => scenario),
-      signal,
-    );
-    throwIfAborted(signal);
-    const classNames = new Set(this.units.flatMap((unit) => (unit.kind === 'class' ? [unit.localName] : [])));
-    const fieldsArePublic = !this.staysInType;
-    const proven: ProvenScenario[] = [];
-    const rejected: RejectedScenario[] = [];
-    for (const final of finals) {
-      const { unit, entry, scenario, showsChange, isDocumented = false } = final;
-      const twice = observations.get(scenario.id) ?? { home: undefined, abroad: undefined };
-      const undefinedIsAnswer = answering.has(scenario.subject);
-      const result = mineOracles(scenario, twice, { undefinedIsAnswer, classNames, fieldsArePublic });
-      if (result.status === 'mined')
-        proven.push({ unit, plan: entry.plan, mined: result.mined, showsChange, isDocumented });
-      else rejected.push({ ...final, reason: result.reason, isUnstable: result.isUnstable ?? false });
-    }
-    return { proven, rejected };
   }
 
   /** Values outside of the declared types are only tried where nobody checks types. */

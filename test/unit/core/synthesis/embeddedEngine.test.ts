@@ -380,6 +380,7 @@ describe('shop', () => {
     );
     const isLaw = (body: string): boolean => body.startsWith('const ');
     assert.ok(!bodies.every(isLaw));
-    for (const body of bodies.filter((each) => !isLaw(each))) assert.match(body, /^setRate\(.*\);.*priceOf\(/);
+    for (const body of bodies.filter((each) => !isLaw(each)))
+      assert.match(body, /^setRate\(.*\);.*priceOf\(/);
   });
 });
