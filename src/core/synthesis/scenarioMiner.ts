@@ -2,7 +2,7 @@ import { throwIfAborted } from '../../base/abort';
 import { afterChange, type FinalScenario, type RejectedScenario } from './finalScenario';
 import { mineOracles } from './oracles/oracleMiner';
 import { observeTwice, type StabilityRequest } from './oracles/stabilityCheck';
-import { preparingCalls } from './search/moduleChanges';
+import { changesBefore, preparingCalls } from './search/moduleChanges';
 import type { LocalNameOf } from './search/scenarioBuilder';
 import type { TestableUnit } from './search/testableUnit';
 import type { ProvenScenario } from './selection/testCost';
@@ -25,10 +25,27 @@ export class ScenarioMiner {
   constructor(private readonly options: ScenarioMinerOptions) {}
 
   /**
-   * Looks at every scenario in two fresh worlds. Those that show something else in the other, where the module holds something
-   * else, begin with a call that changes it, as long as there is one that helps.
+   * Looks at every scenario in two fresh worlds. Those that begin with a change of the module are only worth it where all others
+   * still hold beside them.
    */
   async prove(
+    finals: readonly FinalScenario[],
+    answering: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): Promise<MinedScenarios> {
+    const plain = finals.filter(({ entry }) => changesBefore(entry.plan) === '');
+    if (plain.length === finals.length) return await this.provePrepared(finals, answering, signal);
+    const alone = await this.proveAsTheyAre(plain, answering, signal);
+    const together = await this.provePrepared(finals, answering, signal);
+    const held = new Set(together.proven.map(({ mined: { scenario } }) => scenario.id));
+    return alone.proven.every(({ mined: { scenario } }) => held.has(scenario.id)) ? together : alone;
+  }
+
+  /**
+   * Those that show something else in the other world, where the module holds something else, begin with a call that changes it, as
+   * long as there is one that helps.
+   */
+  private async provePrepared(
     finals: readonly FinalScenario[],
     answering: ReadonlySet<string>,
     signal: AbortSignal,

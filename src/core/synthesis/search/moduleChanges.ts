@@ -6,6 +6,9 @@ const changeNames =
   /^(?:add|clear|configure|define|delete|disable|enable|extend|init|install|patch|monkeyPatch|push|put|register|remove|replace|reset|restore|set|subscribe|switch|uninstall|unmonkeyPatch|unpatch|unregister|unset|unsubscribe|use)(?:[A-Z_]\w*)?$/;
 const resetNames = /^(?:clear|reset)(?:[A-Z_]\w*)?$/;
 
+/** What was there before is gone then. */
+const settingNames = /^(?:configure|disable|enable|set|switch|use)(?:[A-Z_]\w*)?$/;
+
 const mostPreparing = 8;
 const callsEach = 6;
 
@@ -29,7 +32,7 @@ export function preparingCalls(units: readonly TestableUnit[]): readonly Planned
       resetNames.test(path.slice(path.lastIndexOf('.') + 1)) &&
       parameters.every(({ isOptional, isRest }) => isOptional || isRest),
   );
-  const others = changes.filter((change) => !resets.includes(change)).slice(0, mostPreparing);
+  const others = changes.filter(({ path }) => settingNames.test(path.slice(path.lastIndexOf('.') + 1)));
   return [
     ...resets.map(ordinaryCall),
     ...others.flatMap((change) => [...systematicCalls(change, callsEach)]),

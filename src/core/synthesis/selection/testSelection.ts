@@ -1,4 +1,5 @@
 import type { ProbePoint } from '../../testing/languageAdapter';
+import { changesBefore } from '../search/moduleChanges';
 import { isInRange } from '../search/pointLocation';
 import type { TestableUnit } from '../search/testableUnit';
 import type { ProvenScenario } from './testCost';
@@ -37,7 +38,8 @@ function calleesFirst(
   const reached = new Map(
     units.map((unit) => {
       const lines = proven
-        .filter((scenario) => scenario.unit === unit)
+        // What a test calls beforehand is not called by the unit.
+        .filter((scenario) => scenario.unit === unit && changesBefore(scenario.plan) === '')
         .flatMap(({ mined }) => mined.points.map((point) => points[point]));
       return [
         unit,

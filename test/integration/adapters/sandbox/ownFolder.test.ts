@@ -78,7 +78,7 @@ describe('processSandbox gives each scenario a folder of its own', () => {
     ]);
     assert.equal(lastCode(inside), "{ path: join(folder, 'a/b.txt'), root: folder }");
     const opaque = { kind: 'inexpressible', reason: 'names a temporary folder', methods: [] };
-    assert.deepEqual([scratch, text].map(lastValue), [opaque, opaque]);
+    assert.deepEqual([scratch, text].map(lastValue), [{ ...opaque, fields: ['exists'] }, opaque]);
   });
 
   it('and nothing else: paths beside it, links and foreign descriptors are refused, and what was wanted is told', async () => {
