@@ -21,7 +21,7 @@ export function changesModule(name: string): boolean {
 export function moduleChanges(units: readonly TestableUnit[]): readonly Callable[] {
   return units
     .flatMap(({ functions }) => functions)
-    .filter(({ form, path }) => form === 'call' && changesModule(path.slice(path.lastIndexOf('.') + 1)));
+    .filter(({ form, path }) => form === 'call' && changesModule(lastName(path)));
 }
 
 /** Calls that make it certain what the module holds: those that put it back, by their names, come first. */
@@ -29,10 +29,9 @@ export function preparingCalls(units: readonly TestableUnit[]): readonly Planned
   const changes = moduleChanges(units);
   const resets = changes.filter(
     ({ path, parameters }) =>
-      resetNames.test(path.slice(path.lastIndexOf('.') + 1)) &&
-      parameters.every(({ isOptional, isRest }) => isOptional || isRest),
+      resetNames.test(lastName(path)) && parameters.every(({ isOptional, isRest }) => isOptional || isRest),
   );
-  const others = changes.filter(({ path }) => settingNames.test(path.slice(path.lastIndexOf('.') + 1)));
+  const others = changes.filter(({ path }) => settingNames.test(lastName(path)));
   return [
     ...resets.map(ordinaryCall),
     ...others.flatMap((change) => [...systematicCalls(change, callsEach)]),
@@ -41,7 +40,7 @@ export function preparingCalls(units: readonly TestableUnit[]): readonly Planned
 
 /** Is it a call that only puts the module back? Names of tests do not mention it. */
 export function isReset({ callable }: PlannedCall): boolean {
-  return callable.form === 'call' && resetNames.test(callable.path.slice(callable.path.lastIndexOf('.') + 1));
+  return callable.form === 'call' && resetNames.test(lastName(callable.path));
 }
 
 /**
@@ -69,4 +68,9 @@ export function withSharedArguments(call: PlannedCall, earlier: PlannedCall): Pl
     return earlier.arguments[place] ?? input;
   });
   return { ...call, arguments: shared };
+}
+
+/** `register` of `Delta.register`. */
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
 }

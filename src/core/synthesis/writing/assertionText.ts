@@ -1,3 +1,4 @@
+import type { TestStyle } from '../../generation/candidate';
 import type { ObservedError, ObservedValue } from '../scenario';
 import { quoted, withoutLiterals } from './expressionText';
 
@@ -108,4 +109,9 @@ function hasUndefined(code: string): boolean {
 function roundedFraction(code: string): string | undefined {
   const digits = /^-?\d+\.(\d+)$/.exec(code)?.[1];
   return digits !== undefined && digits.length > 10 ? String(Number(Number(code).toFixed(10))) : undefined;
+}
+
+/** The dialect that the project's framework speaks. */
+export function dialectOf({ framework }: Pick<TestStyle, 'framework'>): AssertionDialect {
+  return framework === 'vitest' || framework === 'jest' ? expectDialect : assertDialect;
 }

@@ -1,25 +1,18 @@
 import type { TestStyle } from '../../generation/candidate';
 import type { ExportedNames } from '../exportedNames';
-import { assertDialect, expectDialect } from './assertionText';
-import { layOutExpression } from './expressionLayout';
-import { requoted } from './expressionText';
+import { dialectOf } from './assertionText';
+import { statementLines } from './testBody';
 
-/** Columns of a test file, less the usual two levels of indentation around a body. */
-const lineWidth = 96;
 /** More names than that do not fit into a title. */
 const mostNamed = 6;
 
 /** The statement of a test of which names a module exports. */
 export function exportedNamesLines({ actual, expected }: ExportedNames, style: TestStyle): readonly string[] {
-  const { framework, indent, quote, semicolons } = style;
-  const dialect = framework === 'vitest' || framework === 'jest' ? expectDialect : assertDialect;
-  const assertion = dialect.value(
+  const assertion = dialectOf(style).value(
     { code: actual, awaits: false },
     { kind: 'expressible', code: expected, isPrimitive: false },
   );
-  const end = semicolons ? ';' : '';
-  const text = layOutExpression(requoted(assertion, quote), end.length, { width: lineWidth, indent });
-  return `${text}${end}`.split('\n');
+  return statementLines(assertion, style);
 }
 
 /** `exports area, perimeter and volume` */

@@ -2,7 +2,7 @@ import type { TestStyle } from '../../generation/candidate';
 import type { ImportLine } from '../../testing/languageAdapter';
 import { arbitraryOf } from '../oracles/properties/propertySamples';
 import type { HeldProperty } from '../oracles/properties/propertyTrial';
-import { assertDialect, expectDialect } from './assertionText';
+import { dialectOf } from './assertionText';
 import { layOutExpression } from './expressionLayout';
 import { requoted } from './expressionText';
 
@@ -41,9 +41,11 @@ export function propertyImports({ hasFastCheck, moduleStyle }: TestStyle): reado
   return hasFastCheck ? [{ specifier: 'fast-check', style: moduleStyle, defaultName: 'fc', names: [] }] : [];
 }
 
-function assertionOf({ actual, expected, isPrimitive }: HeldProperty, { framework }: TestStyle): string {
-  const dialect = framework === 'vitest' || framework === 'jest' ? expectDialect : assertDialect;
-  return dialect.value({ code: actual, awaits: false }, { kind: 'expressible', code: expected, isPrimitive });
+function assertionOf({ actual, expected, isPrimitive }: HeldProperty, style: TestStyle): string {
+  return dialectOf(style).value(
+    { code: actual, awaits: false },
+    { kind: 'expressible', code: expected, isPrimitive },
+  );
 }
 
 function laidOut(code: string, { indent, semicolons }: TestStyle): string {

@@ -8,7 +8,7 @@ import {
   type StepOutcome,
 } from '../scenario';
 import { isRecorderList } from '../search/ownConstants';
-import { type AssertionDialect, assertDialect, expectDialect } from './assertionText';
+import { type AssertionDialect, dialectOf } from './assertionText';
 import { layOutExpression } from './expressionLayout';
 import { requoted, withoutSemicolons } from './expressionText';
 import { advanceStatements, advanceText, type PassingTime } from './fixtureText';
@@ -101,8 +101,7 @@ class BodyWriter {
   }
 
   private get dialect(): AssertionDialect {
-    const { framework } = this.style;
-    return framework === 'vitest' || framework === 'jest' ? expectDialect : assertDialect;
+    return dialectOf(this.style);
   }
 
   private assert(step: ScenarioStep, outcome: Exclude<StepOutcome, { status: 'not-reached' }>): void {
